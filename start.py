@@ -1,0 +1,289 @@
+"""Make the environment, then run, test, measure or show gwdash.
+
+    python3 start.py [run|test|bench|demo] [arguments passed on]
+
+Standard library only. The file keeps to the syntax of Python 3.6, so that an old Python answers
+with a sentence and not with a syntax error; nothing above the version check may need a newer one.
+"""
+
+import hashlib
+import importlib
+import importlib.util
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+if sys.version_info < (3, 11):
+    sys.exit(
+        "本程序需要 Python 3.11 或更新版本，当前是 {}.{}；请安装后用新版本运行 start.py。\n"
+        "gwdash needs Python 3.11 or newer, this is {}.{}.".format(*sys.version_info[:2] * 2)
+    )
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+STAMP = VENV / "installed.json"
+RUN_TIME = ("requirements.txt",)
+WITH_CHECKS = ("requirements.txt", "requirements-dev.txt")
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+USAGE_ERROR = 2
+SECONDS_TO_STOP = 10
+
+HELP = """\
+用法：python3 start.py [run|test|bench|demo] [其他参数]
+
+  run    启动平台（默认）；工作区为空时先生成演示数据。其他参数交给 serve，例如 --port 8600
+  test   依次运行全部检查，遇到第一个失败即停止。其他参数交给 pytest，此时不要求覆盖率
+  bench  运行性能测量
+  demo   只生成演示数据
+
+run: serve the dashboard (default); test: all checks; bench: measurements; demo: build demo data."""
+
+
+def say(text: str) -> None:
+    """Print one line at once, so that it stands before the output of the next command."""
+    print(text, flush=True)
+
+
+def parse(arguments: list[str]) -> tuple[str, list[str]]:
+    """Split the call into the action and what is passed on; no action means ``run``."""
+    if arguments[:1] and arguments[0] in ("-h", "--help", "help"):
+        return "help", []
+    if not arguments or arguments[0].startswith("-"):
+        return "run", arguments
+    return arguments[0], arguments[1:]
+
+
+# ------------------------------------------------------------------------- commands
+
+
+def child_environment(extra: dict[str, str] | None = None) -> dict[str, str]:
+    """Return the environment of child processes: UTF-8, and no foreign Python's settings."""
+    kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
+    return {**kept, "PYTHONUTF8": "1", **(extra or {})}
+
+
+def call(command: list[str], extra_env: dict[str, str] | None = None) -> int:
+    """Run a command in the project folder with its output visible; return its exit status."""
+    env = child_environment(extra_env)
+    return subprocess.run(command, cwd=ROOT, env=env, check=False).returncode
+
+
+def answers(command: list[str]) -> str:
+    """Return what a command prints, or nothing when it cannot be run or fails."""
+    try:
+        done = subprocess.run(
+            command, capture_output=True, check=True, env=child_environment(), text=True
+        )
+    except (OSError, subprocess.CalledProcessError):
+        return ""
+    return done.stdout.strip()
+
+
+def serve_until_stopped(command: list[str]) -> int:
+    """Run the server until it ends or is told to; Ctrl-C and SIGTERM are a normal end."""
+    server = subprocess.Popen(command, cwd=ROOT, env=child_environment())
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        return server.wait()
+    except KeyboardInterrupt:
+        say("\n正在停止……")
+    try:
+        # A terminal has sent Ctrl-C to the server as well; anything else has not.
+        server.terminate()
+        server.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+    say("已停止。")
+    return 0
+
+
+def apt_install(*packages: str) -> bool:
+    """Install Debian packages where that is possible; return whether it was done."""
+    if os.name != "posix" or os.geteuid() != 0 or shutil.which("apt-get") is None:
+        return False
+    say(f"正在用 apt 安装：{' '.join(packages)}")
+    quiet = {"DEBIAN_FRONTEND": "noninteractive"}
+    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
+    if call(install, quiet) == 0:
+        return True
+    # A new machine has no package lists yet.
+    return call(["apt-get", "update", "-q"], quiet) == 0 and call(install, quiet) == 0
+
+
+# ---------------------------------------------------------------------- environment
+
+
+def venv_python() -> Path:
+    """Return the interpreter of the project's own environment."""
+    return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def can_import(*modules: str) -> bool:
+    """Tell whether this Python brings all the modules along."""
+    importlib.invalidate_caches()
+    return all(importlib.util.find_spec(module) is not None for module in modules)
+
+
+def make_venv() -> None:
+    """Make ``.venv`` unless a working one is there; exit with a sentence when it cannot be."""
+    if answers([str(venv_python()), "-m", "pip", "--version"]):
+        return
+    say("正在创建 Python 环境 .venv ……")
+    # Debian and Ubuntu ship ensurepip in a package of its own.
+    package = f"python3.{sys.version_info.minor}-venv"
+    if can_import("venv", "ensurepip") or (
+        not can_import("virtualenv") and apt_install(package) and can_import("venv", "ensurepip")
+    ):
+        status = call([sys.executable, "-m", "venv", "--clear", str(VENV)])
+    elif can_import("virtualenv"):
+        status = call([sys.executable, "-m", "virtualenv", "--clear", str(VENV)])
+    else:
+        sys.exit(
+            f"这台电脑的 Python 缺少 venv 组件，请管理员执行 apt install {package} 后重新运行。\n"
+            f"This Python lacks the venv module: run apt install {package}, then start again."
+        )
+    if status != 0:
+        sys.exit("无法创建 .venv，请检查磁盘空间和文件夹权限。Cannot create .venv.")
+
+
+def digest(file: Path) -> str:
+    """Return the SHA-256 of a requirements file, the same for both kinds of line ending."""
+    return hashlib.sha256(file.read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+
+
+def installed() -> dict[str, str]:
+    """Return which requirements files, by digest, the environment was last filled from."""
+    try:
+        stamp = json.loads(STAMP.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return stamp if isinstance(stamp, dict) else {}
+
+
+def install(names: tuple[str, ...]) -> None:
+    """Install the requirements files unless this very content is installed already."""
+    wanted = {name: digest(ROOT / name) for name in names}
+    before = installed()
+    if wanted.items() <= before.items():
+        return
+    say("正在安装依赖，首次运行需要几分钟……")
+    # Until all is installed the stamp must not vouch for any part of it.
+    STAMP.write_text(json.dumps({}), "utf-8")
+    pip = [str(venv_python()), "-m", "pip", "install", "--disable-pip-version-check", "--no-input"]
+    for name in names:
+        pip += ["-r", name]
+    if call(pip) != 0:
+        sys.exit(
+            "依赖安装失败：请检查网络，或用环境变量 PIP_INDEX_URL 指定本地镜像后重试。\n"
+            "Installing the requirements failed: check the network or set PIP_INDEX_URL."
+        )
+    STAMP.write_text(json.dumps(wanted), "utf-8")
+
+
+# -------------------------------------------------------------------------- actions
+
+
+def workspace() -> Path:
+    """Return the folder that holds archive, ledger and published versions."""
+    return Path(os.environ.get("GWDASH_HOME") or ROOT / "data" / "local")
+
+
+def is_empty(folder: Path) -> bool:
+    """Tell whether the folder is missing or holds nothing but hidden files."""
+    return not folder.is_dir() or all(item.name.startswith(".") for item in folder.iterdir())
+
+
+def demo(python: str, rest: list[str]) -> int:
+    """Build the demo city."""
+    return call([python, "-m", "gwdash", "demo", *rest])
+
+
+def run(python: str, rest: list[str]) -> int:
+    """Serve the workspace, filled with the demo city when nothing is in it yet."""
+    if is_empty(workspace()):
+        say("工作区为空，正在生成演示数据……")
+        status = demo(python, [])
+        if status != 0:
+            return status
+    say("正在启动；按 Ctrl-C 停止。")
+    return serve_until_stopped([python, "-m", "gwdash", "serve", *rest])
+
+
+def bench(python: str, rest: list[str]) -> int:
+    """Run the measurements."""
+    return call([python, "-m", "bench", *rest])
+
+
+def find_chromium() -> str:
+    """Return a Chromium that starts, or nothing; a snap's placeholder does not count."""
+    named = os.environ.get("GWDASH_CHROMIUM", "")
+    found = (shutil.which(name) or "" for name in (named, *CHROMIUM_NAMES) if name)
+    return next((path for path in found if path and answers([path, "--version"])), "")
+
+
+def prepare_browser() -> str:
+    """Return a Chromium that can draw Chinese, installed where possible, or nothing."""
+    if not find_chromium():
+        apt_install("chromium")
+    if not answers(["fc-list", ":lang=zh"]):
+        apt_install("fontconfig", "fonts-noto-cjk")
+    return find_chromium() if answers(["fc-list", ":lang=zh"]) else ""
+
+
+def test(python: str, rest: list[str]) -> int:
+    """Run all checks, the cheapest first, up to the first that fails."""
+    lint_imports = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+    for step in (
+        ["-m", "ruff", "format", "--check", "."],
+        ["-m", "ruff", "check", "."],
+        ["-m", "codespell_lib"],
+        ["-m", "mypy"],
+        ["-c", lint_imports],
+    ):
+        say(f"── {' '.join(step)}")
+        status = call([python, *step])
+        if status != 0:
+            return status
+    chromium = prepare_browser()
+    pytest = [python, "-m", "pytest", *(rest or ["--cov"])]
+    if not chromium:
+        if os.environ.get("GWDASH_REQUIRE_BROWSER") == "1":
+            say("缺少 Chromium 或中文字体。Browser tests need chromium and fonts-noto-cjk.")
+            return 1
+        say("缺少 Chromium 或中文字体，跳过浏览器测试。Browser tests skipped: no Chromium or font.")
+        pytest += ["-m", "not browser"]
+    say(f"── {' '.join(pytest[1:])}")
+    return call(pytest, {"GWDASH_CHROMIUM": chromium})
+
+
+ACTIONS = {"run": run, "test": test, "bench": bench, "demo": demo}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the call asks for and return the exit status of the last command."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a console that lacks Chinese
+    action, rest = parse(arguments)
+    if action not in ACTIONS:
+        say(HELP if action == "help" else f"没有“{action}”这个命令。\n{HELP}")
+        return 0 if action == "help" else USAGE_ERROR
+    make_venv()
+    install(WITH_CHECKS if action == "test" else RUN_TIME)
+    return ACTIONS[action](str(venv_python()), rest)
+
+
+if __name__ == "__main__":
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
