@@ -31,7 +31,7 @@ RUN_TIME = ("requirements.txt",)
 WITH_CHECKS = ("requirements.txt", "requirements-dev.txt")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 USAGE_ERROR = 2
-SECONDS_TO_STOP = 10
+SECONDS_TO_STOP = 5
 
 HELP = """\
 用法：python3 start.py [run|test|bench|demo] [其他参数]
@@ -89,6 +89,7 @@ def serve_until_stopped(command: list[str]) -> int:
     server = subprocess.Popen(command, cwd=ROOT, env=child_environment())
 
     def interrupt(*_: object) -> None:
+        server.terminate()
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, interrupt)
@@ -96,13 +97,14 @@ def serve_until_stopped(command: list[str]) -> int:
         return server.wait()
     except KeyboardInterrupt:
         say("\n正在停止……")
-    try:
-        # A terminal has sent Ctrl-C to the server as well; anything else has not.
-        server.terminate()
-        server.wait(SECONDS_TO_STOP)
-    except subprocess.TimeoutExpired:
-        server.kill()
-        server.wait()
+    # A terminal has sent Ctrl-C to the server as well; a plain signal has not.
+    for push in (server.terminate, server.kill):
+        try:
+            server.wait(SECONDS_TO_STOP)
+            break
+        except subprocess.TimeoutExpired:
+            push()
+    server.wait()
     say("已停止。")
     return 0
 

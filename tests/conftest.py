@@ -1,0 +1,48 @@
+"""What every test stands on: a fixed environment, the real files, a browser, no network."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# Local time is nineteen hours behind Beijing, so that code which asks the machine for its date
+# instead of gwdash.clock is wrong on most of the day.
+os.environ["TZ"] = "Etc/GMT+11"
+if hasattr(time, "tzset"):
+    time.tzset()
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ.pop("GWDASH_HOME", None)
+
+settings.register_profile("local", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+@pytest.fixture(scope="session")
+def repo() -> Path:
+    """Return the root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """Return the folder of real and hostile spreadsheets, which is kept beside the checkout."""
+    folder = Path(os.environ.get("GWDASH_CORPUS") or ROOT.parent / "shared" / "corpus")
+    if not folder.is_dir():
+        pytest.skip("no corpus of real files; GWDASH_CORPUS names its folder")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium; start.py has looked for one or installed it."""
+    path = os.environ.get("GWDASH_CHROMIUM", "")
+    if not path:
+        if os.environ.get("GWDASH_REQUIRE_BROWSER") == "1":
+            pytest.fail("no Chromium, although GWDASH_REQUIRE_BROWSER=1")
+        pytest.skip("no Chromium; start.py test installs one, GWDASH_CHROMIUM names another")
+    return path
