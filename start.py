@@ -61,10 +61,18 @@ def parse(arguments: list[str]) -> tuple[str, list[str]]:
 # ------------------------------------------------------------------------- commands
 
 
+def workspace() -> Path:
+    """Return the folder that holds archive, ledger and published versions."""
+    return Path(os.environ.get("GWDASH_HOME") or ROOT / "data" / "local").expanduser().absolute()
+
+
 def child_environment(extra: dict[str, str] | None = None) -> dict[str, str]:
-    """Return the environment of child processes: UTF-8, and no foreign Python's settings."""
+    """Return the environment of child processes, which run in the project folder.
+
+    UTF-8, no foreign Python's settings, and the workspace as the caller's folder means it.
+    """
     kept = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
-    return {**kept, "PYTHONUTF8": "1", **(extra or {})}
+    return {**kept, "PYTHONUTF8": "1", "GWDASH_HOME": str(workspace()), **(extra or {})}
 
 
 def call(command: list[str], extra_env: dict[str, str] | None = None) -> int:
@@ -195,11 +203,6 @@ def install(names: tuple[str, ...]) -> None:
 # -------------------------------------------------------------------------- actions
 
 
-def workspace() -> Path:
-    """Return the folder that holds archive, ledger and published versions."""
-    return Path(os.environ.get("GWDASH_HOME") or ROOT / "data" / "local")
-
-
 def is_empty(folder: Path) -> bool:
     """Tell whether the folder is missing or holds nothing but hidden files."""
     return not folder.is_dir() or all(item.name.startswith(".") for item in folder.iterdir())
@@ -210,11 +213,26 @@ def demo(python: str, rest: list[str]) -> int:
     return call([python, "-m", "gwdash", "demo", *rest])
 
 
+def fill_with_demo(python: str) -> int:
+    """Build the demo city into the empty workspace; an interrupted build leaves it empty."""
+    home = workspace()
+    building = home / ".demo"
+    if building.exists():
+        shutil.rmtree(building)
+    building.mkdir(parents=True)
+    status = call([python, "-m", "gwdash", "demo"], {"GWDASH_HOME": str(building)})
+    if status == 0:
+        for item in building.iterdir():
+            item.rename(home / item.name)
+        building.rmdir()
+    return status
+
+
 def run(python: str, rest: list[str]) -> int:
     """Serve the workspace, filled with the demo city when nothing is in it yet."""
     if is_empty(workspace()):
         say("工作区为空，正在生成演示数据……")
-        status = demo(python, [])
+        status = fill_with_demo(python)
         if status != 0:
             return status
     say("正在启动；按 Ctrl-C 停止。")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -211,13 +212,49 @@ def test_answers_is_silent_about_what_cannot_be_run():
 # --------------------------------------------------------------------------- actions
 
 
-def test_an_empty_workspace_is_filled_before_serving(monkeypatch, project, pip, tmp_path):
+def test_an_empty_workspace_is_filled_before_serving(monkeypatch, project, tmp_path):
+    home = tmp_path / "home"
     served = []
+
+    def build(command, extra_env):
+        assert command == ["py", "-m", "gwdash", "demo"]
+        assert start.is_empty(home)
+        (Path(extra_env["GWDASH_HOME"]) / "archive").mkdir()
+        (Path(extra_env["GWDASH_HOME"]) / "ledger.sqlite").touch()
+        return 0
+
+    monkeypatch.setattr(start, "call", build)
     monkeypatch.setattr(start, "serve_until_stopped", lambda c: served.append(c) or 0)
-    monkeypatch.setenv("GWDASH_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("GWDASH_HOME", str(home))
     assert start.run("py", ["--port", "1"]) == 0
-    assert pip.calls == [["py", "-m", "gwdash", "demo"]]
     assert served == [["py", "-m", "gwdash", "serve", "--port", "1"]]
+    assert {p.name for p in home.iterdir()} == {"archive", "ledger.sqlite"}
+
+
+def test_an_interrupted_demo_is_built_anew(monkeypatch, project, tmp_path):
+    home = tmp_path / "home"
+    monkeypatch.setenv("GWDASH_HOME", str(home))
+
+    def interrupted(command, extra_env):
+        (Path(extra_env["GWDASH_HOME"]) / "half.sqlite").touch()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(start, "call", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        start.run("py", [])
+    assert start.is_empty(home)
+    monkeypatch.setattr(start, "call", lambda command, extra_env: 0)
+    assert start.fill_with_demo("py") == 0
+    assert list(home.iterdir()) == []
+
+
+def test_the_workspace_is_meant_from_the_callers_folder(monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GWDASH_HOME", "here")
+    assert start.workspace() == tmp_path / "here"
+    assert start.child_environment()["GWDASH_HOME"] == str(tmp_path / "here")
+    monkeypatch.delenv("GWDASH_HOME")
+    assert start.workspace() == start.ROOT / "data" / "local"
 
 
 def test_a_filled_workspace_is_served_as_it_is(monkeypatch, project, pip, tmp_path):
