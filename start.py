@@ -105,14 +105,12 @@ def serve_until_stopped(command: list[str]) -> int:
         return server.wait()
     except KeyboardInterrupt:
         say("\n正在停止……")
-    # A terminal has sent Ctrl-C to the server as well; a plain signal has not.
-    for push in (server.terminate, server.kill):
-        try:
-            server.wait(SECONDS_TO_STOP)
-            break
-        except subprocess.TimeoutExpired:
-            push()
-    server.wait()
+    # A terminal has sent Ctrl-C to the server as well.
+    try:
+        server.wait(SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
     say("已停止。")
     return 0
 
@@ -151,18 +149,16 @@ def make_venv() -> None:
     say("正在创建 Python 环境 .venv ……")
     # Debian and Ubuntu ship ensurepip in a package of its own.
     package = f"python3.{sys.version_info.minor}-venv"
-    if can_import("venv", "ensurepip") or (
-        not can_import("virtualenv") and apt_install(package) and can_import("venv", "ensurepip")
-    ):
-        status = call([sys.executable, "-m", "venv", "--clear", str(VENV)])
-    elif can_import("virtualenv"):
-        status = call([sys.executable, "-m", "virtualenv", "--clear", str(VENV)])
-    else:
+    if not can_import("venv", "ensurepip") and not can_import("virtualenv"):
+        apt_install(package)
+    makers = {"venv": ("venv", "ensurepip"), "virtualenv": ("virtualenv",)}
+    maker = next((name for name, needed in makers.items() if can_import(*needed)), None)
+    if maker is None:
         sys.exit(
             f"这台电脑的 Python 缺少 venv 组件，请管理员执行 apt install {package} 后重新运行。\n"
             f"This Python lacks the venv module: run apt install {package}, then start again."
         )
-    if status != 0:
+    if call([sys.executable, "-m", maker, "--clear", str(VENV)]) != 0:
         sys.exit("无法创建 .venv，请检查磁盘空间和文件夹权限。Cannot create .venv.")
 
 
@@ -208,11 +204,6 @@ def is_empty(folder: Path) -> bool:
     return not folder.is_dir() or all(item.name.startswith(".") for item in folder.iterdir())
 
 
-def demo(python: str, rest: list[str]) -> int:
-    """Build the demo city."""
-    return call([python, "-m", "gwdash", "demo", *rest])
-
-
 def fill_with_demo(python: str) -> int:
     """Build the demo city into the empty workspace; an interrupted build leaves it empty."""
     home = workspace()
@@ -237,6 +228,11 @@ def run(python: str, rest: list[str]) -> int:
             return status
     say("正在启动；按 Ctrl-C 停止。")
     return serve_until_stopped([python, "-m", "gwdash", "serve", *rest])
+
+
+def demo(python: str, rest: list[str]) -> int:
+    """Build the demo city into the workspace as it is."""
+    return call([python, "-m", "gwdash", "demo", *rest])
 
 
 def bench(python: str, rest: list[str]) -> int:
