@@ -58,9 +58,6 @@ def parse(arguments: list[str]) -> tuple[str, list[str]]:
     return arguments[0], arguments[1:]
 
 
-# ------------------------------------------------------------------------- commands
-
-
 def workspace() -> Path:
     """Return the folder that holds archive, ledger and published versions."""
     return Path(os.environ.get("GWDASH_HOME") or ROOT / "data" / "local").expanduser().absolute()
@@ -128,9 +125,6 @@ def apt_install(*packages: str) -> bool:
     return call(["apt-get", "update", "-q"], quiet) == 0 and call(install, quiet) == 0
 
 
-# ---------------------------------------------------------------------- environment
-
-
 def venv_python() -> Path:
     """Return the interpreter of the project's own environment."""
     return VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
@@ -196,9 +190,6 @@ def install(names: tuple[str, ...]) -> None:
     STAMP.write_text(json.dumps(wanted), "utf-8")
 
 
-# -------------------------------------------------------------------------- actions
-
-
 def is_empty(folder: Path) -> bool:
     """Tell whether the folder is missing or holds nothing but hidden files."""
     return not folder.is_dir() or all(item.name.startswith(".") for item in folder.iterdir())
@@ -247,13 +238,16 @@ def find_chromium() -> str:
     return next((path for path in found if path and answers([path, "--version"])), "")
 
 
-def prepare_browser() -> str:
-    """Return a Chromium that can draw Chinese, installed where possible, or nothing."""
+def prepare_browser(python: str) -> str:
+    """Return a Chromium that can draw Chinese and be driven, installed where possible."""
     if not find_chromium():
         apt_install("chromium")
     if not answers(["fc-list", ":lang=zh"]):
         apt_install("fontconfig", "fonts-noto-cjk")
-    return find_chromium() if answers(["fc-list", ":lang=zh"]) else ""
+    driver = [python, "-m", "playwright", "--version"]
+    if not answers(driver):
+        apt_install("libatomic1")  # all that a minimal Debian lacks for it
+    return find_chromium() if answers(["fc-list", ":lang=zh"]) and answers(driver) else ""
 
 
 def test(python: str, rest: list[str]) -> int:
@@ -270,11 +264,11 @@ def test(python: str, rest: list[str]) -> int:
         status = call([python, *step])
         if status != 0:
             return status
-    chromium = prepare_browser()
+    chromium = prepare_browser(python)
     pytest = [python, "-m", "pytest", *(rest or ["--cov"])]
     if not chromium:
         if os.environ.get("GWDASH_REQUIRE_BROWSER") == "1":
-            say("缺少 Chromium 或中文字体。Browser tests need chromium and fonts-noto-cjk.")
+            say("浏览器测试需要 Chromium 和中文字体。Browser tests need Chromium, a Chinese font.")
             return 1
         say("缺少 Chromium 或中文字体，跳过浏览器测试。Browser tests skipped: no Chromium or font.")
         pytest += ["-m", "not browser"]

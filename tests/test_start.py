@@ -275,14 +275,14 @@ def test_a_demo_that_failed_is_not_served(monkeypatch, project, pip, tmp_path):
 
 
 def test_the_checks_stop_at_the_first_failure(monkeypatch, project, pip):
-    monkeypatch.setattr(start, "prepare_browser", lambda: pytest.fail("went on"))
+    monkeypatch.setattr(start, "prepare_browser", lambda python: pytest.fail("went on"))
     pip.status = 4
     assert start.test("py", []) == 4
     assert [command[:3] for command in pip.calls] == [["py", "-m", "ruff"]]
 
 
 def test_without_a_browser_its_tests_are_left_out_aloud(monkeypatch, capsys, project, pip):
-    monkeypatch.setattr(start, "prepare_browser", lambda: "")
+    monkeypatch.setattr(start, "prepare_browser", lambda python: "")
     monkeypatch.delenv("GWDASH_REQUIRE_BROWSER", raising=False)
     assert start.test("py", []) == 0
     assert pip.calls[-1] == ["py", "-m", "pytest", "--cov", "-m", "not browser"]
@@ -290,7 +290,7 @@ def test_without_a_browser_its_tests_are_left_out_aloud(monkeypatch, capsys, pro
 
 
 def test_a_required_browser_that_is_missing_fails(monkeypatch, project, pip):
-    monkeypatch.setattr(start, "prepare_browser", lambda: "")
+    monkeypatch.setattr(start, "prepare_browser", lambda python: "")
     monkeypatch.setenv("GWDASH_REQUIRE_BROWSER", "1")
     assert start.test("py", []) == 1
     assert "pytest" not in pip.calls[-1]

@@ -1,6 +1,7 @@
 """The files of the checkout, and what a Python source says about itself."""
 
 import ast
+import re
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted((ROOT / "pages").glob("*.py"))
 PACKAGE = sorted((ROOT / "gwdash").rglob("*.py"))
 PRODUCT = [*PACKAGE, *PAGES, *ROOT.glob("app.py")]
+
+#: Folders that the tools make: caches, the environment, the workspace.
+MADE = re.compile(r"\.(?!ci$)|__pycache__$|local$|build$|htmlcov$").match
 
 
 def name(path: Path) -> str:
@@ -44,7 +48,6 @@ def tracked() -> list[Path]:
             ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True
         ).stdout.decode()
     except (OSError, subprocess.CalledProcessError):
-        hidden = (".venv", ".git", "__pycache__", "local")
-        every = (p for p in ROOT.rglob("*") if not set(hidden) & set(p.relative_to(ROOT).parts))
-        return [p for p in every if p.is_file()]
+        inside = ((p, p.relative_to(ROOT).parts) for p in ROOT.rglob("*") if p.is_file())
+        return [p for p, parts in inside if not any(map(MADE, parts[:-1]))]
     return [ROOT / line for line in listed.split("\0") if line and (ROOT / line).is_file()]
