@@ -1,0 +1,21 @@
+"""What was handed in: raw files, accepted rows and findings by SHA-256, and the ledger.
+
+The archive is the truth of a workspace; everything published can be built from it again.
+"""
+
+from gwdash.archive.files import Archive
+from gwdash.archive.intake_record import record
+from gwdash.archive.ledger import Ledger
+from gwdash.archive.model import NOBODY, WHOLE, Event, State, Submission, Version
+
+__all__ = [
+    "NOBODY",
+    "WHOLE",
+    "Archive",
+    "Event",
+    "Ledger",
+    "State",
+    "Submission",
+    "Version",
+    "record",
+]

@@ -1,0 +1,321 @@
+"""The ledger: which file was handed in, by whom, when, and what became of it.
+
+It is the truth of the archive. Every state follows from an event, nothing is deleted, and a
+slice (dataset, reporter, period, part) never has two accepted submissions.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import sqlalchemy as sa
+
+from gwdash import clock
+from gwdash.archive import schema
+from gwdash.archive.model import Event, State, Submission
+from gwdash.archive.versions import Versions
+from gwdash.errors import ConflictError, UsageError, WorkspaceError
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+#: What a decision may do; superseding and its undoing follow by themselves.
+_ALLOWED = {
+    State.SUBMITTED: (State.ACCEPTED, State.RETURNED, State.WITHDRAWN),
+    State.ACCEPTED: (State.RETURNED, State.WITHDRAWN),
+}
+_DEMANDS = {
+    State.ACCEPTED: "审核通过",
+    State.RETURNED: "退回",
+    State.WITHDRAWN: "撤回",
+}
+_FORMAT_KEY = "format"
+_SLICE = ("dataset", "reporter", "period", "part")
+_table = schema.submission
+
+
+class Ledger(Versions):
+    """The ledger of one workspace; safe to use from several threads and processes."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the ledger, made when missing; raises WorkspaceError for a newer format."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self.path = path
+        super().__init__(schema.open_engine(path))
+        try:
+            self._check_format()
+        except sa.exc.DatabaseError as error:
+            self.close()
+            raise WorkspaceError(
+                f"台账 {path} 已损坏，无法打开：请用最近的备份恢复整个 archive 文件夹后再试。"
+            ) from error
+        except WorkspaceError:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        """Return the ledger itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: "TracebackType | None",
+    ) -> None:
+        """Close the ledger."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; the ledger opens it again when it is used again."""
+        self.engine.dispose()
+
+    # -- submissions -----------------------------------------------------------------------
+
+    def add(self, submission: Submission) -> Submission:
+        """Take in a submission as handed in and return it with its number."""
+        fresh = replace(submission, id=0, state=State.SUBMITTED, accepted_at=None, supersedes=None)
+        values = _to_row(fresh)
+        del values["id"]
+        with self._writing() as connection:
+            number = connection.execute(sa.insert(_table).values(values)).inserted_primary_key
+            found = _get(connection, 0 if number is None else number[0])
+            _note(connection, found, None, found.actor, found.submitted_at)
+        return found
+
+    def move(
+        self,
+        submission_id: int,
+        state: State | str,
+        *,
+        actor: str,
+        reason: str = "",
+        at: datetime | None = None,
+    ) -> Submission:
+        """Decide about a submission and return it as it now stands.
+
+        Accepting supersedes the slice's accepted submission; returning or withdrawing an
+        accepted one puts the one it superseded back in force, each in the same transaction.
+        Raises ConflictError where its state does not allow the step.
+        """
+        target = State(state)
+        moment = at or clock.now()
+        with self._writing() as connection:
+            before = _get(connection, submission_id)
+            _refuse_unless_allowed(before, target)
+            decision = _Decision(actor, moment, reason)
+            values: dict[str, Any] = {"decided_at": moment}
+            if target is State.ACCEPTED:
+                older = _supersede(connection, before, decision)
+                values |= {"accepted_at": moment, "supersedes": older}
+            after = _change(connection, before, target, decision, values)
+            if before.state is State.ACCEPTED and before.supersedes is not None:
+                _put_back(connection, after, decision)
+        return after
+
+    def get(self, submission_id: int) -> Submission:
+        """Return the submission with this number; raises UsageError for an unknown one."""
+        with self._reading() as connection:
+            return _get(connection, submission_id)
+
+    def submissions(
+        self,
+        dataset: str | None = None,
+        reporter: str | None = None,
+        period: str | None = None,
+        state: State | str | None = None,
+    ) -> list[Submission]:
+        """Return the submissions that match all that is given, in the order they came in."""
+        wanted = {"dataset": dataset, "reporter": reporter, "period": period, "state": state}
+        query = sa.select(_table).order_by(_table.c.id)
+        for name, value in wanted.items():
+            if value is not None:
+                query = query.where(_table.c[name] == str(value))
+        with self._reading() as connection:
+            return [_from_row(row) for row in connection.execute(query).mappings()]
+
+    def accepted(self) -> list[Submission]:
+        """Return the submissions that are in force, which is what a new version holds."""
+        return self.submissions(state=State.ACCEPTED)
+
+    def slice_of(self, submission: Submission) -> list[Submission]:
+        """Return all submissions of the same slice, in the order they came in."""
+        query = sa.select(_table).order_by(_table.c.id)
+        for name in _SLICE:
+            query = query.where(_table.c[name] == getattr(submission, name))
+        with self._reading() as connection:
+            return [_from_row(row) for row in connection.execute(query).mappings()]
+
+    def events(self, submission_id: int) -> list[Event]:
+        """Return what happened to a submission, oldest first."""
+        table = schema.event
+        query = sa.select(table).where(table.c.submission_id == submission_id).order_by(table.c.id)
+        with self._reading() as connection:
+            return [
+                Event(
+                    row.submission_id,
+                    row.at,
+                    row.actor,
+                    None if row.before is None else State(row.before),
+                    State(row.after),
+                    row.reason,
+                )
+                for row in connection.execute(query)
+            ]
+
+    def first_submitted_at(self, submissions: "list[Submission]") -> dict[int, datetime]:
+        """Return for each submission when its slice was first handed in.
+
+        A correction is not late because the file it corrects was on time: the chain of what
+        each one superseded is followed to its beginning, and never changes afterwards.
+        """
+        table = _table.c
+        with self._reading() as connection:
+            known = {
+                row.id: (row.supersedes, row.submitted_at)
+                for row in connection.execute(
+                    sa.select(table.id, table.supersedes, table.submitted_at)
+                )
+            }
+        first: dict[int, datetime] = {}
+        for submission in submissions:
+            number: int | None = submission.id
+            while number is not None:
+                number, first[submission.id] = known[number]
+        return first
+
+    # -- settings of the workspace -----------------------------------------------------------
+
+    def setting(self, key: str, default: str = "") -> str:
+        """Return a value kept with the workspace, such as ``demo``."""
+        query = sa.select(schema.setting.c.value).where(schema.setting.c.key == key)
+        with self._reading() as connection:
+            value = connection.execute(query).scalar()
+        return default if value is None else str(value)
+
+    def set_setting(self, key: str, value: str) -> None:
+        """Keep a value with the workspace."""
+        table = schema.setting
+        with self._writing() as connection:
+            connection.execute(sa.delete(table).where(table.c.key == key))
+            connection.execute(sa.insert(table).values(key=key, value=value))
+
+    def _check_format(self) -> None:
+        with self.engine.connect().execution_options(**{schema.WRITES: True}) as connection:
+            if not sa.inspect(connection).has_table("setting"):
+                schema.metadata.create_all(connection)
+                first = {"key": _FORMAT_KEY, "value": str(schema.FORMAT)}
+                connection.execute(sa.insert(schema.setting).values(first))
+                connection.commit()
+        written = int(self.setting(_FORMAT_KEY, "0"))
+        if written > schema.FORMAT:
+            raise WorkspaceError(
+                f"工作区由更新的程序写成（格式 {written}，本程序只认识到格式 {schema.FORMAT}）："
+                "请升级程序后再打开，以免损坏数据。"
+            )
+
+
+# -- one transaction's worth of work ---------------------------------------------------------
+
+
+def _refuse_unless_allowed(submission: Submission, target: State) -> None:
+    if target in _ALLOWED.get(submission.state, ()):
+        return
+    demand = _DEMANDS.get(target, target.label)
+    advice = (
+        "请对该报送单位同一报告期现行有效的报送操作。"
+        if submission.state is State.SUPERSEDED
+        else "如需更正，请重新报送。"
+    )
+    raise ConflictError(
+        f"第 {submission.id} 号报送现为“{submission.state.label}”，不能{demand}。{advice}"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Decision:
+    actor: str
+    at: datetime
+    reason: str
+
+
+def _supersede(connection: sa.Connection, newer: Submission, decision: _Decision) -> int | None:
+    """Take the slice's accepted submission out of force; return its number, if there was one."""
+    query = sa.select(_table).where(_table.c.state == str(State.ACCEPTED))
+    for name in _SLICE:
+        query = query.where(_table.c[name] == getattr(newer, name))
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        return None
+    older = _from_row(row)
+    why = replace(decision, reason=f"由第 {newer.id} 号报送更新")
+    _change(connection, older, State.SUPERSEDED, why, {})
+    return older.id
+
+
+def _put_back(connection: sa.Connection, gone: Submission, decision: _Decision) -> None:
+    """Put what the withdrawn submission had superseded back in force, as it was accepted."""
+    older = _get(connection, gone.supersedes or 0)
+    why = replace(decision, reason=f"第 {gone.id} 号报送{gone.state.label}，恢复为有效")
+    _change(connection, older, State.ACCEPTED, why, {})
+
+
+def _change(
+    connection: sa.Connection,
+    before: Submission,
+    state: State,
+    decision: _Decision,
+    values: Mapping[str, Any],
+) -> Submission:
+    connection.execute(
+        sa.update(_table)
+        .where(_table.c.id == before.id)
+        .values(state=str(state), reason=decision.reason, **values)
+    )
+    after = _get(connection, before.id)
+    _note(connection, after, before.state, decision.actor, decision.at)
+    return after
+
+
+def _note(
+    connection: sa.Connection,
+    submission: Submission,
+    before: State | None,
+    actor: str,
+    at: datetime,
+) -> None:
+    connection.execute(
+        sa.insert(schema.event).values(
+            submission_id=submission.id,
+            at=at,
+            actor=actor,
+            before=None if before is None else str(before),
+            after=str(submission.state),
+            reason=submission.reason,
+        )
+    )
+
+
+def _get(connection: sa.Connection, submission_id: int) -> Submission:
+    query = sa.select(_table).where(_table.c.id == submission_id)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise UsageError(f"没有第 {submission_id} 号报送，请核对编号。")
+    return _from_row(row)
+
+
+def _to_row(submission: Submission) -> dict[str, Any]:
+    row = {item.name: getattr(submission, item.name) for item in fields(submission)}
+    row["state"] = str(submission.state)
+    row["headings"] = [dict(heading) for heading in submission.headings]
+    row["profile"] = dict(submission.profile)
+    return row
+
+
+def _from_row(row: "sa.RowMapping") -> Submission:
+    values = dict(row)
+    values["state"] = State(values["state"])
+    values["headings"] = tuple(values["headings"])
+    return Submission(**values)

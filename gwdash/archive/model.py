@@ -1,0 +1,108 @@
+"""What the ledger remembers: submissions, what happened to them, and versions."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+#: The part of a slice that is all of it; a slice may instead be handed in by township.
+WHOLE = "全部"
+#: Who acted, as long as there are no accounts.
+NOBODY = "未认证"
+
+
+class State(StrEnum):
+    """Where a submission stands."""
+
+    SUBMITTED = "submitted"
+    ACCEPTED = "accepted"
+    RETURNED = "returned"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        """The word people see."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    State.SUBMITTED: "待审核",
+    State.ACCEPTED: "审核通过",
+    State.RETURNED: "退回",
+    State.SUPERSEDED: "已更新",
+    State.WITHDRAWN: "已撤回",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """One file handed in for one dataset by one reporter for one period.
+
+    All times are Beijing time. `id` is 0 until the ledger has taken it in; `n_rows` counts the
+    accepted rows, `n_stopped` those that errors kept out.
+    """
+
+    dataset: str
+    reporter: str
+    period: str
+    period_end: date
+    submitted_at: datetime
+    part: str = WHOLE
+    id: int = 0
+    state: State = State.SUBMITTED
+    accepted_at: datetime | None = None
+    """When it was accepted; stays when the submission is later superseded or withdrawn."""
+    decided_at: datetime | None = None
+    """When its state last changed by somebody's decision."""
+    actor: str = NOBODY
+    """Who handed it in; who decided stands in the events."""
+    file_name: str = ""
+    file_sha256: str = ""
+    file_kind: str = ""
+    rows_sha256: str = ""
+    """Empty when nothing was taken in, as for a report of nothing."""
+    issues_sha256: str = ""
+    """Empty when nothing was found."""
+    n_rows: int = 0
+    n_stopped: int = 0
+    n_errors: int = 0
+    n_warnings: int = 0
+    profile: Mapping[str, Any] = field(default_factory=dict)
+    """What the file could not say: constants, headings, choices; enough to read it again."""
+    headings: Sequence[Mapping[str, Any]] = ()
+    """Which heading of which sheet was read as which field."""
+    reason: str = ""
+    """Why the state last changed."""
+    supersedes: int | None = None
+    """The submission of the same slice that this one replaced when it was accepted."""
+    channel: str = "cli"
+    """Through which face it came: cli, web or demo."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change of a submission's state: nothing is ever overwritten without one."""
+
+    submission_id: int
+    at: datetime
+    actor: str
+    before: State | None
+    """None for the first: the submission came in."""
+    after: State
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A set of submissions that was, or is about to be, published together."""
+
+    version: int
+    created_at: datetime
+    actor: str
+    reason: str
+    published_at: datetime | None
+    pinned: bool
+    content_hash: str
+    n_submissions: int

@@ -1,0 +1,152 @@
+"""The ledger's tables, in SQLAlchemy Core: SQLite here, another database by another URL."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from gwdash.clock import BEIJING
+
+#: Raised whenever an older program could misread what a newer one wrote.
+FORMAT = 1
+#: How long a connection waits for another writer before it gives up.
+BUSY_SECONDS = 30
+#: Marks connections that will write; they take the write lock at once instead of half-way.
+WRITES = "gwdash_writes"
+
+
+class BeijingTime(sa.types.TypeDecorator[datetime]):
+    """A moment, stored as Beijing time without a zone and read back with one."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Turn a moment with a zone into Beijing time; one without is Beijing time."""
+        del dialect
+        if value is None or value.tzinfo is None:
+            return value
+        return value.astimezone(BEIJING).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give the stored moment its zone back."""
+        del dialect
+        return None if value is None else value.replace(tzinfo=BEIJING)
+
+
+metadata = sa.MetaData()
+
+submission = sa.Table(
+    "submission",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("dataset", sa.String, nullable=False),
+    sa.Column("reporter", sa.String, nullable=False),
+    sa.Column("period", sa.String, nullable=False),
+    sa.Column("period_end", sa.Date, nullable=False),
+    sa.Column("part", sa.String, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("submitted_at", BeijingTime, nullable=False),
+    sa.Column("accepted_at", BeijingTime),
+    sa.Column("decided_at", BeijingTime),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("file_name", sa.String, nullable=False),
+    sa.Column("file_sha256", sa.String, nullable=False),
+    sa.Column("file_kind", sa.String, nullable=False),
+    sa.Column("rows_sha256", sa.String, nullable=False),
+    sa.Column("issues_sha256", sa.String, nullable=False),
+    sa.Column("n_rows", sa.Integer, nullable=False),
+    sa.Column("n_stopped", sa.Integer, nullable=False),
+    sa.Column("n_errors", sa.Integer, nullable=False),
+    sa.Column("n_warnings", sa.Integer, nullable=False),
+    sa.Column("profile", sa.JSON, nullable=False),
+    sa.Column("headings", sa.JSON, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("supersedes", sa.Integer, sa.ForeignKey("submission.id")),
+    sa.Column("channel", sa.String, nullable=False),
+    # Numbers of submissions stand on paper; one must never mean two files.
+    sqlite_autoincrement=True,
+)
+sa.Index("submission_slice", *(submission.c[n] for n in ("dataset", "reporter", "period", "part")))
+#: The database itself refuses a slice with two accepted submissions.
+sa.Index(
+    "one_accepted",
+    *(submission.c[n] for n in ("dataset", "reporter", "period", "part")),
+    unique=True,
+    sqlite_where=submission.c.state == "accepted",
+    postgresql_where=submission.c.state == "accepted",
+)
+
+event = sa.Table(
+    "event",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("submission_id", sa.ForeignKey("submission.id"), nullable=False, index=True),
+    sa.Column("at", BeijingTime, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("before", sa.String),
+    sa.Column("after", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+)
+
+version = sa.Table(
+    "version",
+    metadata,
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("created_at", BeijingTime, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("published_at", BeijingTime),
+    sa.Column("pinned", sa.Boolean, nullable=False),
+    sa.Column("content_hash", sa.String, nullable=False),
+    sa.Column("n_submissions", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+#: Manifests as differences to the version before: years of daily versions stay small.
+version_change = sa.Table(
+    "version_change",
+    metadata,
+    sa.Column("version", sa.ForeignKey("version.version"), primary_key=True),
+    sa.Column("submission_id", sa.ForeignKey("submission.id"), primary_key=True),
+    sa.Column("change", sa.Integer, nullable=False),
+)
+
+setting = sa.Table(
+    "setting",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("value", sa.String, nullable=False),
+)
+
+
+def open_engine(path: Path) -> sa.Engine:
+    """Return an engine on the SQLite file, durable to each commit and open to other processes."""
+    engine = sa.create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": BUSY_SECONDS},
+        json_serializer=_json,
+    )
+    sa.event.listen(engine, "connect", _prepare)
+    sa.event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own)
+    # The driver would begin transactions late and by itself; SQLAlchemy's events do it here.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: sa.Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

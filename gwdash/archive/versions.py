@@ -1,0 +1,133 @@
+"""Versions: which submissions were published together, and which of them must stay."""
+
+from collections.abc import Iterable
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from gwdash import clock
+from gwdash.archive import schema
+from gwdash.archive.model import NOBODY, Version
+from gwdash.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_change = schema.version_change
+_table = schema.version
+
+
+class Versions:
+    """The part of the ledger that knows versions.
+
+    A manifest is kept as its difference to the version before, so a version can be taken back
+    only while it is the last.
+    """
+
+    def __init__(self, engine: sa.Engine) -> None:
+        """Keep versions in the engine's database."""
+        self.engine = engine
+
+    def new_version(
+        self,
+        manifest: Iterable[int],
+        *,
+        reason: str,
+        actor: str = NOBODY,
+        at: datetime | None = None,
+    ) -> int:
+        """Record a version made of these submissions and return its number."""
+        wanted = frozenset(manifest)
+        values = {
+            "created_at": at or clock.now(),
+            "actor": actor,
+            "reason": reason,
+            "pinned": False,
+            "content_hash": "",
+            "n_submissions": len(wanted),
+        }
+        with self._writing() as connection:
+            last = connection.execute(sa.select(sa.func.max(_table.c.version))).scalar() or 0
+            before = _manifest(connection, last)
+            key = connection.execute(sa.insert(_table).values(values)).inserted_primary_key
+            number = 0 if key is None else int(key[0])
+            changes = [
+                {"version": number, "submission_id": i, "change": 1 if i in wanted else -1}
+                for i in sorted(wanted ^ before)
+            ]
+            if changes:
+                connection.execute(sa.insert(_change), changes)
+        return number
+
+    def manifest(self, version: int) -> frozenset[int]:
+        """Return the submissions of a version; raises UsageError for an unknown one."""
+        with self._reading() as connection:
+            _require(connection, version)
+            return _manifest(connection, version)
+
+    def versions(self) -> list[Version]:
+        """Return all versions, the oldest first."""
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(_table).order_by(_table.c.version)).mappings()
+            return [Version(**row) for row in rows]
+
+    def version(self, number: int) -> Version:
+        """Return one version; raises UsageError for an unknown one."""
+        with self._reading() as connection:
+            return _require(connection, number)
+
+    def mark_published(self, version: int, content_hash: str, at: datetime | None = None) -> None:
+        """Record that a version went live with this content."""
+        values = {"content_hash": content_hash, "published_at": at or clock.now()}
+        self._update(version, values)
+
+    def pin(self, version: int, on: bool = True) -> None:  # noqa: FBT001, FBT002 (a switch)
+        """Keep a version's file for good, as a meeting needs it, or let it go again."""
+        self._update(version, {"pinned": on})
+
+    def take_back(self, version: int) -> None:
+        """Forget a version that never went live; it must be the last one."""
+        with self._writing() as connection:
+            found = _require(connection, version)
+            last = connection.execute(sa.select(sa.func.max(_table.c.version))).scalar()
+            if found.published_at is not None or version != last:
+                raise UsageError(f"第 {version} 版已经发布，不能取消；可以切换到别的版本。")
+            connection.execute(sa.delete(_change).where(_change.c.version == version))
+            connection.execute(sa.delete(_table).where(_table.c.version == version))
+
+    def _update(self, version: int, values: dict[str, object]) -> None:
+        with self._writing() as connection:
+            _require(connection, version)
+            connection.execute(sa.update(_table).where(_table.c.version == version).values(values))
+
+    @contextmanager
+    def _writing(self) -> "Iterator[sa.Connection]":
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(**{schema.WRITES: True})
+            with connection.begin():
+                yield connection
+
+    @contextmanager
+    def _reading(self) -> "Iterator[sa.Connection]":
+        with self.engine.connect() as connection:
+            yield connection
+
+
+def _manifest(connection: sa.Connection, version: int) -> frozenset[int]:
+    query = (
+        sa.select(_change.c.submission_id)
+        .where(_change.c.version <= version)
+        .group_by(_change.c.submission_id)
+        .having(sa.func.sum(_change.c.change) > 0)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def _require(connection: sa.Connection, version: int) -> Version:
+    query = sa.select(_table).where(_table.c.version == version)
+    row = connection.execute(query).mappings().first()
+    if row is None:
+        raise UsageError(f"没有第 {version} 版，请用 versions 命令查看已有的版本。")
+    return Version(**row)
