@@ -12,6 +12,7 @@ import importlib.util
 import io
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -31,6 +32,7 @@ RUN_TIME = ("requirements.txt",)
 WITH_CHECKS = ("requirements.txt", "requirements-dev.txt")
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 USAGE_ERROR = 2
+DEFAULT_PORT = 8501
 SECONDS_TO_STOP = 5
 
 HELP = """\
@@ -80,13 +82,12 @@ def call(command: list[str], extra_env: dict[str, str] | None = None) -> int:
 
 def answers(command: list[str]) -> str:
     """Return what a command prints, or nothing when it cannot be run or fails."""
+    env = child_environment()
     try:
-        done = subprocess.run(
-            command, capture_output=True, check=True, env=child_environment(), text=True
-        )
+        done = subprocess.run(command, capture_output=True, check=True, env=env)
     except (OSError, subprocess.CalledProcessError):
         return ""
-    return done.stdout.strip()
+    return done.stdout.decode("utf-8", "replace").strip()
 
 
 def serve_until_stopped(command: list[str]) -> int:
@@ -119,10 +120,9 @@ def apt_install(*packages: str) -> bool:
     say(f"正在用 apt 安装：{' '.join(packages)}")
     quiet = {"DEBIAN_FRONTEND": "noninteractive"}
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
-    if call(install, quiet) == 0:
-        return True
     # A new machine has no package lists yet.
-    return call(["apt-get", "update", "-q"], quiet) == 0 and call(install, quiet) == 0
+    update = ["apt-get", "update", "-q"]
+    return call(install, quiet) == 0 or (call(update, quiet) == 0 and call(install, quiet) == 0)
 
 
 def venv_python() -> Path:
@@ -217,7 +217,9 @@ def run(python: str, rest: list[str]) -> int:
         status = fill_with_demo(python)
         if status != 0:
             return status
-    say("正在启动；按 Ctrl-C 停止。")
+    port = re.search(r"--port[= ](\d+)", " ".join(rest))
+    address = f"http://127.0.0.1:{port.group(1) if port else DEFAULT_PORT}"
+    say(f"正在启动，稍后用浏览器打开 {address} ，按 Ctrl-C 停止。")
     return serve_until_stopped([python, "-m", "gwdash", "serve", *rest])
 
 

@@ -257,6 +257,17 @@ def test_the_workspace_is_meant_from_the_callers_folder(monkeypatch, tmp_path):
     assert start.workspace() == start.ROOT / "data" / "local"
 
 
+@pytest.mark.parametrize(
+    ("rest", "port"), [([], 8501), (["--port", "8600"], 8600), (["--port=8700"], 8700)]
+)
+def test_the_address_is_told(monkeypatch, capsys, project, tmp_path, rest, port):
+    (tmp_path / "ledger.sqlite").touch()
+    monkeypatch.setenv("GWDASH_HOME", str(tmp_path))
+    monkeypatch.setattr(start, "serve_until_stopped", lambda command: 0)
+    assert start.run("py", rest) == 0
+    assert f"http://127.0.0.1:{port} " in capsys.readouterr().out
+
+
 def test_a_filled_workspace_is_served_as_it_is(monkeypatch, project, pip, tmp_path):
     monkeypatch.setattr(start, "serve_until_stopped", lambda command: 5)
     home = tmp_path / "home"
