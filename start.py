@@ -42,7 +42,6 @@ HELP = """\
   test   依次运行全部检查，遇到第一个失败即停止。其他参数交给 pytest，此时不要求覆盖率
   bench  运行性能测量
   demo   只生成演示数据
-
 run: serve the dashboard (default); test: all checks; bench: measurements; demo: build demo data."""
 
 
