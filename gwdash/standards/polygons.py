@@ -1,0 +1,72 @@
+"""Which county a position lies in, and how far outside one it is."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from shapely import STRtree
+from shapely.geometry import Point, shape
+from shapely.ops import transform
+from shapely.prepared import prep
+
+from gwdash.errors import UsageError
+from gwdash.standards.coord_systems import (
+    CGCS2000_GEOGRAPHIC,
+    THREE_DEGREE,
+    Datum,
+    gauss_kruger_epsg,
+    transformer,
+)
+
+if TYPE_CHECKING:
+    from shapely.geometry.base import BaseGeometry
+
+Feature = Mapping[str, Any]
+
+
+class CountyIndex:
+    """County polygons in CGCS2000 degrees, asked by position.
+
+    `features` are GeoJSON features with a ``code`` property. Distances are metres in the
+    3-degree Gauss-Krüger zone nearest to the middle of all polygons.
+    """
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        found = sorted(
+            (str(feature["properties"]["code"]), shape(feature["geometry"])) for feature in features
+        )
+        if not found:
+            raise ValueError("there are no county polygons")
+        self._codes = [code for code, _ in found]
+        self._tree = STRtree([polygon for _, polygon in found])
+        self._prepared = [prep(polygon) for _, polygon in found]
+        west = min(polygon.bounds[0] for _, polygon in found)
+        east = max(polygon.bounds[2] for _, polygon in found)
+        meridian = round((west + east) / 2 / THREE_DEGREE) * THREE_DEGREE
+        code = gauss_kruger_epsg(Datum.CGCS2000, meridian)
+        if code is None:
+            raise ValueError(f"no Gauss-Krüger zone at {meridian}°E")
+        self._transform = transformer(CGCS2000_GEOGRAPHIC, code).transform
+        self._metric: dict[str, BaseGeometry] = {
+            code: transform(self._transform, polygon) for code, polygon in found
+        }
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The county codes, ascending."""
+        return tuple(self._codes)
+
+    def locate(self, lon: float, lat: float) -> str | None:
+        """Return the county of a position, the smaller code on a shared border, None outside."""
+        point = Point(lon, lat)
+        hits = sorted(int(index) for index in self._tree.query(point))
+        return next((self._codes[i] for i in hits if self._prepared[i].covers(point)), None)
+
+    def distance_m(self, county_code: str, lon: float, lat: float) -> float:
+        """Return how many metres a position lies outside a county, 0 inside.
+
+        Raises UsageError for a county without a polygon.
+        """
+        polygon = self._metric.get(county_code)
+        if polygon is None:
+            raise UsageError(f"没有县市区“{county_code}”的边界，请检查区域包。")
+        return float(polygon.distance(Point(*self._transform(lon, lat))))
