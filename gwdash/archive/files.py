@@ -3,6 +3,7 @@
 import hashlib
 from io import BytesIO
 from pathlib import Path
+from typing import Self
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -35,6 +36,19 @@ class Archive:
         """Open the archive in `folder`, made when missing; raises WorkspaceError."""
         self.folder = folder
         self.ledger = Ledger(folder / "ledger.sqlite")
+
+    @classmethod
+    def of(cls, workspace: Path) -> Self:
+        """Open the archive of a workspace."""
+        return cls(workspace / "archive")
+
+    def __enter__(self) -> Self:
+        """Return the archive itself, to be closed at the end of the block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the archive."""
+        self.close()
 
     def close(self) -> None:
         """Let go of the ledger."""

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import sqlalchemy as sa
 
@@ -17,9 +17,6 @@ from gwdash.archive import schema
 from gwdash.archive.model import Event, State, Submission
 from gwdash.archive.versions import Versions
 from gwdash.errors import ConflictError, UsageError, WorkspaceError
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 #: What a decision may do; superseding and its undoing follow by themselves.
 _ALLOWED = {
@@ -59,12 +56,7 @@ class Ledger(Versions):
         """Return the ledger itself, to be closed at the end of the block."""
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: "TracebackType | None",
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         """Close the ledger."""
         self.close()
 

@@ -1,0 +1,201 @@
+"""Building a version's file: from nothing, or from a copy of another version by the difference."""
+
+# Names in statements come from the registry and this package, never from a user.
+# ruff: noqa: S608
+
+import shutil
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from gwdash.archive import Archive, Submission
+from gwdash.archive.durable import make_folder
+from gwdash.registry.datasets import DATASETS
+from gwdash.steps import Step, step
+from gwdash.store import content
+from gwdash.store.connection import ALIAS, attach
+from gwdash.store.content import Count
+from gwdash.store.ddl import STORE_FORMAT, SUBMISSION_COLUMNS, core_tables, create_table
+from gwdash.store.load import load_rows
+from gwdash.store.marks import schema_mark, shell_mark
+from gwdash.store.marts import MARTS, Mart
+from gwdash.store.reference import fill_references
+from gwdash.store.touched import KEYS, gather_current, matches, note_touched, submission_list
+from gwdash.store.views import make_views
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A version's file to start from, and the submissions it holds."""
+
+    path: Path
+    manifest: frozenset[int]
+
+
+def build(archive: Archive, target: Path, wanted: Sequence[Submission], base: Base | None) -> str:
+    """Make the file of a version that holds `wanted` and return its content hash.
+
+    With a `base` only what differs is taken out and put in; both ways give the same content.
+    Raises WorkspaceError when the archive lacks rows.
+    """
+    make_folder(target.parent)
+    if base is not None:
+        shutil.copyfile(base.path, target)
+        step(Step.LIVE_FILE_COPIED)
+    held = frozenset[int]() if base is None else base.manifest
+    removed = held - {submission.id for submission in wanted}
+    added = [submission for submission in wanted if submission.id not in held]
+    connection = attach(target, read_only=False)
+    try:
+        builder = _Builder(connection, archive, fresh=base is None)
+        counts = builder.run(removed, added)
+        connection.execute(f"CHECKPOINT {ALIAS}")
+    finally:
+        connection.close()
+    step(Step.FILE_CLOSED)
+    return content.digest(schema_mark(), counts.items())
+
+
+@dataclass(slots=True)
+class _Builder:
+    """One run over one open file."""
+
+    connection: duckdb.DuckDBPyConnection
+    archive: Archive
+    fresh: bool
+
+    def run(self, removed: frozenset[int], added: list[Submission]) -> dict[str, Count]:
+        """Bring the file to what is wanted and return the counts of every table."""
+        if self.fresh:
+            self._execute(core_tables())
+            for mart in MARTS:
+                self._execute(create_table(mart.table, mart.label, mart.columns))
+            counts = dict.fromkeys(content.HASHED_TABLES, (0, 0))
+        else:
+            counts = content.stored_counts(self.connection)
+        if self.fresh or self._build_marks() != (schema_mark(), shell_mark()):
+            fill_references(self.connection)
+        self._replace_submissions(removed, added)
+        changed = {
+            dataset for dataset in DATASETS if self._replace_rows(dataset, removed, added, counts)
+        }
+        step(Step.SLICES_REPLACED)
+        for dataset in changed & set(KEYS):
+            gather_current(self.connection, dataset, everything=self.fresh)
+        for mart in MARTS:
+            if not mart.key:
+                self._refresh_whole(mart, counts)
+            elif mart.dataset in changed:
+                self._refresh_touched(mart, counts)
+        step(Step.MARTS_REFRESHED)
+        counts["core.submission"] = content.count(self.connection, "core.submission")
+        if self.fresh or self._build_marks() != (schema_mark(), shell_mark()):
+            make_views(self.connection)
+        self._sign(counts)
+        return counts
+
+    def _execute(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self.connection.execute(statement)
+
+    def _build_marks(self) -> tuple[str, str] | None:
+        row = self.connection.execute("SELECT schema_mark, shell_mark FROM meta.build").fetchone()
+        return None if row is None else (str(row[0]), str(row[1]))
+
+    def _sign(self, counts: dict[str, Count]) -> None:
+        content.store_counts(self.connection, counts)
+        self.connection.execute("DELETE FROM meta.build")
+        self.connection.execute(
+            "INSERT INTO meta.build VALUES (?, ?, ?)", [STORE_FORMAT, schema_mark(), shell_mark()]
+        )
+
+    def _replace_submissions(self, removed: frozenset[int], added: list[Submission]) -> None:
+        if removed:
+            self._delete("core.submission", removed)
+        if not added:
+            return
+        first = self.archive.ledger.first_submitted_at(added)
+        records = [_record(submission, first[submission.id]) for submission in added]
+        self.connection.register("incoming", pa.Table.from_pylist(records))
+        self.connection.execute("INSERT INTO core.submission BY NAME SELECT * FROM incoming")
+        self.connection.unregister("incoming")
+
+    def _replace_rows(
+        self,
+        dataset: str,
+        removed: frozenset[int],
+        added: list[Submission],
+        counts: dict[str, Count],
+    ) -> bool:
+        """Take out and put in rows of one dataset; tell whether there was any."""
+        table = f"core.{dataset}"
+        incoming = [item for item in added if item.dataset == dataset and item.n_rows]
+        tracks = dataset in KEYS and not self.fresh
+        gone = (0, 0)
+        if removed:
+            gone = content.count(
+                self.connection, table, f"WHERE submission_id IN {submission_list(removed)}"
+            )
+        if gone[0]:
+            if tracks:
+                note_touched(self.connection, dataset, removed)
+            self._delete(table, removed)
+        come = (0, 0)
+        if incoming:
+            load_rows(self.connection, self.archive, DATASETS[dataset], incoming)
+            fresh_ids = {item.id for item in incoming}
+            come = content.count(
+                self.connection, table, f"WHERE submission_id IN {submission_list(fresh_ids)}"
+            )
+            if tracks:
+                note_touched(self.connection, dataset, fresh_ids)
+        counts[table] = _moved(counts[table], gone, come)
+        return bool(gone[0] or incoming)
+
+    def _delete(self, table: str, submissions: frozenset[int]) -> None:
+        self.connection.execute(
+            f"DELETE FROM {table} WHERE submission_id IN {submission_list(submissions)}"
+        )
+
+    def _refresh_whole(self, mart: Mart, counts: dict[str, Count]) -> None:
+        self.connection.execute(f"DELETE FROM {mart.table}")
+        self._fill(mart)
+        counts[mart.table] = content.count(self.connection, mart.table)
+
+    def _refresh_touched(self, mart: Mart, counts: dict[str, Count]) -> None:
+        if self.fresh:
+            self._fill(mart)
+            counts[mart.table] = content.count(self.connection, mart.table)
+            return
+        match = matches("n", "t", mart.key)
+        where = f"WHERE EXISTS (SELECT 1 FROM touched_{mart.dataset} AS n WHERE {match})"
+        gone = content.count(self.connection, mart.table, where)
+        self.connection.execute(f"DELETE FROM {mart.table} AS t {where}")
+        self._fill(mart)
+        come = content.count(self.connection, mart.table, where)
+        counts[mart.table] = _moved(counts[mart.table], gone, come)
+
+    def _fill(self, mart: Mart) -> None:
+        self.connection.execute(f"INSERT INTO {mart.table} BY NAME {mart.sql}")
+
+
+def _moved(before: Count, gone: Count, come: Count) -> Count:
+    return before[0] - gone[0] + come[0], before[1] - gone[1] + come[1]
+
+
+def _record(submission: Submission, first_submitted_at: datetime) -> dict[str, Any]:
+    values: dict[str, Any] = {
+        "submission_id": submission.id,
+        "first_submitted_at": first_submitted_at.replace(tzinfo=None),
+    }
+    for column in SUBMISSION_COLUMNS:
+        if column.name not in values:
+            value = getattr(submission, column.name)
+            is_time = column.sql_type == "TIMESTAMP" and value is not None
+            values[column.name] = value.replace(tzinfo=None) if is_time else value
+    return values

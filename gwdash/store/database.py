@@ -1,0 +1,131 @@
+"""Reading a published version: one handle per file and process, one cursor per question."""
+
+import threading
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from gwdash.errors import WorkspaceError
+from gwdash.store.connection import ALIAS, attach
+from gwdash.store.ddl import STORE_FORMAT
+from gwdash.store.marts import sql_text
+from gwdash.store.pointer import live_version, version_path
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+#: Handles kept ready; one beyond them closes as soon as nobody reads from it.
+_KEPT_HANDLES = 4
+#: How often a reader follows a pointer that moves while it looks.
+_PATIENCE = 5
+
+
+class Store:
+    """One published version, read-only; safe to use from any number of threads.
+
+    The handle stays good as long as somebody holds it, also after its version was dropped.
+    """
+
+    def __init__(self, path: Path, version: int) -> None:
+        """Open a version's file; raises WorkspaceError, or FileNotFoundError when missing."""
+        if not path.is_file():
+            raise FileNotFoundError(path)
+        self.path = path
+        self.version = version
+        self._connection = _open(path)
+
+    def frame(self, query: str, **params: object) -> "pd.DataFrame":
+        """Return the answer to ``sql/queries/<query>.sql`` with its ``$name`` parameters."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"USE {ALIAS}")
+            return cursor.execute(_query(query), params).df()
+
+    def scalar(self, query: str, **params: object) -> Any:  # noqa: ANN401 (what the query yields)
+        """Return the first value of the first row of a query, None when there is no row."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"USE {ALIAS}")
+            row = cursor.execute(_query(query), params).fetchone()
+        return None if row is None else row[0]
+
+    def __repr__(self) -> str:
+        return f"Store({self.path.name})"
+
+
+@cache
+def _query(name: str) -> str:
+    return sql_text(f"queries/{name}")
+
+
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = attach(path, read_only=True)
+        row = connection.execute("SELECT store_format FROM meta.build").fetchone()
+    except duckdb.Error as error:
+        raise WorkspaceError(
+            f"版本文件 {path.name} 已损坏，无法打开：请执行 rebuild 由档案重新生成。"
+        ) from error
+    if row is None or row[0] > STORE_FORMAT:
+        connection.close()
+        raise WorkspaceError(
+            f"版本文件 {path.name} 由更新的程序生成，本程序不能读取：请升级程序后再打开。"
+        )
+    return connection
+
+
+# -- handles of this process -----------------------------------------------------------------
+
+_lock = threading.Lock()
+_handles: OrderedDict[tuple[Path, int, int], Store] = OrderedDict()
+
+
+def open_version(workspace: Path, version: int) -> Store:
+    """Return a version; raises WorkspaceError when its file is not there any more."""
+    try:
+        return _handle(version_path(workspace, version), version)
+    except FileNotFoundError as error:
+        raise WorkspaceError(
+            f"第 {version} 版的文件不在：请先执行 use {version} 或 rebuild {version} 重新生成。"
+        ) from error
+
+
+def open_current(workspace: Path) -> Store | None:
+    """Return the live version, None before the first publish; raises WorkspaceError."""
+    version = live_version(workspace)
+    for _ in range(_PATIENCE):
+        if version is None:
+            return None
+        try:
+            return _handle(version_path(workspace, version), version)
+        except FileNotFoundError:
+            # Dropped between reading the pointer and opening: the pointer has moved on.
+            before, version = version, live_version(workspace)
+            if version == before:
+                break
+    raise WorkspaceError(
+        f"当前版本（第 {version} 版）的文件缺失：请执行 rebuild {version} 由档案重新生成。"
+    )
+
+
+def forget(path: Path) -> None:
+    """Let go of the handles on a file; whoever still reads from one may finish."""
+    with _lock:
+        for key in [key for key in _handles if key[0] == path]:
+            del _handles[key]
+
+
+def _handle(path: Path, version: int) -> Store:
+    resolved = path.resolve()
+    status = resolved.stat()
+    # A file made anew under the same name is another file.
+    key = (resolved, status.st_ino, status.st_mtime_ns)
+    with _lock:
+        store = _handles.get(key)
+        if store is None:
+            store = _handles[key] = Store(resolved, version)
+        _handles.move_to_end(key)
+        while len(_handles) > _KEPT_HANDLES:
+            _handles.popitem(last=False)
+    return store

@@ -1,0 +1,163 @@
+"""The small tables that pages read: what each holds and which rows a change touches."""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from gwdash.registry.tables import RESULT_TYPE, TableColumn
+from gwdash.store.ddl import SUBMISSION_ID
+
+SQL_FOLDER = Path(__file__).with_name("sql")
+
+
+@dataclass(frozen=True, slots=True)
+class Mart:
+    """One table of schema ``mart``; ``sql/marts/<name>.sql`` is the SELECT that fills it.
+
+    A mart with a key is made anew only for the keys that a changed submission touches, read
+    from the temporary table ``touched_<dataset>``; one without a key is small and made anew
+    each time.
+    """
+
+    name: str
+    label: str
+    columns: tuple[TableColumn, ...]
+    dataset: str = ""
+    key: tuple[str, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """The table's name with its schema."""
+        return f"mart.{self.name}"
+
+    @property
+    def sql(self) -> str:
+        """The SELECT that yields its rows."""
+        return sql_text(f"marts/{self.name}")
+
+
+@cache
+def sql_text(name: str) -> str:
+    """Return the text of ``sql/<name>.sql``; raises FileNotFoundError for an unknown one."""
+    return (SQL_FOLDER / f"{name}.sql").read_text("utf-8")
+
+
+_WELL = TableColumn("well_id", "VARCHAR", "监测井编码", "监测井的唯一编码。")
+_SAMPLED_ON = TableColumn("sampled_on", "DATE", "采样日期", "采样的日期。")
+_LAYER = TableColumn("layer", "VARCHAR", "采样层位", "分层监测井的层位，单层井为空。")
+_COUNTY = TableColumn("county_code", "VARCHAR", "县市区", "结果行所写的县市区，范围外为空。")
+_SEASON = TableColumn("season", "VARCHAR", "水期", "枯、平、丰水期的代码。")
+_DATASET = TableColumn("dataset", "VARCHAR", "台账", "台账的代码。")
+_REPORTER = TableColumn("reporter", "VARCHAR", "填报单位", "报送单位或县市区的代码。")
+_PERIOD = TableColumn("period", "VARCHAR", "报告期", "报告期的代码，如 2024-06。")
+_PERIOD_END = TableColumn("period_end", "DATE", "报告期末", "报告期的最后一天。")
+
+SLICE = Mart(
+    "slice",
+    "每份报送在哪些报告期有效",
+    (
+        SUBMISSION_ID,
+        _DATASET,
+        _REPORTER,
+        TableColumn("part", "VARCHAR", "部分", "全部，或乡镇名称。"),
+        _PERIOD,
+        _PERIOD_END,
+        TableColumn("next_period_end", "DATE", "下一期末", "下一次报送的报告期末，没有则为空。"),
+    ),
+)
+
+SUBMISSION_STATE = Mart(
+    "submission_state",
+    "各单位各期的报送情况",
+    (
+        _DATASET,
+        _REPORTER,
+        _PERIOD,
+        _PERIOD_END,
+        TableColumn("n_parts", "BIGINT", "份数", "该期由几份报送合成。"),
+        TableColumn("n_rows", "BIGINT", "入档行数", "通过检查的行数。"),
+        TableColumn("n_stopped", "BIGINT", "拦下行数", "因错误未采用的行数。"),
+        TableColumn("n_warnings", "BIGINT", "提醒数", "提醒的条数。"),
+        TableColumn("handed_in_at", "TIMESTAMP", "报齐时间", "最后一部分首次报送的北京时间。"),
+        TableColumn("last_accepted_at", "TIMESTAMP", "最近审核通过", "北京时间。"),
+        TableColumn("due_on", "DATE", "报送期限", "应报送的最后一天，无期限则为空。"),
+        TableColumn("is_on_time", "BOOLEAN", "是否按时", "首次报送不晚于期限；无期限则为空。"),
+    ),
+)
+
+SAMPLE = Mart(
+    "sample",
+    "每个水样的综合类别",
+    (
+        _WELL,
+        _SAMPLED_ON,
+        _LAYER,
+        _COUNTY,
+        _SEASON,
+        TableColumn("source_id", "VARCHAR", "水源编码", "结果行所写的水源。"),
+        TableColumn("purpose", "VARCHAR", "监测目的", "监测目的的代码。"),
+        TableColumn(
+            "grade", "TINYINT", "综合类别", "1–5 即Ⅰ–Ⅴ类，最差指标的类别；没有可定类的指标则为空。"
+        ),
+        TableColumn("label", "VARCHAR", "综合类别名称", "Ⅰ Ⅱ Ⅲ Ⅳ Ⅴ 或未定。"),
+        TableColumn("worst_analytes", "VARCHAR", "定类指标", "类别最差的指标，用顿号分开。"),
+        TableColumn("n_assessed", "BIGINT", "参评项数", "39项常规指标中类别已定的项数。"),
+        TableColumn(
+            "n_undetermined", "BIGINT", "未定项数", "已监测而类别不能确定的项数（≤X、未定）。"
+        ),
+        TableColumn("n_not_measured", "BIGINT", "未监测项数", "填了而未监测或未采样的项数。"),
+        TableColumn("n_exceeding", "BIGINT", "超标项数", "超过Ⅲ类的项数。"),
+        TableColumn("n_undecidable", "BIGINT", "无法判定项数", "已监测而对Ⅲ类无法判定的项数。"),
+        TableColumn("n_doubtful", "BIGINT", "存疑项数", "填为0的浓度，按达标(存疑)计。"),
+        TableColumn("n_results", "BIGINT", "结果数", "参与本表的结果行数。"),
+        TableColumn("submission_id", "BIGINT", "报送编号", "最近更新该水样的报送。"),
+    ),
+    "water_quality",
+    ("well_id", "sampled_on", "layer"),
+)
+
+EXCEEDANCE = Mart(
+    "exceedance",
+    "超过Ⅲ类的结果",
+    (
+        _WELL,
+        _SAMPLED_ON,
+        _LAYER,
+        TableColumn("analyte", "VARCHAR", "监测指标", "指标的代码。"),
+        _COUNTY,
+        _SEASON,
+        TableColumn("raw", "VARCHAR", "监测值原文", "单元格里写的原文。"),
+        TableColumn("flag", "VARCHAR", "取值标记", "value、right_censored 或 text。"),
+        TableColumn("value", RESULT_TYPE, "监测值", "以标准单位表示；“大于”时为下界。"),
+        TableColumn("unit", "VARCHAR", "单位", "GB/T 14848-2017 规定的单位。"),
+        TableColumn("limit3", RESULT_TYPE, "Ⅲ类限值", "GB/T 14848-2017；pH 和文字指标为空。"),
+        TableColumn("times_over", "DOUBLE", "超标倍数", "(C−Cs)/Cs；pH、文字和“大于”为空。"),
+        TableColumn("label", "VARCHAR", "类别", "该结果的类别，Ⅳ、Ⅴ 或未定。"),
+        SUBMISSION_ID,
+        TableColumn("source_sheet", "VARCHAR", "来源工作表", "原文件中的工作表名称。"),
+        TableColumn("source_row", "INTEGER", "来源行", "原文件中的行号。"),
+        TableColumn("source_cell", "VARCHAR", "来源单元格", "该值在原文件中的单元格。"),
+    ),
+    "water_quality",
+    ("well_id", "sampled_on", "layer"),
+)
+
+LEVEL_MONTH = Mart(
+    "level_month",
+    "每眼井每月的水位",
+    (
+        _WELL,
+        TableColumn("month", "DATE", "月份", "该月的第一天。"),
+        TableColumn("n", "BIGINT", "次数", "该月的有效测次。"),
+        TableColumn("depth_mean", "DOUBLE", "平均埋深", "从地面向下为正。", "m"),
+        TableColumn("depth_min", "DOUBLE", "最小埋深", "从地面向下为正。", "m"),
+        TableColumn("depth_max", "DOUBLE", "最大埋深", "从地面向下为正。", "m"),
+        TableColumn("head_mean", "DOUBLE", "平均水位", "1985国家高程基准。", "m"),
+        TableColumn("head_min", "DOUBLE", "最低水位", "1985国家高程基准。", "m"),
+        TableColumn("head_max", "DOUBLE", "最高水位", "1985国家高程基准。", "m"),
+    ),
+    "water_level",
+    ("well_id", "month"),
+)
+
+MARTS = (SLICE, SUBMISSION_STATE, SAMPLE, EXCEEDANCE, LEVEL_MONTH)
