@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from gwdash.ingest.issues import Issue
 
@@ -43,6 +44,7 @@ class Workbook:
     notes: list[Issue] = field(default_factory=list)
 
 
+@lru_cache(maxsize=1024)
 def column_letters(column: int) -> str:
     """Return the letters of a zero-based column (0 → A, 26 → AA)."""
     letters = ""

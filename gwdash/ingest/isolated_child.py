@@ -130,13 +130,13 @@ def _limit_memory(memory_bytes: int) -> None:
 
 def _set_alarm(seconds: float) -> None:
     """End this process after a while even if nobody is left to do so (not on Windows)."""
-    if hasattr(signal, "setitimer"):
+    if sys.platform != "win32":
         signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _address_space() -> int:
     """Return the bytes of address space in use, 0 where they are not limited."""
-    if sys.platform != "linux":
-        return 0
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    return pages * resource.getpagesize()
+    if sys.platform == "linux":
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+        return pages * resource.getpagesize()
+    return 0

@@ -11,7 +11,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-
 _MINUS_SIGN = {0x2212: "-"}
 
 #: A power of ten with a raised exponent. Some input methods give a macron for the raised minus.
-_RAISED_POWER = re.compile(r"(?<![\d.])10(?P<power>[⁺⁻ˉ¯]?[⁰¹²³⁴-⁹]+)")
+_RAISED_POWER = re.compile(r"(?<![\d.])[1１][0０](?P<power>[⁺⁻ˉ¯]?[⁰¹²³⁴-⁹]+)")
 _MACRONS = str.maketrans("ˉ¯", "⁻⁻")
 
 #: A spreadsheet keeps 15 significant digits; more of them are noise of binary arithmetic.
@@ -29,6 +29,9 @@ def clean(text: str) -> str:
     Raised exponents become ``10^-5`` before the compatibility normalisation (Unicode NFKC),
     which alone would turn ``10⁻⁵`` into ``10-5``.
     """
+    if text.isascii():
+        # Nine cells in ten: plain letters and digits have only one form already.
+        return text.strip()
     visible = text.translate(_INVISIBLE).translate(_SPACES)
     powers = _RAISED_POWER.sub(
         lambda match: "10^" + match["power"].translate(_MACRONS).translate(_SUPERSCRIPTS), visible
@@ -43,6 +46,14 @@ def normalise_heading(text: str) -> str:
     Cleaned, without white space, one kind of bracket and of list comma, lower case, without
     marks such as ``*`` at either end.
     """
+    form = _heading_form(text)
+    # Lower case may compose anew and a stripped mark may bare another; both settle at once.
+    while (again := _heading_form(form)) != form:
+        form = again
+    return form
+
+
+def _heading_form(text: str) -> str:
     compact = _SPACE.sub("", clean(text)).translate(_BRACKETS).replace("、", ",")
     return compact.casefold().strip(_HEADING_MARKS)
 

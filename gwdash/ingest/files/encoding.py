@@ -19,6 +19,8 @@ _MARKS = (
 _WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 _REPLACEMENT = "\ufffd"
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+#: One Chinese character between Latin letters: "Größe" read as GB18030 gives "Gr鲞e".
+_ALONE = re.compile("(?<=[A-Za-z])[\u4e00-\u9fff](?=[A-Za-z])")
 
 #: A mistaken UTF-16 or binary guess yields control characters by the hundred.
 _MAX_CONTROL_SHARE = 0.001
@@ -113,6 +115,7 @@ def _gb18030(content: bytes) -> Decoded:
     characters = Counter(text)
     foreign = sum(count for character, count in characters.items() if not character.isascii())
     rare = sum(count for character, count in characters.items() if _is_rare(character))
+    rare += sum(1 for alone in _ALONE.findall(text) if not _is_rare(alone))
     if rare > foreign * _REFUSE_RARE_SHARE:
         raise UnreadableFile(_UNKNOWN)
     doubtful = rare >= _WARN_RARE_COUNT and rare > foreign * _WARN_RARE_SHARE

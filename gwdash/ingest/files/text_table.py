@@ -86,6 +86,21 @@ def _parse(text: str, separator: str) -> list[list[Cell]]:
             f"第 {reader.line_num} 行附近的双引号不成对或单元格过长，后面的内容无法分列。"
             f"请检查该处引号；或{SAVE_AS_XLSX.removeprefix('请')}"
         ) from error
+    return _squared(rows)
+
+
+def _squared(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Return rows of one width, without what is empty after the last used row and column."""
+    for row in rows:
+        while row and row[-1] is None:
+            row.pop()
+    while rows and not rows[-1]:
+        rows.pop()
+    width = max(map(len, rows), default=0)
+    if width * len(rows) > MAX_CELLS:
+        raise UnreadableFile(TOO_LARGE)
+    for row in rows:
+        row.extend([None] * (width - len(row)))
     return rows
 
 

@@ -1,0 +1,9 @@
+"""`python -m gwdash`: the command line, with the demo city as one more command."""
+
+from gwdash.cli.app import app
+from gwdash.demo.command import add_demo
+
+add_demo(app)
+
+if __name__ == "__main__":
+    app()
