@@ -28,8 +28,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_show_locals=False,
 )
-out = Console()
-err = Console(stderr=True)
+#: Width of tables that do not go to a terminal, where nobody wants them cut.
+_WIDTH = None if sys.stdout.isatty() else 200
+out = Console(width=_WIDTH)
+err = Console(stderr=True, width=_WIDTH)
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -52,7 +54,9 @@ PartOption = Annotated[str, typer.Option("--part", help="乡镇分表的乡镇�
 JsonOption = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象。")]
 ReasonOption = Annotated[str, typer.Option("--reason", "-r", help="原因，记入报送记录。")]
 NumberArgument = Annotated[int, typer.Argument(metavar="ID", help="报送号，见 submissions。")]
-VersionArgument = Annotated[int, typer.Argument(metavar="VERSION", help="数据版本号，见 versions。")]
+VersionArgument = Annotated[
+    int, typer.Argument(metavar="VERSION", help="数据版本号，见 versions。")
+]
 
 
 def _spoken(function: Callable[_P, _R]) -> Callable[_P, _R]:
@@ -257,7 +261,9 @@ def doctor() -> None:
 @command()
 def serve(
     port: Annotated[int, typer.Option(help="端口。")] = DEFAULT_PORT,
-    address: Annotated[str, typer.Option(help="监听地址；没有账号之前只监听本机。")] = DEFAULT_ADDRESS,
+    address: Annotated[
+        str, typer.Option(help="监听地址；没有账号之前只监听本机。")
+    ] = DEFAULT_ADDRESS,
 ) -> None:
     """启动网页。"""
     from gwdash.cli.server import serve as run  # noqa: PLC0415 (a server needs no other command)

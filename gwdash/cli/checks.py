@@ -13,7 +13,7 @@ from rich.table import Table
 from gwdash.archive.model import State, Submission, Version
 from gwdash.errors import UnreadableFile, UsageError
 from gwdash.ingest.issues import Issue, Severity
-from gwdash.ingest.profile import Profile
+from gwdash.ingest.profile import WHOLE, Profile
 from gwdash.intake import usecases
 from gwdash.intake.checking import Checked
 from gwdash.registry.datasets import DATASETS
@@ -21,10 +21,14 @@ from gwdash.registry.region import REGION
 
 #: A terminal shows this many issues a file; the JSON and the pages show all.
 SHOWN_ISSUES = 50
-_WORDS = {Severity.ERROR: ("错误", "red"), Severity.WARNING: ("提醒", "yellow"), Severity.INFO: ("说明", "cyan")}
+_WORDS = {
+    Severity.ERROR: ("错误", "red"),
+    Severity.WARNING: ("提醒", "yellow"),
+    Severity.INFO: ("说明", "cyan"),
+}
 
 
-def profile(  # noqa: PLR0913 (one parameter an option)
+def profile(
     reporter: str | None,
     period: str | None,
     constants: Sequence[str],
@@ -58,9 +62,7 @@ def check_all(
 ) -> list[Checked]:
     """Check files one after another, with a progress bar for more than one."""
     checked = []
-    for path in track(
-        files, "检查", console=console, transient=True, disable=len(files) == 1
-    ):
+    for path in track(files, "检查", console=console, transient=True, disable=len(files) == 1):
         if not path.is_file():
             raise UsageError(f"找不到文件 {path}。")
         try:
@@ -102,11 +104,15 @@ def print_json(
         rows.extend(row | extra for row in one.rows)
         issues.extend(_issue(issue) | extra for issue in one.issues)
     summaries = [one.summary for one in checked]
-    summary: dict[str, Any] = summaries[0] if not several else {
-        "files": summaries,
-        "ok": all(s["ok"] for s in summaries),
-        **{name: sum(s[name] for s in summaries) for name in _COUNTS},
-    }
+    summary: dict[str, Any] = (
+        summaries[0]
+        if not several
+        else {
+            "files": summaries,
+            "ok": all(s["ok"] for s in summaries),
+            **{name: sum(s[name] for s in summaries) for name in _COUNTS},
+        }
+    )
     answer: dict[str, Any] = {"rows": rows, "issues": issues, "summary": summary}
     answer["headings"] = [_heading(one) for one in checked] if several else _heading(checked[0])
     if receipts:
@@ -156,11 +162,14 @@ def print_report(checked: Sequence[Checked], console: Console) -> None:
         if one.issues:
             console.print(_issue_table(one.issues))
         if len(one.issues) > SHOWN_ISSUES:
-            console.print(f"只显示前 {SHOWN_ISSUES} 条，共 {len(one.issues)} 条；加 --json 看全部。")
+            console.print(
+                f"只显示前 {SHOWN_ISSUES} 条，共 {len(one.issues)} 条；加 --json 看全部。"
+            )
 
 
 def _issue_table(issues: Sequence[Issue]) -> Table:
-    table = Table("", "位置", "原文", "说明", show_lines=False)
+    table = Table("", "位置", "原文", show_lines=False)
+    table.add_column("说明", overflow="fold")
     order = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
     for issue in sorted(issues, key=lambda i: order[i.severity])[:SHOWN_ISSUES]:
         word, style = _WORDS[issue.severity]
@@ -194,6 +203,8 @@ def print_receipts(
             f"「{facts['label']}」，{facts['rows_ok']} 行，提醒 {facts['warnings']} 条。",
             markup=False,
         )
+        if receipt.submission.supersedes is not None:
+            console.print(f"它替换了 {receipt.submission.supersedes} 号报送。", markup=False)
     if version is not None:
         console.print(f"已发布版本 v{version}。")
 
@@ -215,7 +226,7 @@ def print_submissions(found: Sequence[Submission], console: Console, *, json: bo
     for s in found:
         table.add_row(
             str(s.id), DATASETS[s.dataset].label, REGION.reporter(s.reporter).name,
-            s.period if s.part == "全部" else f"{s.period} {_plain(s.part)}", s.state.label,
+            s.period if s.part == WHOLE else f"{s.period} {_plain(s.part)}", s.state.label,
             str(s.n_rows), f"{s.submitted_at:%Y-%m-%d %H:%M}", _plain(s.file_name), _plain(s.reason),
         )  # fmt: skip
     console.print(table if found else "没有符合条件的报送记录。")

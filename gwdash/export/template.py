@@ -5,6 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from gwdash.ingest.reading import CHOICES_SHEET
 from gwdash.registry.model import CodeList, Column, Dataset, Kind, Need
 from gwdash.registry.region import REGION
 
@@ -12,7 +13,6 @@ _TITLE_ROW, _FACT_ROW, _HEADING_ROW = 0, 1, 2
 _FIRST_DATA_ROW = 3
 #: Rows that get drop-downs and formats; longer tables are pasted and checked on upload.
 _PREPARED_ROWS = 2000
-_LISTS_SHEET = "可选项"
 _NARROW, _WIDE, _TEXT_WIDTH = 12, 18, 32
 _FONT = "微软雅黑"
 _COLOURS = {Need.LOAD: "#1F5FA8", Need.COMPLETE: "#5B7FA6", Need.OPTIONAL: "#8A97A6"}
@@ -31,7 +31,7 @@ def template(dataset: Dataset) -> bytes:
     book.set_properties({"title": dataset.label, "comments": dataset.description})
     sheet = book.add_worksheet(dataset.label[:31])
     guide = book.add_worksheet("填表说明")
-    lists = book.add_worksheet(_LISTS_SHEET)
+    lists = book.add_worksheet(CHOICES_SHEET)
     columns = [c for c in dataset.columns if c.stored]
     _write_table(book, sheet, dataset, columns)
     _write_lists(book, lists, sheet, columns)
@@ -132,7 +132,7 @@ def _write_lists(
             lists.write(0, place, column.field.label)
             lists.write_column(1, place, choices)
             letters = xlsxwriter.utility.xl_col_to_name(place, col_abs=True)
-            source = f"={_LISTS_SHEET}!{letters}$2:{letters}${len(choices) + 1}"
+            source = f"={CHOICES_SHEET}!{letters}$2:{letters}${len(choices) + 1}"
             _validate(
                 sheet, place,
                 {

@@ -16,6 +16,8 @@ HEADING_SEARCH_ROWS = 30
 MAX_HEADING_ROWS = 3
 #: One matching word can be chance, two are a table.
 MIN_MATCHES = 2
+#: A sheet with less than this part of the best sheet's matches is something else.
+LESSER_SHEET = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Table:
     """Rows above the heading and footers below: where the form speaks about itself."""
     detection_limits: dict[int, Cell]
     """Column → detection limit, where a row gives it for each analyte."""
+    score: int
+    """How many things were recognised in the heading."""
 
     def columns(self) -> dict[str, Heading]:
         """Return the headings that give a field, by field name."""
@@ -56,7 +60,7 @@ def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None
                 best = (score, first, first + height - 1, headings)
     if best is None or best[0] < MIN_MATCHES:
         return None
-    _, first, last, headings = best
+    score, first, last, headings = best
     placed = tuple(
         replace(
             h,
@@ -66,7 +70,23 @@ def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None
         )
         for h in headings
     )
-    return _read_body(sheet, first, last, _resolve(placed))
+    return replace(_read_body(sheet, first, last, _resolve(placed)), score=score)
+
+
+def find_tables(
+    sheets: Sequence[Sheet], dataset: Dataset, matcher: Matcher
+) -> list[tuple[Sheet, Table | None]]:
+    """Return the visible sheets with the table on each, None where there is none.
+
+    Beside a full table, a sheet that shares only a few words with it (instructions, a list of
+    columns) is no table.
+    """
+    found = [(s, find_table(s, dataset, matcher)) for s in sheets if s.visible]
+    best = max((table.score for _, table in found if table), default=0)
+    return [
+        (sheet, table if table and table.score * LESSER_SHEET >= best else None)
+        for sheet, table in found
+    ]
 
 
 def _spread_headings(sheet: Sheet) -> list[list[Cell]]:
@@ -151,7 +171,7 @@ def _read_body(sheet: Sheet, first: int, last: int, headings: tuple[Heading, ...
         for h in headings
     )
     return Table(
-        sheet, first, last, headed, tuple(data), tuple(special), tuple(around), limits
+        sheet, first, last, headed, tuple(data), tuple(special), tuple(around), limits, 0
     )
 
 

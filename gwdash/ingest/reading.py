@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from gwdash.ingest.block import Block, add_column, column_of, require
 from gwdash.ingest.cells import reader
@@ -20,7 +21,7 @@ from gwdash.ingest.facts import Facts, read_facts
 from gwdash.ingest.grid import Cell, Sheet, Workbook, address
 from gwdash.ingest.headings import Heading, How, Matcher
 from gwdash.ingest.issues import Issue, IssueKind, Severity
-from gwdash.ingest.layout import Table, find_table, missing_columns
+from gwdash.ingest.layout import Table, find_tables, missing_columns
 from gwdash.ingest.lengths import unit_factor
 from gwdash.ingest.percents import add_percent
 from gwdash.ingest.positions import add_positions
@@ -32,6 +33,8 @@ from gwdash.ingest.schema import row_schema
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Column, Dataset, Kind, Need
 
+#: The hidden sheet of choices in the templates given out.
+CHOICES_SHEET = "可选项"
 STATUS_OK = "ok"
 STATUS_STOPPED = "stopped"
 #: Columns that are read as a group with the result and not by themselves.
@@ -76,7 +79,7 @@ class Reading:
 
     def good_rows(self) -> pa.Table:
         """Return the rows that are not stopped, as the archive keeps them."""
-        kept = self.rows.filter(pa.compute.equal(self.rows["status"], STATUS_OK))
+        kept = self.rows.filter(pc.equal(self.rows["status"], STATUS_OK))
         return kept.drop_columns(["status"])
 
 
@@ -114,7 +117,7 @@ def _read(
     book = read_workbook(content, file_name)
     run = _Run(dataset, profile, Matcher(dataset, profile), references, KeyCheck(dataset))
     run.issues.extend(book.notes)
-    found = [(s, find_table(s, dataset, run.matcher)) for s in book.sheets if s.visible]
+    found = find_tables(book.sheets, dataset, run.matcher)
     facts = _facts(found, file_name)
     reporter = profile.reporter or (facts.reporter.code if facts.reporter else None)
     for sheet, table in found:
@@ -335,7 +338,7 @@ def _report_sheets(
     run: _Run, book: Workbook, found: Sequence[tuple[Sheet, Table | None]]
 ) -> None:
     for sheet in book.sheets:
-        if not sheet.visible:
+        if not sheet.visible and sheet.name != CHOICES_SHEET:
             message = f"工作表「{sheet.name}」是隐藏的，未读取。需要报送请取消隐藏。"
             run.issues.append(Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name))
     read = [sheet for sheet, table in found if table is not None]

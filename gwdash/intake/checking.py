@@ -14,7 +14,7 @@ from gwdash.errors import UsageError
 from gwdash.ingest.headings import Heading
 from gwdash.ingest.isolated import shared_worker
 from gwdash.ingest.issues import Issue, IssueKind, Severity
-from gwdash.ingest.profile import Profile
+from gwdash.ingest.profile import WHOLE, Profile
 from gwdash.ingest.reading import STATUS_OK, Reading, read_file
 from gwdash.intake.references import known_keys
 from gwdash.registry.datasets import DATASETS, find_dataset
@@ -112,7 +112,7 @@ def require_dataset(name: str) -> Dataset:
     return dataset
 
 
-def check(
+def check(  # noqa: PLR0913 (a file, what it is, and where)
     workspace: Path,
     dataset: str,
     content: bytes,
@@ -130,9 +130,7 @@ def check(
     wanted = require_dataset(dataset)
     profile = _resolved(profile or Profile(), wanted)
     references = known_keys(workspace, wanted, also_known or {})
-    reading = shared_worker().run(
-        read_file, content, file_name, wanted.name, profile, references
-    )
+    reading = shared_worker().run(read_file, content, file_name, wanted.name, profile, references)
     issues = list(reading.issues)
     reporter = _reporter(wanted, profile, reading, issues)
     period = _period(wanted, profile, reading, issues)
@@ -151,7 +149,17 @@ def _resolved(profile: Profile, dataset: Dataset) -> Profile:
         _require_reports(dataset, found)
         reporter = found.code
     period = None if profile.period is None else _parsed(profile.period, dataset).code
-    return replace(profile, reporter=reporter, period=period)
+    return replace(profile, reporter=reporter, period=period, part=_part(profile, dataset))
+
+
+def _part(profile: Profile, dataset: Dataset) -> str:
+    """Return which part of the slice a file is.
+
+    A file whose key is given as a constant holds that one well or item: as the whole slice it
+    would replace all the others.
+    """
+    given = [profile.constants[name] for name in dataset.key if name in profile.constants]
+    return "、".join(given) if given and profile.part == WHOLE else profile.part
 
 
 def _parsed(text: str, dataset: Dataset) -> Period:

@@ -180,7 +180,9 @@ def _rejection(checked: Checked) -> str:
     return f"有 {len(errors)} 处错误，没有提交。第一处 {place}：{first.message}"
 
 
-def accept(workspace: Path, submission_id: int, *, actor: str = NOBODY, reason: str = "") -> Receipt:
+def accept(
+    workspace: Path, submission_id: int, *, actor: str = NOBODY, reason: str = ""
+) -> Receipt:
     """Accept a submission that waits or was returned; it replaces the slice's earlier one."""
     return _move(workspace, submission_id, State.ACCEPTED, actor, reason)
 
@@ -233,4 +235,6 @@ def versions(workspace: Path) -> list[Version]:
 def require_workspace(workspace: Path) -> None:
     """Raise ConflictError where nothing was ever handed in."""
     if not (workspace / "archive").is_dir():
-        raise ConflictError(f"工作区 {workspace} 还没有数据。请先提交一个文件，或运行 python -m gwdash demo。")
+        raise ConflictError(
+            f"工作区 {workspace} 还没有数据。请先提交一个文件，或运行 python -m gwdash demo。"
+        )

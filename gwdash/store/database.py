@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from gwdash.errors import WorkspaceError
+from gwdash.registry.model import Dataset
 from gwdash.store.connection import ALIAS, attach
 from gwdash.store.ddl import STORE_FORMAT
 from gwdash.store.marts import sql_text
@@ -49,6 +50,14 @@ class Store:
             cursor.execute(f"USE {ALIAS}")
             row = cursor.execute(_query(query), params).fetchone()
         return None if row is None else row[0]
+
+    def keys(self, dataset: Dataset) -> frozenset[str]:
+        """Return what the first key column of a dataset holds, for references to it."""
+        # Both names come from the registry, which refuses anything but plain column names.
+        query = f'SELECT DISTINCT "{dataset.key[0]}" FROM core."{dataset.name}"'  # noqa: S608
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"USE {ALIAS}")
+            return frozenset(row[0] for row in cursor.execute(query).fetchall())
 
     def __repr__(self) -> str:
         return f"Store({self.path.name})"
