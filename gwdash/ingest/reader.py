@@ -184,7 +184,7 @@ def _sheet(
 
 def _put_errors(rows: list[list[Cell]], errors: dict[Position, str]) -> None:
     for (row, column), text in errors.items():
-        if row < len(rows) and column < len(rows[row]):
+        if text and row < len(rows) and column < len(rows[row]):
             rows[row][column] = text
 
 

@@ -29,7 +29,7 @@ _IS_ERROR = re.compile(rb't="e"')
 _IS_FORMULA = re.compile(rb"<f[\s/>]")
 _START = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)>')
 _FORMULA = rb"(?:<f(?:\s[^>]*)?/>|<f(?:\s[^>]*)?>[^<]*</f>)"
-_ERROR_CELL = re.compile(_START.pattern + rb"\s*" + _FORMULA + rb"?\s*<v(?:\s[^>]*)?>([^<]*)</v>")
+_ERROR_CELL = re.compile(_START.pattern + rb"\s*" + _FORMULA + rb"?\s*<v(?:\s[^>]*)?>([^<&]*)</v>")
 _FORMULA_CELL = re.compile(
     _START.pattern
     + rb"\s*"
