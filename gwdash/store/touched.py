@@ -4,13 +4,14 @@
 # ruff: noqa: S608
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 import duckdb
 
-from gwdash.standards.gbt14848 import CLASS_SQL
+from gwdash.store.classes import with_classes
 
-#: Only these take part in classes: parallel samples, blanks and spikes control the laboratory.
-_REGULAR = "coalesce(r.sample_type, 'regular') = 'regular'"
+#: Where the SELECT of current rows goes in what is kept of them.
+ROWS = "/* current rows */"
 _MONTH = "date_trunc('month', r.measured_at)::DATE"
 
 #: The key expressions of marts by dataset, over rows ``r``.
@@ -18,12 +19,54 @@ KEYS = {
     "water_quality": {"well_id": "r.well_id", "sampled_on": "r.sampled_on", "layer": "r.layer"},
     "water_level": {"well_id": "r.well_id", "month": _MONTH},
 }
-_CONDITION = {"water_quality": _REGULAR, "water_level": "TRUE"}
 
 #: Latest accepted first, then by place in the file; 2^20 submissions, 2^24 rows, 2^20 sheets.
 _RECENCY = (
     "(o.place << 44) + (coalesce(r.source_row, 0)::UBIGINT << 20) + hash(r.source_sheet) % 1048576"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """How the current rows of one dataset are found and kept for its marts."""
+
+    table: str
+    condition: str
+    keys: str
+    columns: str
+    result: str
+    """What is kept of the current rows, which stand where `ROWS` is written."""
+
+
+_KINDS = {
+    "water_quality": _Kind(
+        table="touched_result",
+        # Parallel samples, blanks and spikes control the laboratory and have no part in classes.
+        condition="coalesce(r.sample_type, 'regular') = 'regular'",
+        keys="r.well_id, r.sampled_on, r.layer, r.analyte",
+        columns=(
+            "r.well_id, r.sampled_on, r.layer, r.analyte, r.county_code, r.season, r.source_id, "
+            "r.purpose, r.raw, r.flag, r.value, r.detection_limit, r.submission_id, "
+            f"r.row_place, {_RECENCY} AS recency"
+        ),
+        result=(
+            "SELECT r.well_id, r.sampled_on, r.layer, r.analyte, r.county_code, r.season, "
+            "r.source_id, r.purpose, r.submission_id, r.row_place, r.recency, class_grade, "
+            "class_doubtful, against_class3 = '超标' AS is_exceeding, "
+            "against_class3 = '无法判定' AS is_undecidable, "
+            "coalesce(l.is_routine, FALSE) AS is_routine, "
+            "r.flag IN ('missing', 'not_sampled') AS is_absent "
+            f"FROM ({with_classes(ROWS)})"
+        ),
+    ),
+    "water_level": _Kind(
+        table="touched_level",
+        condition="TRUE",
+        keys="r.well_id, r.measured_at",
+        columns=f"r.well_id, {_MONTH} AS month, r.depth_to_water_m, r.head_m",
+        result=ROWS,
+    ),
+}
 
 
 def matches(left: str, right: str, names: Collection[str]) -> str:
@@ -62,71 +105,62 @@ def gather_current(
     With `everything` no key is left out, and nothing has to be looked up.
     """
     connection.execute(
-        "CREATE OR REPLACE TEMP TABLE acceptance AS SELECT submission_id, accepted_at, "
+        "CREATE OR REPLACE TEMP TABLE acceptance AS SELECT submission_id, "
         "row_number() OVER (ORDER BY accepted_at, submission_id)::UBIGINT AS place "
         "FROM core.submission"
     )
-    gather = _gather_results if dataset == "water_quality" else _gather_levels
-    gather(connection, _touched_rows(dataset, everything=everything))
+    kind = _KINDS[dataset]
+    rows = _touched_rows(dataset, everything=everything)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE doubled AS {_doubled(rows, kind)}")
+    found = connection.execute("SELECT count(*) FROM doubled").fetchone()
+    current = _compared(rows, kind) if found and found[0] else _plain(rows, kind)
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {kind.table} AS {kind.result.replace(ROWS, current)}"
+    )
 
 
 def _touched_rows(dataset: str, *, everything: bool) -> str:
     keys = KEYS[dataset]
-    rows = f"SELECT r.* FROM core.{dataset} AS r"
+    rows = f"SELECT r.*, r.rowid AS row_place FROM core.{dataset} AS r"
     if not everything:
         condition = " AND ".join(
             f"{expression} IS NOT DISTINCT FROM t.{name}" for name, expression in keys.items()
         )
         rows += f" SEMI JOIN touched_{dataset} AS t ON {condition}"
-    return f"{rows} WHERE {_CONDITION[dataset]}"
+    return f"{rows} WHERE {_KINDS[dataset].condition}"
 
 
-def _current(rows: str, keys: str, columns: str) -> str:
-    """Return a SELECT of the latest row for each key.
-
-    Only keys that occur twice are compared: they are few, and found by their hash alone.
-    """
-    key_hash = f"hash({keys})"
+def _doubled(rows: str, kind: _Kind) -> str:
+    """Return a SELECT of the hashes under which more than one row stands: few, mostly none."""
     return (
-        f"WITH rows AS ({rows}), "
-        f"doubled AS (SELECT {key_hash} AS key_hash FROM rows AS r "
-        "GROUP BY key_hash HAVING count(*) > 1) "
-        f"SELECT {columns} FROM rows AS r JOIN acceptance AS o USING (submission_id) "
-        f"WHERE {key_hash} NOT IN (FROM doubled) "
-        f"UNION ALL SELECT {columns} FROM rows AS r JOIN acceptance AS o USING (submission_id) "
-        f"WHERE {key_hash} IN (FROM doubled) "
-        f"QUALIFY row_number() OVER (PARTITION BY {keys} ORDER BY o.place DESC, "
+        f"SELECT hash({kind.keys}) AS key_hash FROM ({rows}) AS r "
+        "GROUP BY key_hash HAVING count(*) > 1"
+    )
+
+
+def _plain(rows: str, kind: _Kind, condition: str = "TRUE") -> str:
+    return (
+        f"SELECT {kind.columns} FROM ({rows}) AS r JOIN acceptance AS o USING (submission_id) "
+        f"WHERE {condition}"
+    )
+
+
+def _compared(rows: str, kind: _Kind) -> str:
+    """Return a SELECT of the latest row for each key; only rows in ``doubled`` are compared."""
+    key_hash = f"hash({kind.keys})"
+    return (
+        _plain(rows, kind, f"{key_hash} NOT IN (FROM doubled)")
+        + " UNION ALL "
+        + _plain(rows, kind, f"{key_hash} IN (FROM doubled)")
+        + f" QUALIFY row_number() OVER (PARTITION BY {kind.keys} ORDER BY o.place DESC, "
         "r.source_sheet DESC, r.source_row DESC, r.source_cell DESC) = 1"
     )
-
-
-def _gather_results(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
-    columns = (
-        "r.well_id, r.sampled_on, r.layer, r.analyte, r.county_code, r.season, r.source_id, "
-        "r.purpose, r.raw, r.flag, r.value, r.detection_limit, r.unit, r.submission_id, "
-        f"r.source_sheet, r.source_row, r.source_cell, {_RECENCY} AS recency"
-    )
-    current = _current(rows, "r.well_id, r.sampled_on, r.layer, r.analyte", columns)
-    connection.execute(
-        f"CREATE OR REPLACE TEMP TABLE touched_result AS SELECT r.*, {CLASS_SQL}, "
-        "l.class3 AS limit3, coalesce(l.is_routine, FALSE) AS is_routine, "
-        "r.flag IN ('missing', 'not_sampled') AS is_absent, "
-        "coalesce(a.label, r.analyte) AS analyte_label, a.position AS analyte_position "
-        f"FROM ({current}) AS r "
-        "LEFT JOIN ref.analyte_limit AS l ON l.analyte = r.analyte "
-        "LEFT JOIN ref.analyte AS a ON a.analyte = r.analyte"
-    )
-
-
-def _gather_levels(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
-    columns = f"r.well_id, {_MONTH} AS month, r.depth_to_water_m, r.head_m"
-    current = _current(rows, "r.well_id, r.measured_at", columns)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE touched_level AS {current}")
 
 
 def rules() -> list[str]:
     """Return the statements that decide which rows are current, for the schema's mark."""
     return [
-        *(_current(_touched_rows(name, everything=True), str(KEYS[name]), "*") for name in KEYS),
-        _RECENCY,
+        text
+        for name, kind in _KINDS.items()
+        for text in (_compared(_touched_rows(name, everything=True), kind), kind.result)
     ]
