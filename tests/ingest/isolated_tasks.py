@@ -38,6 +38,10 @@ def give_a_lambda():
     return lambda: None
 
 
+def panic():
+    raise type("PanicException", (BaseException,), {"__module__": "pyo3_runtime"})("boom")
+
+
 def keep(amount):
     KEPT.append(bytearray(amount))
 

@@ -1,6 +1,8 @@
 """The worker may die in every way; the caller gets a sentence and the next call works."""
 
+import io
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -212,7 +214,40 @@ def test_the_shared_worker_is_one():
     assert works(shared_worker())
 
 
-# ----------------------------------------------------------------- messages
+# ----------------------------------------------------------------- the inside, and messages
+
+
+def answer(function, *args):
+    """Return what a worker would send for a call, unpacked as its caller does."""
+    sink = io.BytesIO()
+    outcome, value = isolated_child.call(pickle.dumps((function, args, {})))
+    isolated_child.write_answer(sink, outcome, value, spent=False)
+    frames = isolated_child.read_frames(io.BytesIO(sink.getvalue()))
+    return pickle.loads(frames[0], buffers=frames[1:])  # noqa: S301
+
+
+@pytest.mark.parametrize(
+    ("function", "args", "outcome", "kind"),
+    [
+        (tasks.add, (1, 2), "returned", int),
+        (tasks.table, (5,), "returned", pa.Table),
+        (tasks.reject, ("第 3 行有误",), "failed", DataRejected),
+        (tasks.divide, (1, 0), "failed", ZeroDivisionError),
+        (tasks.raise_what_cannot_be_sent, (), "failed", RuntimeError),
+        (tasks.panic, (), "failed", UnreadableFile),
+    ],
+)
+def test_an_answer_says_how_a_call_ended(function, args, outcome, kind):
+    ended, spent, value = answer(function, *args)
+    assert (ended, spent, type(value)) == (outcome, False, kind)
+
+
+def test_large_buffers_travel_beside_the_pickle():
+    sink = io.BytesIO()
+    isolated_child.write_answer(sink, "returned", tasks.table(100_000), spent=False)
+    frames = isolated_child.read_frames(io.BytesIO(sink.getvalue()))
+    assert len(frames[0]) < 10_000
+    assert sum(map(len, frames)) > 800_000
 
 
 def test_a_message_cut_short_is_the_end(tmp_path):

@@ -318,7 +318,7 @@ ROW = (
 
 
 def test_strict_packages_are_read():
-    assert only(make.raw_xlsx(ROW, relations=make.STRICT)).rows == [[1.0, "#N/A"]]
+    assert only(make.raw_xlsx(ROW, kind=make.STRICT)).rows == [[1.0, "#N/A"]]
 
 
 def test_cells_and_rows_without_addresses_follow_their_neighbours():

@@ -102,18 +102,18 @@ def package(parts, compression=zipfile.ZIP_DEFLATED):
     return output.getvalue()
 
 
-def raw_parts(sheet, *, workbook="", styles="", relations=RELATIONS, encoding="utf-8"):
+def raw_parts(sheet, *, styles="", kind=RELATIONS, encoding="utf-8"):
     """Return the parts of an .xlsx with one sheet of the given inner XML."""
     parts = {
         "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _relations((f"{relations}/officeDocument", "xl/workbook.xml")),
+        "_rels/.rels": relations((f"{kind}/officeDocument", "xl/workbook.xml")),
         "xl/workbook.xml": (
-            f'<workbook xmlns="{MAIN}" xmlns:r="{relations}">{workbook}'
+            f'<workbook xmlns="{MAIN}" xmlns:r="{kind}">'
             '<sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'
         ),
-        "xl/_rels/workbook.xml.rels": _relations(
-            (f"{relations}/worksheet", "worksheets/sheet1.xml"),
-            (f"{relations}/styles", "styles.xml"),
+        "xl/_rels/workbook.xml.rels": relations(
+            (f"{kind}/worksheet", "worksheets/sheet1.xml"),
+            (f"{kind}/styles", "styles.xml"),
         ),
         "xl/worksheets/sheet1.xml": (
             f'<?xml version="1.0" encoding="{encoding}"?>'
@@ -128,7 +128,8 @@ def raw_xlsx(sheet, **options):
     return package(raw_parts(sheet, **options))
 
 
-def _relations(*targets):
+def relations(*targets):
+    """Return a relationships part: ids rId1, rId2, … of (type, target)."""
     items = "".join(
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, 1)

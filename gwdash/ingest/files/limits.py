@@ -25,6 +25,7 @@ MAX_CELLS = 10_000_000
 
 #: Sheets of a workbook; counties times ledgers stay below this.
 MAX_SHEETS = 500
+TOO_MANY_SHEETS = f"工作表超过 {MAX_SHEETS} 张，未予读取。请只保留需要报送的工作表后再提交。"
 
 #: The size of a sheet in every program since Excel 2007.
 MAX_ROWS = 1_048_576

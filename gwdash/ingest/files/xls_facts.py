@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from gwdash.errors import UnreadableFile
+from gwdash.ingest.files.limits import MAX_SHEETS, TOO_MANY_SHEETS
 from gwdash.ingest.files.ole import OleFile
 from gwdash.ingest.files.sheet_facts import (
     BUILTIN_PERCENT,
@@ -79,10 +80,12 @@ def read_facts(content: bytes) -> list[SheetFacts]:
     Raises
     ------
     UnreadableFile
-        When the workbook is encrypted or holds no table.
+        When the workbook is encrypted, holds no table, or has too many sheets.
     """
     stream, saved_by_office = workbook_stream(content)
     shared = _read_globals(stream)
+    if len(shared.offsets) > MAX_SHEETS:
+        raise UnreadableFile(TOO_MANY_SHEETS)
     shared.saved_by_office = saved_by_office
     return [_read_sheet(stream, offset, shared) for offset in shared.offsets]
 

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 
 from gwdash.errors import UnreadableFile
-from gwdash.ingest.files.limits import MAX_SHEETS
+from gwdash.ingest.files.limits import MAX_SHEETS, TOO_MANY_SHEETS
 from gwdash.ingest.files.package import DAMAGED, Package
 from gwdash.ingest.files.sheet_facts import (
     BUILTIN_PERCENT,
@@ -17,7 +17,7 @@ from gwdash.ingest.files.sheet_facts import (
     error_text,
     is_percent_format,
 )
-from gwdash.ingest.files.xlsx_book import TOO_MANY_SHEETS, relationships, workbook_part
+from gwdash.ingest.files.xlsx_book import relationships, workbook_part
 
 _SHEET, _FORMAT, _XF, _CELL_XFS, _CELL_XFS_END, _COLUMN = 156, 44, 47, 617, 618, 60
 _ROW, _FIRST_CELL, _LAST_CELL = 0, 1, 11

@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gwdash.errors import UnreadableFile
-from gwdash.ingest.files.limits import MAX_SHEETS
+from gwdash.ingest.files.limits import MAX_SHEETS, TOO_MANY_SHEETS
 from gwdash.ingest.files.package import DAMAGED, Package, part_name
 from gwdash.ingest.files.safexml import Attributes, elements, refuse_unsafe
 from gwdash.ingest.files.sheet_facts import BUILTIN_PERCENT, is_percent_format
 
-TOO_MANY_SHEETS = f"工作表超过 {MAX_SHEETS} 张，未予读取。请只保留需要报送的工作表后再提交。"
 _TRUE = frozenset({"1", "true", "on"})
 
 

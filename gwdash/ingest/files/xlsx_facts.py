@@ -114,9 +114,9 @@ def _search_percent(
     xml: bytes, begin: int, end: int, styles: frozenset[int], facts: SheetFacts
 ) -> None:
     numbers = b"|".join(str(style).encode() for style in sorted(styles))
-    for found in re.finditer(rb'\ss="(?:' + numbers + rb')"', xml[begin:end]):
+    for found in re.compile(rb'\ss="(?:' + numbers + rb')"').finditer(xml, begin, end):
         # Rows carry styles too: only the tag that the attribute stands in counts.
-        match = _START.match(xml, xml.rfind(b"<", begin, begin + found.start()))
+        match = _START.match(xml, xml.rfind(b"<", begin, found.start()))
         if match and _attributes(match[3]).get("t", "") not in _NO_NUMBER:
             facts.percent.add(_position(match))
 
