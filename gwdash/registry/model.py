@@ -238,8 +238,7 @@ class Dataset:
             for word in {fold(w) for w in words}:
                 if word in headings:
                     raise RegistryError(
-                        f"{self.name}: heading {word} means {headings[word].name} "
-                        f"and {column.name}"
+                        f"{self.name}: heading {word} means {headings[word].name} and {column.name}"
                     )
                 headings[word] = column
         for word in map(fold, self.ignored_headings):

@@ -25,6 +25,9 @@ _T = TypeVar("_T")
 REGION_FOLDER = Path(__file__).resolve().parents[2] / "data" / "region"
 DEFAULT_REGION = "xianyang"
 _YES = "是"
+_ORDINALS = "一二三四五六七八九"
+_COUNTY_CODE_DIGITS = 6
+_TOWN_CODE_DIGITS = frozenset({9, 12})
 
 
 @dataclass(frozen=True)
@@ -87,16 +90,31 @@ class Region:
     def _task_keys(self) -> dict[str, Task]:
         keys: dict[str, Task] = {}
         for task in self.tasks:
-            words = (task.no, task.code, task.short_name, task.name, f"任务{task.no}")
-            ordinal = f"{'一二三四五六七八九'[int(task.no) - 1]}、"
-            words += (ordinal + task.short_name, ordinal + task.name)
+            names = (task.short_name, task.name)
+            numbers = (
+                f"{_ORDINALS[int(task.no) - 1]}、",
+                f"{task.no}.",
+                f"{task.no}、",
+                f"{task.no}",
+            )
+            numbered = [number + name for number in numbers for name in names]
+            words = (task.no, task.code, *names, f"任务{task.no}", *numbered)
             for word in {fold(w) for w in words}:
                 _claim(keys, word, task, "task")
         return keys
 
     def find_county(self, text: str) -> County | None:
-        """Return the county named by code, old code, name or alias, also one out of scope."""
-        return self._county_keys.get(fold(text))
+        """Return the county named by code, old code, name or alias, also one out of scope.
+
+        A name may begin with province and city; the first six digits of a town's 9 or 12 are
+        its county's (GB/T 10114-2003).
+        """
+        key = fold(text)
+        if key.isdigit() and len(key) in _TOWN_CODE_DIGITS:
+            key = key[:_COUNTY_CODE_DIGITS]
+        return self._county_keys.get(key) or self._county_keys.get(
+            key.rpartition(fold(self.name))[2]
+        )
 
     def is_city(self, text: str) -> bool:
         """Tell whether `text` names the whole region (市级)."""
@@ -173,9 +191,7 @@ def load_region(folder: Path) -> Region:
         outside=tuple(c for c in counties if not c.in_scope),
         units=tuple(_unit(row) for row in _rows(folder / "units.csv")),
         tasks=tuple(_task(row) for row in _rows(folder / "tasks.csv")),
-        phases=tuple(
-            Phase(p["code"], p["label"], p.get("last_day")) for p in facts["phases"]
-        ),
+        phases=tuple(Phase(p["code"], p["label"], p.get("last_day")) for p in facts["phases"]),
         extent=Extent(**facts["extent"]),
         boundary=json.loads((folder / "counties.geojson").read_text("utf-8")),
     )
@@ -227,7 +243,8 @@ def _county_words(county: County, city: str) -> tuple[str, ...]:
     return (
         county.code, county.name, *county.aliases, *county.old_codes,
         branch, f"市生态环境局{branch}", f"{city}生态环境局{branch}",
-        f"{county.name}人民政府", f"{county.name}生态环境局",
+        f"{county.name}人民政府", f"{city}{county.name}人民政府", f"{county.name}政府",
+        f"{county.name}生态环境局",
     )  # fmt: skip
 
 

@@ -9,16 +9,15 @@ _INVISIBLE = dict.fromkeys(map(ord, "\ufeff\u200b\u200c\u200d\u2060\u00ad"))
 _SPACE = re.compile(r"\s+")
 #: Marks that forms put beside a heading: required, footnoted, followed by a colon.
 _MARKS = "*※★☆:"
-_BRACKETS = str.maketrans("【】〔〕［］〈〉[]{}", "()()()()()()")
+_BRACKETS = str.maketrans("【】〔〕〈〉[]{}", "()()()()()")
 
 
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
-    """Return the comparison key of a name: no spaces, one width, one case, round brackets,
-    no marks at the ends.
+    """Return the key by which a name is compared, which is never shown.
 
-    Two names with the same key are the same name for headings, codes and aliases; the key is
-    never shown.
+    Two names with the same key are the same name for headings, codes and aliases: without
+    spaces, of one width and case, with round brackets and no marks at the ends.
     """
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
     return _SPACE.sub("", plain).translate(_BRACKETS).casefold().strip(_MARKS)
