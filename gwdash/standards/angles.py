@@ -19,7 +19,7 @@ _MARKS = str.maketrans(
 _MISSING = frozenset({"", "-", "--", "—", "——", "/", "\\", "nan", "none", "null", "无"})
 _MASKED = re.compile(r"\d*\s*[°.:]?\s*[x×*?□○●]{1,}", re.IGNORECASE)
 _EAST_NORTH = re.compile(r"^(?:e|n|东经|北纬|lon|lat)[:=]?|(?:e|n)$")
-_WEST_SOUTH = re.compile(r"^(?:w|s|西经|南纬)[:=]?|(?:w|s)$")
+_WEST_SOUTH = re.compile(r"^(?:w|s|西经|南纬)[:=]?|(?:w|(?<!m\d)(?<!m\d\d)s)$")
 _DECIMAL = re.compile(r"^-?\d+(?:\.\d+)?°?$")
 _SEXAGESIMAL = re.compile(
     r"^(?P<sign>-?)(?P<degrees>\d{1,3})[°:d\s]\s*(?P<minutes>\d{1,2}(?:\.\d+)?)"

@@ -26,15 +26,16 @@ _MIDNIGHT = 24
 _NOON = 12
 
 _TIME = (
-    r"(?:[t\s]*(?P<half>上午|下午|中午|晚上?|am|pm)?\s*(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})?"
+    r"[t\s]*(?P<half>上午|下午|中午|晚上?|am|pm)?\s*"
+    r"(?:(?P<hour>\d{1,2})[:时点](?P<minute>\d{1,2})?"
     r"(?:[:分](?P<second>\d{1,2})?(?:\.\d+)?)?秒?分?\s*(?P<zone>z|[+-]\d{2}:?\d{2})?)?"
 )
 _WEEKDAY = r"(?:\s*\(?(?:星期|周)[一二三四五六日天]\)?)?"
 _SEPARATED = re.compile(
     r"^(?P<year>\d{4}|\d{2})\s*[年./\\\-]\s*(?P<month>\d{1,2})\s*[月./\\\-]\s*(?P<day>\d{1,2})\s*[日号]?"
-    rf"\.?{_WEEKDAY}\s*(?:上午|下午)?{_TIME}$"
+    rf"\.?{_WEEKDAY}{_TIME}$"
 )
-_COMPACT = re.compile(rf"^(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}})\s*{_TIME}$")
+_COMPACT = re.compile(rf"^(?P<year>\d{{4}})(?P<month>\d{{2}})(?P<day>\d{{2}}){_TIME}$")
 _COMPACT_TIME = re.compile(r"^(\d{8})\s?(\d{2})(\d{2})(\d{2})$")
 _YEAR_LAST = re.compile(r"^\d{1,2}[./\-]\d{1,2}[./\-]\d{4}(?:\s.*)?$")
 _MONTH_ONLY = re.compile(r"^\d{4}\s*[年./\-]\s*\d{1,2}\s*月?$|^\d{6}$")

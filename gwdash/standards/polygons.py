@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from shapely import STRtree
+import shapely
 from shapely.geometry import Point, shape
-from shapely.ops import transform
 from shapely.prepared import prep
 
 from gwdash.errors import UsageError
@@ -37,7 +36,7 @@ class CountyIndex:
         if not found:
             raise ValueError("there are no county polygons")
         self._codes = [code for code, _ in found]
-        self._tree = STRtree([polygon for _, polygon in found])
+        self._tree = shapely.STRtree([polygon for _, polygon in found])
         self._prepared = [prep(polygon) for _, polygon in found]
         west = min(polygon.bounds[0] for _, polygon in found)
         east = max(polygon.bounds[2] for _, polygon in found)
@@ -45,10 +44,15 @@ class CountyIndex:
         code = gauss_kruger_epsg(Datum.CGCS2000, meridian)
         if code is None:
             raise ValueError(f"no Gauss-Krüger zone at {meridian}°E")
-        self._transform = transformer(CGCS2000_GEOGRAPHIC, code).transform
+        self._to_metres = transformer(CGCS2000_GEOGRAPHIC, code)
         self._metric: dict[str, BaseGeometry] = {
-            code: transform(self._transform, polygon) for code, polygon in found
+            code: shapely.transform(polygon, self._project) for code, polygon in found
         }
+
+    def _project(self, points: Any) -> Any:  # noqa: ANN401, an array of n rows lon, lat
+        metres = points.copy()
+        metres[:, 0], metres[:, 1] = self._to_metres.transform(points[:, 0], points[:, 1])
+        return metres
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -69,4 +73,4 @@ class CountyIndex:
         polygon = self._metric.get(county_code)
         if polygon is None:
             raise UsageError(f"没有县市区“{county_code}”的边界，请检查区域包。")
-        return float(polygon.distance(Point(*self._transform(lon, lat))))
+        return float(polygon.distance(Point(*self._to_metres.transform(lon, lat))))

@@ -283,10 +283,11 @@ def parse_result(
 ) -> Reading:
     """Return the result in a cell and, when it cannot be used, a sentence for its author.
 
-    Numbers stay in `unit`; `to_standard_unit` converts them. `detection_limit` is that of the
-    column or row, in the same unit, used where the cell gives none. HJ 164-2020 (检出限加L),
-    SL 219-2013 (<) and HJ/T 166-2004 (未检出, ND) are all read; ``-1`` is the national forms'
-    sign for not measured.
+    Numbers stay in `unit`; `to_standard_unit` converts them. A unit typed in the cell must be
+    that of the column; in a column without one it is converted at once. `detection_limit` is
+    that of the column or row, in the same unit, used where the cell gives none. HJ 164-2020
+    (检出限加L), SL 219-2013 (<) and HJ/T 166-2004 (未检出, ND) are all read; ``-1`` is the
+    national forms' sign for not measured.
     """
     if isinstance(raw, (bool, date)):
         empty = Result(str(raw), None, Flag.TEXT, unit=unit)
@@ -302,7 +303,11 @@ def parse_result(
     for reader in _READERS:
         reading = reader(cell)
         if reading:
-            return _with_limit_warning(reading[0], detection_limit), reading[1] or problem
+            result = _with_limit_warning(reading[0], detection_limit)
+            if known and cell.unit and not unit and not reading[1]:
+                # The column has no unit: what is read on must be in the standard's.
+                return to_standard_unit(result, known.code)
+            return result, reading[1] or problem
     return cell.result(Flag.TEXT), _problem(cell)
 
 

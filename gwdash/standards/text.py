@@ -11,7 +11,7 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-
 _MINUS_SIGN = {0x2212: "-"}
 
 #: A power of ten with a raised exponent. Some input methods give a macron for the raised minus.
-_RAISED_POWER = re.compile(r"(?<![\d.])[1１][0０](?P<power>[⁺⁻ˉ¯]?[⁰¹²³⁴-⁹]+)")
+_RAISED_POWER = re.compile(r"(?<![\d.])[1\uff11][0\uff10](?P<power>[⁺⁻ˉ¯]?[⁰¹²³⁴-⁹]+)")
 _MACRONS = str.maketrans("ˉ¯", "⁻⁻")
 
 #: A spreadsheet keeps 15 significant digits; more of them are noise of binary arithmetic.

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gwdash.standards.text import clean, normalise_heading
+from gwdash.standards.text import clean, normalise_heading, text_of
 
 CLEANED = [
     ("\ufeff氨氮", "氨氮"),
@@ -18,6 +18,7 @@ CLEANED = [
     ("㎎/L", "mg/L"),
     ("4.00×10⁻⁵L", "4.00×10^-5L"),
     ("2.4×10⁴", "2.4×10^4"),
+    ("2.4×１０⁻⁴", "2.4×10^-4"),
     ("1.0×10ˉ³", "1.0×10^-3"),
     ("Cr⁶⁺", "Cr6+"),
     ("SO₄²⁻", "SO42-"),
@@ -58,3 +59,19 @@ def test_headings_meet_in_one_form(raw, expected):
 def test_heading_normalisation_is_idempotent(raw):
     once = normalise_heading(raw)
     assert normalise_heading(once) == once
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        (None, ""),
+        (float("nan"), ""),
+        (0.1 + 0.2, "0.3"),
+        (34000.0, "34000"),
+        (1e-7, "0.0000001"),
+        (202406.0, "202406"),
+        (" a ", " a "),
+    ],
+)
+def test_numbers_read_as_the_spreadsheet_shows_them(cell, expected):
+    assert text_of(cell) == expected
