@@ -1,0 +1,206 @@
+"""监测网络: the wells, how they run, and what one of them has measured."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from gwdash.queries.source import Source, last_day
+from gwdash.queries.values import day, number, text
+from gwdash.registry import codes
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+from gwdash.standards.periods import Period, PeriodKind
+
+RUNNING = "running"
+#: A well that sends nothing for this many periods in a row counts as silent; office default.
+SILENT_PERIODS = 2
+#: Levels older than this were sent by a well that nobody expects to answer any more.
+_FORGOTTEN = timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
+class Well:
+    """One monitoring point as of a period; `registered` is False for one the register lacks."""
+
+    well_id: str
+    registered: bool
+    name: str
+    county_code: str | None
+    town: str
+    lon: float | None
+    lat: float | None
+    drinking: bool
+    origin: str
+    state: str
+    burial: str
+    medium: str
+    depth_m: float | None
+    elevation_m: float | None
+    screen_top_m: float | None
+    screen_bottom_m: float | None
+    built_on: date | None
+    maintainer: str
+    last_level_month: date | None
+    n_levels: int
+    last_sampled_on: date | None
+    grade: int | None
+    label: str
+    worst_analytes: str
+    n_assessed: int
+    file_origin: str
+
+    @property
+    def title(self) -> str:
+        """What people call the well."""
+        return self.name or self.well_id
+
+    @property
+    def place(self) -> str:
+        """The county's name."""
+        return REGION.place_name(self.county_code)
+
+    @property
+    def running(self) -> bool:
+        """Whether the ledger says 正常."""
+        return self.state == RUNNING
+
+    def silent_periods(self, as_of: date) -> int:
+        """Return for how many months a running well has sent no level, 0 for one that never has.
+
+        A well whose last level is more than two years old belongs to no monthly duty.
+        """
+        if self.last_level_month is None or not self.running:
+            return 0
+        if as_of - self.last_level_month > _FORGOTTEN:
+            return 0
+        last = self.last_level_month
+        return max((as_of.year - last.year) * 12 + as_of.month - last.month, 0)
+
+    def silent(self, as_of: date) -> bool:
+        """Tell whether a running well has sent nothing for `SILENT_PERIODS` or longer."""
+        return self.silent_periods(as_of) >= SILENT_PERIODS
+
+    @property
+    def state_label(self) -> str:
+        """The state in words."""
+        return code_label(codes.WELL_STATE, self.state) if self.state else "未填报"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """监测井正常运行率: registered wells, and those that run and answer."""
+
+    total: int
+    normal: int
+    silent: int
+    broken: int
+
+    @property
+    def rate_pct(self) -> float | None:
+        """Normal wells in percent of all; sealing a well does not take it out."""
+        return 100 * self.normal / self.total if self.total else None
+
+
+def wells(source: Source, scope: Scope) -> list[Well]:
+    """Return the points of a scope as of its period."""
+    frame = source.frame(
+        "wells", as_of=last_day(scope), county=scope.county, new_area=scope.include_new_area
+    )
+    return [_well(row) for row in frame.to_dict("records")]
+
+
+def running(found: list[Well], as_of: date) -> Running:
+    """Return how many registered wells run and send their levels."""
+    registered = [well for well in found if well.registered]
+    silent = sum(well.silent(as_of) for well in registered)
+    normal = sum(well.running for well in registered) - silent
+    return Running(len(registered), normal, silent, len(registered) - normal - silent)
+
+
+def levels(source: Source, well_id: str, as_of: date) -> pd.DataFrame:
+    """Return a well's levels: ``measured_at``, ``depth_to_water_m``, ``head_m`` and origin."""
+    return source.frame("well_levels", well_id=well_id, as_of=as_of)
+
+
+def analytes(source: Source, well_id: str, as_of: date) -> pd.DataFrame:
+    """Return what was measured at a well, the most exceeding first."""
+    return source.frame("well_analytes", well_id=well_id, as_of=as_of)
+
+
+def results(source: Source, well_id: str, analyte: str, as_of: date) -> pd.DataFrame:
+    """Return a well's results of one analyte, in the standard's unit."""
+    return source.frame("well_results", well_id=well_id, analyte=analyte, as_of=as_of)
+
+
+def exceedances(source: Source, scope: Scope) -> pd.DataFrame:
+    """Return the results above class Ⅲ in the quarter of the scope's period."""
+    quarter = Period.of(last_day(scope), PeriodKind.QUARTER)
+    return source.frame("exceedances", since=quarter.first_day, as_of=last_day(scope))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceQuality:
+    """饮用水源监测点: how many should be measured, were, and meet class Ⅲ in every sampling."""
+
+    due: int
+    measured: int
+    meeting: int
+    failing: tuple[Well, ...]
+
+
+def source_quality(source: Source, scope: Scope, found: list[Well]) -> SourceQuality:
+    """Return how the drinking-water wells stand since the year began.
+
+    达标 means every sampling of the year so far; a well without samples is 未监测 and is counted
+    as due, never as meeting.
+    """
+    as_of = last_day(scope)
+    own = {well.well_id: well for well in found if well.drinking and well.registered}
+    frame = source.frame("source_samples", since=date(as_of.year, 1, 1), as_of=as_of)
+    frame = frame[frame["well_id"].isin(own.keys())]
+    failing = set(frame.loc[frame["n_exceeding"] > 0, "well_id"])
+    measured = set(frame["well_id"])
+    return SourceQuality(
+        len(own), len(measured), len(measured - failing), tuple(own[w] for w in sorted(failing))
+    )
+
+
+def code_label(listed: codes.CodeList, code: str) -> str:
+    """Return a code's words, the code itself for one the list does not have."""
+    found = listed.find(code)
+    return found.label if found else code
+
+
+def _well(row: dict[object, object]) -> Well:
+    grade = number(row["grade"])
+    return Well(
+        well_id=text(row["well_id"]),
+        registered=bool(row["registered"]),
+        name=text(row["well_name"]),
+        county_code=text(row["county_code"]) or None,
+        town=text(row["town"]),
+        lon=number(row["lon"]),
+        lat=number(row["lat"]),
+        drinking=bool(row["drinking"]),
+        origin=text(row["origin"]),
+        state=text(row["well_state"]),
+        burial=text(row["burial"]),
+        medium=text(row["medium"]),
+        depth_m=number(row["well_depth_m"]),
+        elevation_m=number(row["wellhead_elevation_m"]),
+        screen_top_m=number(row["screen_top_m"]),
+        screen_bottom_m=number(row["screen_bottom_m"]),
+        built_on=day(row["built_on"]),
+        maintainer=text(row["maintainer"]),
+        last_level_month=day(row["last_level_month"]),
+        n_levels=int(number(row["n_levels"]) or 0),
+        last_sampled_on=day(row["last_sampled_on"]),
+        grade=None if grade is None else int(grade),
+        label=text(row["label"]),
+        worst_analytes=text(row["worst_analytes"]),
+        n_assessed=int(number(row["n_assessed"]) or 0),
+        file_origin=f"{text(row['file_name'])} {text(row['source_sheet'])}!{text(row['source_cell'])}"
+        if row["registered"]
+        else "",
+    )

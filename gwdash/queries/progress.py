@@ -1,0 +1,168 @@
+"""七项重点任务: the items of the plan with their last reports, judged and rolled up."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from gwdash.assess.lamps import URGENCY, Lamp
+from gwdash.assess.progress import DEFAULT_RULE, Item, Judgement, ProgressRule, Rollup, judge, roll_up
+from gwdash.queries.source import Source, last_day, previous
+from gwdash.queries.values import day, number, text
+from gwdash.registry.model import Task
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+
+#: Items that a meeting decided, which the tile 议定事项办结率 counts.
+DECISION = "decision"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One item of the plan with its last report and the judgement of the period."""
+
+    item_id: str
+    task_no: str
+    name: str
+    county_code: str | None
+    lead_unit: str
+    source: str
+    milestones: str
+    target: str
+    item: Item
+    judgement: Judgement
+    progress_text: str
+    problem: str
+    next_step: str
+    escalation: str
+    evidence: str
+    reported_period: str
+    origin: str
+    """File, sheet and cell of the report (or of the plan while nobody has reported)."""
+
+    @property
+    def lamp(self) -> Lamp:
+        """The item's lamp."""
+        return self.judgement.lamp
+
+    @property
+    def owner(self) -> str:
+        """Who answers for the item, as people say it."""
+        if self.county_code and self.county_code != REGION.code:
+            return REGION.place_name(self.county_code)
+        return reporter_name(self.lead_unit)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """One key task in a period, with the change against the period before."""
+
+    task: Task
+    now: Rollup
+    change_pp: float | None
+    items: tuple[PlanItem, ...]
+
+    @property
+    def leads(self) -> str:
+        """The lead units' short names."""
+        return "、".join(REGION.unit(code).short_name for code in self.task.lead_units)
+
+
+def plan_items(
+    source: Source, scope: Scope, rule: ProgressRule = DEFAULT_RULE
+) -> list[PlanItem]:
+    """Return the items in force at the end of the period, the most urgent first."""
+    as_of = last_day(scope)
+    frame = source.frame("plan_items", as_of=as_of, county=scope.county)
+    items = [_plan_item(row, as_of, rule) for row in frame.to_dict("records")]
+    return sorted(items, key=urgency)
+
+
+def urgency(item: PlanItem) -> tuple[int, int, float, str]:
+    """Return the key that puts what needs attention first."""
+    judgement = item.judgement
+    deviation = judgement.deviation_pp if judgement.deviation_pp is not None else 0.0
+    return URGENCY[item.lamp], -judgement.overdue_days, deviation, item.item_id
+
+
+def tasks(source: Source, scope: Scope, items: Sequence[PlanItem]) -> list[TaskView]:
+    """Return the key tasks in their order, each rolled up by weight."""
+    as_of, before = last_day(scope), previous(scope)
+    earlier = plan_items(source, before)
+    views = []
+    for task in REGION.tasks:
+        own = tuple(item for item in items if item.task_no == task.no)
+        now = roll_up([i.item for i in own], as_of)
+        then = roll_up([i.item for i in earlier if i.task_no == task.no], last_day(before))
+        views.append(TaskView(task, now, _change(now, then), own))
+    return views
+
+
+def overall(
+    source: Source, scope: Scope, items: Sequence[PlanItem]
+) -> tuple[Rollup, float | None]:
+    """Return all items as one, and the change against the period before in points."""
+    now = roll_up([i.item for i in items], last_day(scope))
+    before = previous(scope)
+    then = roll_up([i.item for i in plan_items(source, before)], last_day(before))
+    return now, _change(now, then)
+
+
+def by_county(items: Iterable[PlanItem], as_of: date) -> dict[str, Rollup]:
+    """Return each county's own items as one; a city item is nobody's county item."""
+    own: dict[str, list[Item]] = {county.code: [] for county in REGION.counties}
+    for item in items:
+        if item.county_code in own:
+            own[item.county_code].append(item.item)
+    return {code: roll_up(of_county, as_of) for code, of_county in own.items()}
+
+
+def reporter_name(code: str) -> str:
+    """Return the short name of a unit or county code, the code itself for an unknown one."""
+    found = REGION.find_reporter(code)
+    return found.name if found else code
+
+
+def _change(now: Rollup, then: Rollup) -> float | None:
+    if now.actual_pct is None or then.actual_pct is None:
+        return None
+    return now.actual_pct - then.actual_pct
+
+
+def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem:
+    until = day(row["reported_until"])
+    item = Item(
+        start_on=day(row["start_on"]),
+        due_on=day(row["due_on"]),
+        actual_pct=number(row["actual_pct"]),
+        weight=number(row["weight"]) or 0.0,
+        status=text(row["status"]) or "in_progress",
+        has_evidence=bool(text(row["evidence"])),
+        reported=until == as_of,
+    )
+    reported = not pd.isna(row["file_name"])
+    kind = "" if reported else "plan_"
+    file_name = row["file_name"] if reported else row["plan_file"]
+    sheet = row["source_sheet" if reported else f"{kind}sheet"]
+    cell = row["source_cell" if reported else f"{kind}cell"]
+    return PlanItem(
+        item_id=text(row["item_id"]),
+        task_no=text(row["task_no"]),
+        name=text(row["item_name"]),
+        county_code=text(row["county_code"]) or None,
+        lead_unit=text(row["lead_unit"]),
+        source=text(row["item_source"]),
+        milestones=text(row["milestones"]),
+        target=text(row["target"]),
+        item=item,
+        judgement=judge(item, as_of, rule),
+        progress_text=text(row["progress_text"]),
+        problem=text(row["problem"]),
+        next_step=text(row["next_step"]),
+        escalation=text(row["escalation"]),
+        evidence=text(row["evidence"]),
+        reported_period=text(row["reported_period"]),
+        origin=f"{text(file_name)} {text(sheet)}!{text(cell)}",
+    )
