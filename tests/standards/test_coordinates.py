@@ -193,9 +193,9 @@ lons, lats = st.floats(107.6, 109.2), st.floats(34.15, 35.6)
 @given(lon=lons, lat=lats)
 def test_the_three_ranges_of_eastings_do_not_overlap(lon, lat):
     east = {meridian: project(meridian, lon, lat)[1] for meridian in (105, 108, 111)}
-    assert 185_000 < east[111] < 336_000
-    assert 462_000 < east[108] < 612_000
-    assert 735_000 < east[105] < 885_000
+    assert 180_000 < east[111] < 345_000
+    assert 460_000 < east[108] < 615_000
+    assert 730_000 < east[105] < 895_000
 
 
 @given(lon=lons, lat=lats)
