@@ -5,6 +5,7 @@ synced; whatever still carries the temporary prefix afterwards was never part of
 """
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
@@ -62,6 +63,10 @@ def write_durably(final: Path, write: Callable[[Path], None]) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def temporaries(folder: Path) -> list[Path]:
-    """Return the unfinished files anywhere below the folder."""
-    return sorted(folder.rglob(f"{TEMPORARY_PREFIX}*")) if folder.is_dir() else []
+def temporaries(folder: Path, *, older_than_seconds: float = 0.0) -> list[Path]:
+    """Return the unfinished files anywhere below the folder that were last written so long ago."""
+    if not folder.is_dir():
+        return []
+    found = sorted(folder.rglob(f"{TEMPORARY_PREFIX}*"))
+    latest = time.time() - older_than_seconds
+    return [path for path in found if not older_than_seconds or path.stat().st_mtime <= latest]

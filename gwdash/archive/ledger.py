@@ -194,6 +194,15 @@ class Ledger(Versions):
             connection.execute(sa.delete(table).where(table.c.key == key))
             connection.execute(sa.insert(table).values(key=key, value=value))
 
+    def damage(self) -> list[str]:
+        """Return what the database finds wrong with its own file, nothing when it is sound."""
+        with self._reading() as connection:
+            try:
+                found = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
+            except sa.exc.DatabaseError as error:
+                return [str(error.orig)]
+        return [str(sentence) for sentence in found if sentence != "ok"]
+
     def _check_format(self) -> None:
         with self.engine.connect().execution_options(**{schema.WRITES: True}) as connection:
             if not sa.inspect(connection).has_table("setting"):

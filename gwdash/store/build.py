@@ -72,9 +72,7 @@ class _Builder:
     def run(self, removed: frozenset[int], added: list[Submission]) -> dict[str, Count]:
         """Bring the file to what is wanted and return the counts of every table."""
         if self.fresh:
-            self._execute(core_tables())
-            for mart in MARTS:
-                self._execute(create_table(mart.table, mart.label, mart.columns))
+            self._create()
             counts = dict.fromkeys(content.HASHED_TABLES, (0, 0))
         else:
             counts = content.stored_counts(self.connection)
@@ -98,6 +96,15 @@ class _Builder:
             make_views(self.connection)
         self._sign(counts)
         return counts
+
+    def _create(self) -> None:
+        # One transaction: the log is synced once, not for each of some hundred statements.
+        # Rows are put in outside of it, which costs a third less for a million of them.
+        self.connection.begin()
+        self._execute(core_tables())
+        for mart in MARTS:
+            self._execute(create_table(mart.table, mart.label, mart.columns))
+        self.connection.commit()
 
     def _execute(self, statements: Iterable[str]) -> None:
         for statement in statements:

@@ -13,6 +13,9 @@ from gwdash.store.rebuild import rebuild, remove_database
 
 _log = logging.getLogger(__name__)
 
+#: No file takes longer than this to be written into the archive.
+_LONGEST_WRITE_S = 3600
+
 
 def recover(workspace: Path, archive: Archive | None = None) -> None:
     """Finish or take back what a stop left half done; cheap when there is nothing.
@@ -26,11 +29,18 @@ def recover(workspace: Path, archive: Archive | None = None) -> None:
             recover(workspace, own)
         return
     with writing(workspace):
-        for path in temporaries(store_folder(workspace)):
-            _log.info("removing unfinished %s", path)
-            path.unlink()
+        _remove_unfinished(workspace, archive)
         _finish_or_take_back(workspace, archive)
         _mend_pointer(workspace, archive)
+
+
+def _remove_unfinished(workspace: Path, archive: Archive) -> None:
+    # Whoever writes a version holds the lock; a file may be on its way into the archive.
+    unfinished = temporaries(store_folder(workspace))
+    unfinished += temporaries(archive.folder, older_than_seconds=_LONGEST_WRITE_S)
+    for path in unfinished:
+        _log.info("removing unfinished %s", path)
+        path.unlink()
 
 
 def _finish_or_take_back(workspace: Path, archive: Archive) -> None:
