@@ -82,7 +82,8 @@ def submit_all(
         if other := slices.get(key):
             raise UsageError(
                 f"{other} 和 {one.reading.file_name} 都是{one.reporter.name}{one.period.label}的"
-                f"「{one.dataset.label}」，后一份会替换前一份。请合并成一个文件，或用 --part 区分乡镇。"
+                f"「{one.dataset.label}」，后一份会替换前一份。"
+                "请合并成一个文件，或用 --part 区分乡镇。"
             )
         slices[key] = one.reading.file_name
     with usecases.batch(workspace) as run:
@@ -155,7 +156,8 @@ def print_report(checked: Sequence[Checked], console: Console) -> None:
             style="bold", markup=False, highlight=False,
         )  # fmt: skip
         console.print(
-            f"读到 {facts['rows']} 行，可提交 {facts['rows_ok']} 行，拦下 {facts['rows_stopped']} 行；"
+            f"读到 {facts['rows']} 行，可提交 {facts['rows_ok']} 行，"
+            f"拦下 {facts['rows_stopped']} 行；"
             f"错误 {facts['errors']}，提醒 {facts['warnings']}，说明 {facts['infos']}。",
             markup=False, highlight=False,
         )  # fmt: skip
@@ -194,7 +196,7 @@ def print_receipts(
         facts = one.summary
         if receipt.repeated:
             console.print(
-                f"{facts['file']} 与 {receipt.submission.id} 号报送完全相同，已审核通过过，不再重复登记。",
+                f"{facts['file']} 与已审核通过的 {receipt.submission.id} 号报送完全相同，不再登记。",
                 markup=False,
             )
             continue
@@ -226,8 +228,10 @@ def print_submissions(found: Sequence[Submission], console: Console, *, json: bo
     for s in found:
         table.add_row(
             str(s.id), DATASETS[s.dataset].label, REGION.reporter(s.reporter).name,
-            s.period if s.part == WHOLE else f"{s.period} {_plain(s.part)}", s.state.label,
-            str(s.n_rows), f"{s.submitted_at:%Y-%m-%d %H:%M}", _plain(s.file_name), _plain(s.reason),
+            s.period if s.part == WHOLE else f"{s.period} {_plain(s.part)}",
+            s.state.label,
+            str(s.n_rows), f"{s.submitted_at:%Y-%m-%d %H:%M}",
+            _plain(s.file_name), _plain(s.reason),
         )  # fmt: skip
     console.print(table if found else "没有符合条件的报送记录。")
 
@@ -249,7 +253,8 @@ def print_versions(
         _print_records(
             [
                 {
-                    "version": v.version, "created_at": v.created_at, "published_at": v.published_at,
+                    "version": v.version,
+                    "created_at": v.created_at, "published_at": v.published_at,
                     "reason": v.reason, "actor": v.actor, "pinned": v.pinned,
                     "content_hash": v.content_hash, "n_submissions": v.n_submissions,
                     "current": v.version == current,

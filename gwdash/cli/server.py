@@ -28,7 +28,8 @@ def serve(port: int, address: str) -> int:
         "--server.port", str(port), "--server.address", address, "--server.headless", "true",
     ]  # fmt: skip
     environment = os.environ | {"GWDASH_HOME": str(workspace().resolve())}
-    with subprocess.Popen(command, cwd=APP.parent, env=environment) as server:
+    # The command is this interpreter and options that typer has parsed.
+    with subprocess.Popen(command, cwd=APP.parent, env=environment) as server:  # noqa: S603
         try:
             return server.wait()
         except KeyboardInterrupt:

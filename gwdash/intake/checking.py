@@ -66,7 +66,7 @@ class Checked:
             values = {k: _plain(v) for k, v in row.items() if k not in _PLACE_COLUMNS}
             if results:
                 values["label"] = _label(
-                    row["analyte"], row["value"], row["flag"], row["detection_limit"]
+                    row["analyte"], row["value"], row["flag"], row["detection_limit"], row["raw"]
                 )
             yield {
                 "sheet": row["source_sheet"],
@@ -247,8 +247,12 @@ def _plain(value: object) -> object:
 
 @lru_cache(maxsize=65536)
 def _label(
-    analyte: str | None, value: Decimal | None, flag: str | None, limit: Decimal | None
+    analyte: str | None,
+    value: Decimal | None,
+    flag: str | None,
+    limit: Decimal | None,
+    raw: str | None,
 ) -> str | None:
     if analyte is None or flag is None:
         return None
-    return classify_value(analyte, value, flag, limit).label
+    return classify_value(analyte, value, flag, limit, raw).label
