@@ -1,4 +1,4 @@
-"""The lamps of the screen: what each state is called, and the mark that stands beside its colour."""
+"""The lamps of the screen: what a state is called, and the mark beside its colour."""
 
 from dataclasses import dataclass
 from enum import StrEnum

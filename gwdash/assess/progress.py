@@ -11,6 +11,8 @@ from datetime import date
 from gwdash.assess.lamps import Lamp
 
 FULL_PCT = 100.0
+#: States of an item that take it out of the assessment, as the lamp's note says them.
+_EXEMPT = {"suspended": "暂缓", "not_applicable": "不适用"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +130,20 @@ def _lamp(
 ) -> tuple[Lamp, str]:
     """Return the lamp and its note; the order of the questions is the rule."""
     actual = item.actual_pct
-    if item.status in {"suspended", "not_applicable"}:
-        return Lamp.EXEMPT, "暂缓" if item.status == "suspended" else "不适用"
+    if item.status in _EXEMPT:
+        return Lamp.EXEMPT, _EXEMPT[item.status]
     if actual is not None and actual >= FULL_PCT and item.has_evidence:
         return Lamp.DONE, ""
     if not item.reported or actual is None:
         return Lamp.NOT_REPORTED, "从未报送" if actual is None else "沿用上期"
+    return _of_reported(item, as_of, deviation, rule, late)
+
+
+def _of_reported(
+    item: Item, as_of: date, deviation: float | None, rule: ProgressRule, late: int
+) -> tuple[Lamp, str]:
+    """Return the lamp of an item that was reported in this period and is not proven done."""
+    actual = item.actual_pct or 0.0
     if actual >= FULL_PCT:
         return Lamp.ON_TRACK, "待核：未附佐证材料"
     if item.start_on is not None and as_of < item.start_on and actual == 0:
@@ -149,9 +159,7 @@ def _by_deviation(deviation: float, late: int, rule: ProgressRule) -> Lamp:
     return Lamp.BEHIND if deviation < rule.behind_below_pp else Lamp.ON_TRACK
 
 
-def roll_up(
-    items: Sequence[Item], as_of: date, rule: ProgressRule = DEFAULT_RULE
-) -> Rollup:
+def roll_up(items: Sequence[Item], as_of: date, rule: ProgressRule = DEFAULT_RULE) -> Rollup:
     """Return several items as one, weighted; never a mean of percentages.
 
     An item counts when it has a value (沿用上期 included), a deadline and a positive weight, and
@@ -177,9 +185,7 @@ def roll_up(
 
 def _counts(item: Item, judgement: Judgement) -> bool:
     return (
-        judgement.deviation_pp is not None
-        and judgement.lamp is not Lamp.EXEMPT
-        and item.weight > 0
+        judgement.deviation_pp is not None and judgement.lamp is not Lamp.EXEMPT and item.weight > 0
     )
 
 

@@ -43,6 +43,8 @@ class Palette:
     mark: str
     badge: Swatch
     lamps: dict[Lamp, Swatch]
+    marks: dict[Lamp, str]
+    """The lamps' shapes where they stand alone on a card, without a fill behind them."""
     classes: tuple[str, str, str, str, str]
     """GB/T 14848 classes Ⅰ to Ⅴ."""
     ramp: tuple[str, str]
@@ -77,6 +79,16 @@ LIGHT = Palette(
         Lamp.OPEN: _GREY_LIGHT,
         Lamp.EXEMPT: _GREY_LIGHT,
     },
+    marks={
+        Lamp.DONE: "#1d5fae",
+        Lamp.ON_TRACK: "#157a55",
+        Lamp.BEHIND: "#c98500",
+        Lamp.FAR_BEHIND: "#c8322e",
+        Lamp.NOT_REPORTED: "#6b7a93",
+        Lamp.NOT_YET_DUE: "#6b7a93",
+        Lamp.OPEN: "#6b7a93",
+        Lamp.EXEMPT: "#6b7a93",
+    },
     classes=("#2b7bba", "#6fb1d8", "#58a986", "#eaa12e", "#b4343a"),
     ramp=("#d6e6f5", "#2f6fb2"),
     map_ink="#16213a",
@@ -105,6 +117,16 @@ DARK = Palette(
         Lamp.NOT_YET_DUE: _GREY_DARK,
         Lamp.OPEN: _GREY_DARK,
         Lamp.EXEMPT: _GREY_DARK,
+    },
+    marks={
+        Lamp.DONE: "#62aef2",
+        Lamp.ON_TRACK: "#43d19a",
+        Lamp.BEHIND: "#f6bb3c",
+        Lamp.FAR_BEHIND: "#ff6a63",
+        Lamp.NOT_REPORTED: "#a9b8d0",
+        Lamp.NOT_YET_DUE: "#a9b8d0",
+        Lamp.OPEN: "#a9b8d0",
+        Lamp.EXEMPT: "#a9b8d0",
     },
     classes=("#4d9ad6", "#8fc7e8", "#6cc29c", "#f0b347", "#e0616a"),
     ramp=("#1a3556", "#4f9ade"),

@@ -51,7 +51,9 @@ def build(workspace: Path, progress: Callable[[str, float], None]) -> int:
     """
     with closing(usecases.archive_of(workspace)) as archive:
         if archive.ledger.submissions() and archive.ledger.setting(DEMO_SETTING) != "1":
-            raise ConflictError("工作区已有正式数据，不能写入演示数据。请用 GWDASH_HOME 指定另一个文件夹。")
+            raise ConflictError(
+                "工作区已有正式数据，不能写入演示数据。请用 GWDASH_HOME 指定另一个文件夹。"
+            )
         archive.ledger.set_setting(DEMO_SETTING, "1")
     waiting = list(parcels())
     with usecases.batch(workspace, actor=ACTOR, reason="载入演示数据") as run:
@@ -90,9 +92,13 @@ def parcels() -> Iterator[Parcel]:
     """Yield every workbook in the order in which it was handed in."""
     for year in ("2023", "2024"):
         look = Look(title=f"{REGION.name}{year}年度任务分解表")
-        yield Parcel("work_plan", REGION.office, year, date(int(year), 1, 10), plan.plan_rows(), look)
+        yield Parcel(
+            "work_plan", REGION.office, year, date(int(year), 1, 10), plan.plan_rows(), look
+        )
     for county in REGION.counties:
-        look = Look(title=f"{county.name}地下水环境监测井台账", total=True, footer="填表人：　审核人：")
+        look = Look(
+            title=f"{county.name}地下水环境监测井台账", total=True, footer="填表人：　审核人："
+        )
         rows = wells.well_rows(county.code)
         yield Parcel("well", county.code, "2023-12", date(2024, 1, 4), rows, look)
     yield from _history()

@@ -1,8 +1,11 @@
 """The demo city's plan of the year and what its units say about it each month."""
 
+import csv
 import random
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 
 from gwdash.assess.progress import FULL_PCT, expected_pct
 from gwdash.registry.region import REGION
@@ -37,54 +40,6 @@ class DemoItem:
     escalation: str = ""
 
 
-def _city(
-    item_id: str, name: str, lead: str, start: str, due: str, weight: int = 2, **more: object
-) -> DemoItem:
-    """Return an item of the whole city; an empty `due` means 长期坚持."""
-    return DemoItem(
-        item_id, item_id[0], name, REGION.name, lead, date.fromisoformat(start),
-        date.fromisoformat(due) if due else None, weight, **more,  # type: ignore[arg-type]
-    )  # fmt: skip
-
-
-_CITY_ITEMS = (
-    _city("1-01", "地下水环境状况调查评价", "sthjj", "2022-03-01", "2023-12-31", pace=1.2),
-    _city("1-02", "重点区划定技术方案编制", "sthjj", "2022-06-01", "2024-06-30", pace=0.99),
-    _city("1-03", "重点区划定成果报批", "sthjj", "2023-06-01", "2024-12-31", 3),
-    _city("1-04", "重点区分区管理办法起草", "sthjj", "2023-09-01", "2024-12-31"),
-    _city("2-01", "地下水重点排污单位名录更新", "sthjj", "2024-01-01", "2024-03-31", pace=1.1),
-    _city("2-02", "县域工业园区地下水管控", "gxj", "2022-09-01", "2024-12-31"),
-    _city("2-03", "所监管企业渗漏隐患自查", "gzw", "2022-09-01", "2024-10-31"),
-    _city("2-04", "排水管网渗漏排查与修复", "zjj", "2022-06-01", "2024-12-31", pace=0.95),
-    _city("2-05", "垃圾填埋场防渗核查", "cgj", "2022-06-01", "2024-09-30", pace=0.93),
-    _city("3-01", "补给区划分技术规定印发", "sthjj", "2022-04-01", "2023-06-30", pace=1.3),
-    _city("3-02", "水源开采量与水位调查", "slj", "2022-06-01", "2024-10-31", pace=0.98),
-    _city("3-03", "饮用水卫生监督与水质会商", "wjw", "2022-06-01", "2024-12-31", 1, source="议定事项"),
-    _city("3-04", "补给区农业投入品减量", "nyj", "2022-06-01", "2024-12-31", 1),
-    _city("3-05", "饮用水水源常态化巡查", "slj", "2022-06-01", "", 1),
-    _city("4-01", "监管信息平台建设方案批复", "sthjj", "2022-03-01", "2022-12-31", pace=1.3),
-    _city("4-02", "监管信息平台开发部署", "sthjj", "2023-01-01", "2024-12-31", 4),
-    _city("4-03", "地下水污染溯源技术研究", "kjj", "2022-09-01", "2024-11-30"),
-    _city("4-04", "既有监测井专业井评估", "zrzyj", "2022-06-01", "2024-06-30", 3, source="议定事项", pace=0.98),
-    _city("4-05", "监测数据统计制度衔接", "tjj", "2023-03-01", "2024-09-30", 1),
-    _city(
-        "5-01", "主城区供暖项目回灌井补建", "zrzyj", "2022-01-24", "2022-12-31", 4,
-        source="议定事项", pace=0.42,
-        problem="2个供暖项目业主资金未落实，回灌井未开工。",
-        escalation="请市级协调主城区2个供暖项目业主落实补建资金。",
-    ),  # fmt: skip
-    _city("5-02", "全市地热井回灌井补建", "zrzyj", "2022-06-01", "2025-12-31", 3, pace=0.72),
-    _city("5-03", "地热尾水水质监测", "slj", "2022-11-15", "2024-12-31", pace=0.8),
-    _city("5-04", "地热项目环评审批规范", "spj", "2022-06-01", "2024-12-31", 1, pace=1.0),
-    _city("6-01", "报废取水井封井回填技术培训", "slj", "2022-06-01", "2023-12-31", 1, pace=1.2),
-    _city("6-02", "废弃钻井封井回填", "zrzyj", "2022-09-01", "2024-12-31", 3, pace=0.86),
-    _city("6-03", "关闭煤矿井筒封闭核查", "mtj", "2022-09-01", "2024-12-31", 2, pace=0.88),
-    _city("7-01", "地下水环境监测管理办法", "sthjj", "2022-06-01", "2024-06-30", 2, pace=1.4),
-    _city("7-02", "生态环境损害赔偿地下水专章", "sthjj", "2022-09-01", "2024-08-31", 2, pace=1.5),
-    _city("7-03", "地下水污染防治资金管理办法", "czj", "2022-09-01", "2024-06-30", 1, pace=1.4),
-    _city("7-04", "试验区项目储备与规划衔接", "fgw", "2022-03-01", "2024-06-30", 1, source="议定事项", pace=1.35),
-)  # fmt: skip
-
 #: Items that every county has: id, task, name, start, due, weight.
 _COUNTY_ITEMS = (
     ("2-10", "重点监管单位自行监测与整改", date(2022, 9, 1), date(2024, 12, 31), 3),
@@ -103,9 +58,34 @@ _STEPS = (
 )  # fmt: skip
 
 
-def items() -> list[DemoItem]:
+def _city_items() -> list[DemoItem]:
+    """Return the items of the whole city; an empty deadline means 长期坚持."""
+    path = Path(__file__).with_name("plan.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        return [_city_item(row) for row in csv.DictReader(file)]
+
+
+def _city_item(row: dict[str, str]) -> DemoItem:
+    return DemoItem(
+        item_id=row["item_id"],
+        task_no=row["item_id"][0],
+        name=row["name"],
+        county=REGION.name,
+        lead=row["lead"],
+        start_on=date.fromisoformat(row["start_on"]),
+        due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
+        weight=int(row["weight"]),
+        source=row["source"],
+        pace=float(row["pace"]) if row["pace"] else None,
+        problem=row["problem"],
+        escalation=row["escalation"],
+    )
+
+
+@cache
+def items() -> tuple[DemoItem, ...]:
     """Return the plan: the city's items, then each county's."""
-    found = list(_CITY_ITEMS)
+    found = _city_items()
     for number, county in enumerate(REGION.counties, 1):
         for item_id, name, start, due, weight in _COUNTY_ITEMS:
             found.append(
@@ -114,7 +94,7 @@ def items() -> list[DemoItem]:
                     start, due, weight,
                 )
             )  # fmt: skip
-    return found
+    return tuple(found)
 
 
 def plan_rows() -> list[dict[str, object]]:

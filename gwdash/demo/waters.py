@@ -157,7 +157,7 @@ def typed(well: DemoWell, code: str, day: date, form: str = "L") -> object:
     value *= _local(well, code, day)
     if limit is not None and value < limit:
         return _not_found(limit, form, chance)
-    return round(value, decimals)
+    return float(round(value, decimals))
 
 
 def _local(well: DemoWell, code: str, day: date) -> float:

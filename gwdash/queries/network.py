@@ -8,6 +8,7 @@ import pandas as pd
 from gwdash.queries.source import Source, last_day
 from gwdash.queries.values import day, number, text
 from gwdash.registry import codes
+from gwdash.registry.model import CodeList
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period, PeriodKind
@@ -166,7 +167,7 @@ def source_quality(source: Source, scope: Scope, found: list[Well]) -> SourceQua
     )
 
 
-def code_label(listed: codes.CodeList, code: str) -> str:
+def code_label(listed: CodeList, code: str) -> str:
     """Return a code's words, the code itself for one the list does not have."""
     found = listed.find(code)
     return found.label if found else code
@@ -200,7 +201,10 @@ def _well(row: dict[object, object]) -> Well:
         label=text(row["label"]),
         worst_analytes=text(row["worst_analytes"]),
         n_assessed=int(number(row["n_assessed"]) or 0),
-        file_origin=f"{text(row['file_name'])} {text(row['source_sheet'])}!{text(row['source_cell'])}"
-        if row["registered"]
-        else "",
+        file_origin=_origin(row) if row["registered"] else "",
     )
+
+
+def _origin(row: dict[object, object]) -> str:
+    """Return file, sheet and cell of a register's row."""
+    return f"{text(row['file_name'])} {text(row['source_sheet'])}!{text(row['source_cell'])}"

@@ -8,7 +8,15 @@ from typing import Any
 import pandas as pd
 
 from gwdash.assess.lamps import URGENCY, Lamp
-from gwdash.assess.progress import DEFAULT_RULE, Item, Judgement, ProgressRule, Rollup, judge, roll_up
+from gwdash.assess.progress import (
+    DEFAULT_RULE,
+    Item,
+    Judgement,
+    ProgressRule,
+    Rollup,
+    judge,
+    roll_up,
+)
 from gwdash.queries.source import Source, last_day, previous
 from gwdash.queries.values import day, number, text
 from gwdash.registry.model import Task
@@ -70,9 +78,7 @@ class TaskView:
         return "、".join(REGION.unit(code).short_name for code in self.task.lead_units)
 
 
-def plan_items(
-    source: Source, scope: Scope, rule: ProgressRule = DEFAULT_RULE
-) -> list[PlanItem]:
+def plan_items(source: Source, scope: Scope, rule: ProgressRule = DEFAULT_RULE) -> list[PlanItem]:
     """Return the items in force at the end of the period, the most urgent first."""
     as_of = last_day(scope)
     frame = source.frame("plan_items", as_of=as_of, county=scope.county)
@@ -100,9 +106,7 @@ def tasks(source: Source, scope: Scope, items: Sequence[PlanItem]) -> list[TaskV
     return views
 
 
-def overall(
-    source: Source, scope: Scope, items: Sequence[PlanItem]
-) -> tuple[Rollup, float | None]:
+def overall(source: Source, scope: Scope, items: Sequence[PlanItem]) -> tuple[Rollup, float | None]:
     """Return all items as one, and the change against the period before in points."""
     now = roll_up([i.item for i in items], last_day(scope))
     before = previous(scope)

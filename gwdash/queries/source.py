@@ -29,6 +29,4 @@ def last_day(scope: Scope) -> date:
 
 def previous(scope: Scope) -> Scope:
     """Return the same choices one period earlier."""
-    return Scope(
-        Period.parse(scope.period).previous().code, scope.county, scope.include_new_area
-    )
+    return Scope(Period.parse(scope.period).previous().code, scope.county, scope.include_new_area)

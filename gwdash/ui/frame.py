@@ -1,0 +1,103 @@
+"""The frame around every page: style, the strip of choices, and what the page may read.
+
+The choices stand in the address as codes, so that a link opens the same view; they survive a
+change of page through the session.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from gwdash.charts.theme import Palette, palette
+from gwdash.config import workspace
+from gwdash.queries import periods as period_queries
+from gwdash.queries import reporting
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+from gwdash.standards.periods import Period
+from gwdash.store.database import Store
+from gwdash.ui.choices import Choice, chosen
+from gwdash.ui.handle import about, current_store
+from gwdash.ui.html import Html, div, span
+from gwdash.ui.registry import PageSpec, page
+from gwdash.ui.style import stylesheet
+
+ALL_COUNTIES = "all"
+WITHOUT_NEW_AREA = "without"
+WITH_NEW_AREA = "with"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a page run works with; `store` is None in an empty workspace."""
+
+    spec: PageSpec
+    colours: Palette
+    store: Store | None
+    scope: Scope
+
+    @property
+    def as_of(self) -> date:
+        """The last day of the chosen period."""
+        return Period.parse(self.scope.period).last_day
+
+    @property
+    def period_label(self) -> str:
+        """The chosen period as people say it."""
+        return Period.parse(self.scope.period).label
+
+    def address(self, key: str, **more: str) -> str:
+        """Return the address of a page with the same choices."""
+        choices = {"period": self.scope.period, "county": self.scope.county or ALL_COUNTIES}
+        choices["area"] = WITH_NEW_AREA if self.scope.include_new_area else WITHOUT_NEW_AREA
+        return f"{key}?{urlencode(choices | more)}"
+
+    @property
+    def source_line(self) -> str:
+        """Where the figures of the page come from."""
+        version = self.store.version if self.store else 0
+        return f"数据：各成员单位和县市区报送 · 截至 {self.as_of:%Y-%m-%d} · 版本 v{version}"
+
+
+def open_frame(key: str) -> Frame:
+    """Draw style and strip, and return what the page named `key` reads."""
+    colours = palette(st.context.theme.type)
+    st.html(stylesheet(colours))
+    spec, store = page(key), current_store()
+    if store is None:
+        return Frame(spec, colours, None, Scope(""))
+    months = period_queries.months(store)
+    reported = reporting.reported_months(store)
+    opening = period_queries.opening(months, reported)
+    with st.container(key="strip", horizontal=True, vertical_alignment="center"):
+        scope = _choices(months, opening)
+        st.html(_facts(store, scope))
+    return Frame(spec, colours, store, scope)
+
+
+def _choices(months: list[Period], opening: Period | None) -> Scope:
+    """Draw the three choices and return what is chosen."""
+    labels = {month.code: f"报告期　{month.label}" for month in months}
+    period = chosen(Choice("period", "报告期", labels, opening.code if opening else ""))
+    places = {ALL_COUNTIES: "全部县市区"} | {c.code: c.name for c in REGION.counties}
+    county = chosen(Choice("county", "县市区", places, ALL_COUNTIES))
+    areas = {
+        WITHOUT_NEW_AREA: f"不含{REGION.new_area}直管区",
+        WITH_NEW_AREA: f"含{REGION.new_area}直管区",
+    }
+    area = chosen(Choice("area", "统计范围", areas, WITHOUT_NEW_AREA))
+    return Scope(period, "" if county == ALL_COUNTIES else county, area == WITH_NEW_AREA)
+
+
+def _facts(store: Store, scope: Scope) -> Html:
+    """Return the strip's right part: version, time, who has reported, the demo badge."""
+    facts = about(workspace(), store.version)
+    words = [f"数据版本 v{store.version}"]
+    if facts.published_at:
+        words.append(f"{facts.published_at:%Y-%m-%d %H:%M} 发布")
+    state = reporting.task_reports(store, scope.period)
+    words.append(f"{state.n_reported}/{state.n_due} 家审核通过")
+    badge = span("gw-badge", "演示数据") if facts.demo else None
+    return div("gw-facts", span("gw-muted", " · ".join(words)), badge)

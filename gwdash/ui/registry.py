@@ -1,0 +1,41 @@
+"""Which pages exist: one declaration each, from which navigation, titles and addresses follow."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[2] / "pages"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page: its address, what people call it, and the question it answers."""
+
+    key: str
+    title: str
+    question: str
+    group: str
+    scoped: bool = True
+    """Whether the strip's county and new-area choices change what the page shows."""
+
+    @property
+    def path(self) -> Path:
+        """The script of the page."""
+        return FOLDER / f"{self.key}.py"
+
+
+#: Order is the order of the navigation; the first page opens at the root address.
+PAGES = (
+    PageSpec("overview", "总览", "七项任务走到哪里，哪些严重滞后，谁还没有报？", "调度"),
+    PageSpec("tasks", "任务进展", "每项任务的事项差多少、卡在哪里、下一步做什么？", "调度"),
+    PageSpec("network", "监测网络", "监测井是否正常，水位和水质在怎样变化？", "调度"),
+    PageSpec("submit", "数据填报", "表格里哪些单元格要改，改好后怎样提交？", "报送", scoped=False),
+    PageSpec("dictionary", "数据字典", "每份台账有哪些字段，应当怎样填？", "数据", scoped=False),
+)
+
+
+def page(key: str) -> PageSpec:
+    """Return the page with this key; raises KeyError for one that does not exist."""
+    for spec in PAGES:
+        if spec.key == key:
+            return spec
+    raise KeyError(key)

@@ -1,0 +1,160 @@
+"""数据字典: every ledger and field, straight from the declarations that read the files."""
+
+import streamlit as st
+
+from gwdash.export.template import template
+from gwdash.registry.datasets import DATASETS
+from gwdash.registry.model import Cadence, Column, Dataset, DatasetKind, Kind, Need
+from gwdash.registry.region import REGION
+from gwdash.standards.analytes import ANALYTES
+from gwdash.ui.choices import open_up, opened
+from gwdash.ui.frame import Frame
+from gwdash.ui.html import Html, div, span, tag
+
+NEEDS = {Need.LOAD: "必填", Need.COMPLETE: "应填", Need.OPTIONAL: "选填"}
+CADENCES = {
+    Cadence.MONTH: "每月", Cadence.QUARTER: "每季", Cadence.HALF: "每半年", Cadence.YEAR: "每年",
+}  # fmt: skip
+KINDS = {
+    DatasetKind.OFFICE: "办公室维护：最近一次下达的内容有效",
+    DatasetKind.REGISTER: "台账：每个填报单位最近一次报送的内容有效",
+    DatasetKind.PERIODIC: "分期数据：每期报送当期有效",
+    DatasetKind.OBSERVATION: "监测数据：同一监测结果以最近一次报送为准",
+}
+FIELD_KINDS = {
+    Kind.TEXT: "文字", Kind.IDENTIFIER: "编码（文字）", Kind.NUMBER: "数值", Kind.INTEGER: "整数",
+    Kind.PERCENT: "百分数", Kind.DATE: "日期", Kind.DATETIME: "日期时间", Kind.PERIOD: "报告期",
+    Kind.BOOLEAN: "是或否", Kind.CODE: "选项", Kind.COUNTY: "县市区", Kind.REPORTER: "单位",
+    Kind.UNITS: "多个单位", Kind.TASK: "重点任务", Kind.ANALYTE: "监测指标",
+    Kind.RESULT: "检测结果",
+    Kind.LONGITUDE: "经度", Kind.LATITUDE: "纬度",
+}  # fmt: skip
+_GROUPS = {
+    "units": f"{sum(unit.member for unit in REGION.units)}家成员单位",
+    "counties": f"{len(REGION.counties)}个县市区",
+    "office": REGION.unit(REGION.office).short_name,
+}
+_SHOWN_ALIASES = 8
+
+
+def show(frame: Frame) -> None:
+    """Draw the list of ledgers and the open one."""
+    name = opened("ledger", DATASETS, next(iter(DATASETS)))
+    with st.container(key="dictionary_heading", horizontal=True, vertical_alignment="center"):
+        st.html(tag("h1", frame.spec.title, class_="gw-title"), width="content")
+        for dataset in DATASETS.values():
+            st.button(
+                dataset.label,
+                key=f"ledger_{dataset.name}",
+                type="primary" if dataset.name == name else "secondary",
+                on_click=open_up,
+                args=("ledger", dataset.name),
+            )
+    dataset = DATASETS[name]
+    with st.container(key="card_ledger"):
+        st.html(ledger(dataset))
+        st.download_button(
+            "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx",
+            key="dictionary_template", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        st.html(field_table(dataset))
+    if dataset.crosstab:
+        with st.container(key="card_analytes"):
+            st.html(analyte_table())
+
+
+def reporters(dataset: Dataset) -> str:
+    """Return who hands a ledger in, in words."""
+    codes = {unit.code: unit.short_name for unit in REGION.units}
+    return "、".join(_GROUPS.get(word, codes.get(word, word)) for word in dataset.reporters)
+
+
+def ledger(dataset: Dataset) -> Html:
+    """Return what a ledger is: one line a fact."""
+    due = f"，期末后 {dataset.due_day} 日前" if dataset.due_day else ""
+    keys = "、".join(dataset.column(name).field.label for name in dataset.key)
+    rows = (
+        ("一行是什么", dataset.grain),
+        ("填报单位", reporters(dataset)),
+        ("报送频次", f"{CADENCES[dataset.cadence]}{due}"),
+        ("哪些行有效", KINDS[dataset.kind]),
+        ("唯一标识", keys),
+        ("说明", dataset.description),
+    )
+    return div(
+        "",
+        tag(
+            "h2", dataset.label, span("gw-muted gw-sub-title", f"　{dataset.name}"), class_="gw-h2"
+        ),
+        tag(
+            "table",
+            [tag("tr", tag("th", n), tag("td", v)) for n, v in rows],
+            class_="gw-facts-table",
+        ),
+    )
+
+
+def field_table(dataset: Dataset) -> Html:
+    """Return every field of a ledger with how it is recognised and read."""
+    words = ("字段", "要求", "类型", "单位", "说明", "可选内容或范围", "也认识的表头", "代码")
+    return div(
+        "gw-scroll",
+        tag(
+            "table",
+            tag("thead", tag("tr", [tag("th", word) for word in words])),
+            tag("tbody", [_field(column) for column in dataset.columns]),
+            class_="gw-table",
+        ),
+    )
+
+
+def _field(column: Column) -> Html:
+    field = column.field
+    aliases = [*column.aliases, *field.aliases]
+    shown = "、".join(aliases[:_SHOWN_ALIASES]) + (" 等" if len(aliases) > _SHOWN_ALIASES else "")
+    return tag(
+        "tr",
+        tag("td", tag("b", field.label), class_="gw-nowrap"),
+        tag("td", NEEDS[column.need], class_="gw-nowrap"),
+        tag("td", FIELD_KINDS[field.kind], class_="gw-nowrap"),
+        tag("td", field.unit, class_="gw-nowrap"),
+        tag("td", field.description),
+        tag("td", _allowed(column)),
+        tag("td", shown),
+        tag("td", field.name, class_="gw-muted gw-small"),
+    )
+
+
+def _allowed(column: Column) -> str:
+    field = column.field
+    if field.codes is not None:
+        return "、".join(field.codes.labels)
+    if field.minimum is not None and field.maximum is not None:
+        return f"{field.minimum:g}–{field.maximum:g}"
+    return ""
+
+
+def analyte_table() -> Html:
+    """Return the indicators of GB/T 14848-2017 with their limits."""
+    words = ("监测指标", "单位", "Ⅰ类", "Ⅱ类", "Ⅲ类", "Ⅳ类", "Ⅴ类", "常规", "代码")
+    rows = [
+        tag(
+            "tr",
+            tag("td", tag("b", analyte.label)),
+            tag("td", analyte.unit, class_="gw-nowrap"),
+            [tag("td", limit, class_="gw-nowrap") for limit in analyte.limits],
+            tag("td", "是" if analyte.routine else ""),
+            tag("td", code, class_="gw-muted gw-small"),
+        )
+        for code, analyte in ANALYTES.items()
+    ]
+    return div(
+        "",
+        tag("h2", f"监测指标与限值（GB/T 14848-2017，{len(rows)} 项）", class_="gw-h2"),
+        tag(
+            "table",
+            tag("thead", tag("tr", [tag("th", word) for word in words])),
+            tag("tbody", rows),
+            class_="gw-table",
+        ),
+    )

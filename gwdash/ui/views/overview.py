@@ -1,0 +1,72 @@
+"""总览: the message of the month on one screen, without scrolling at 1920 × 1080."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from gwdash.assess.progress import DEFAULT_RULE, Rollup
+from gwdash.queries import network, problems, progress, reporting
+from gwdash.queries.source import previous
+from gwdash.store.database import Store
+from gwdash.ui.frame import Frame
+from gwdash.ui.html import div
+from gwdash.ui.views import overview_cards, overview_tiles
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything the screen shows, asked once."""
+
+    items: list[progress.PlanItem]
+    overall: Rollup
+    change_pp: float | None
+    tasks: list[progress.TaskView]
+    counties: dict[str, Rollup]
+    wells: list[network.Well]
+    running: network.Running
+    sources: network.SourceQuality
+    problems: list[problems.Problem]
+    reports: reporting.ReportState
+    earlier_items: list[progress.PlanItem]
+
+
+def show(frame: Frame) -> None:
+    """Draw the screen."""
+    if frame.store is None:
+        return
+    board = ask(frame.store, frame)
+    st.html(
+        div(
+            "gw-board",
+            overview_tiles.tiles(frame, board),
+            div(
+                "gw-left",
+                overview_cards.task_card(frame, board.tasks, DEFAULT_RULE),
+                overview_cards.problem_card(frame, board.problems, board.reports, board.items),
+            ),
+            overview_cards.map_card(frame, board.counties, board.wells, board.running),
+            overview_cards.county_card(frame, board.counties, board.items),
+        )
+    )
+
+
+def ask(store: Store, frame: Frame) -> Board:
+    """Put all questions of the screen to one version."""
+    scope, as_of = frame.scope, frame.as_of
+    items = progress.plan_items(store, scope)
+    overall, change = progress.overall(store, scope, items)
+    wells = network.wells(store, scope)
+    exceedances = network.exceedances(store, scope)
+    return Board(
+        items=items,
+        overall=overall,
+        change_pp=change,
+        tasks=progress.tasks(store, scope, items),
+        counties=progress.by_county(items, as_of),
+        wells=wells,
+        running=network.running(wells, as_of),
+        sources=network.source_quality(store, scope, wells),
+        problems=problems.problems(items, wells, exceedances, as_of),
+        reports=reporting.task_reports(store, scope.period),
+        earlier_items=progress.plan_items(store, previous(scope)),
+    )

@@ -1,0 +1,163 @@
+"""The six tiles of 总览: one figure each, what it is made of, and the page that explains it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from gwdash.assess.lamps import Lamp
+from gwdash.queries.progress import DECISION, PlanItem
+from gwdash.ui.components.marks import NOTHING, change, mark, signed
+from gwdash.ui.frame import Frame
+from gwdash.ui.html import Html, div, tag
+
+if TYPE_CHECKING:
+    from gwdash.ui.views.overview import Board
+
+_NAMED = 3
+#: A running rate below this is worth a look; office default, not a target of the plan.
+_WELLS_GOOD_PCT, _WELLS_POOR_PCT = 95.0, 85.0
+
+
+def tiles(frame: Frame, board: "Board") -> Html:
+    """Return the row of tiles."""
+    return div(
+        "gw-tiles",
+        _overall(frame, board),
+        _far_behind(frame, board),
+        _sources(frame, board),
+        _wells(frame, board),
+        _missing(frame, board),
+        _decisions(frame, board),
+    )
+
+
+def _tile(
+    address: str,
+    name: tuple[Lamp, str],
+    figure: tuple[str, str],
+    lines: Sequence[Html | str],
+    hover: str = "",
+) -> Html:
+    """Return one tile: lamp and name, the figure with its unit, then its lines."""
+    body = [div("gw-tile-line", line) for line in lines[:1]]
+    body += [div("gw-tile-line gw-muted", line) for line in lines[1:]]
+    card = div(
+        "gw-card gw-tile",
+        div("gw-tile-name", mark(name[0]), " ", name[1]),
+        div("gw-tile-figure", figure[0], tag("small", figure[1]) if figure[1] else None),
+        *body,
+        title=hover or None,
+    )
+    return tag("a", card, href=address)
+
+
+def _overall(frame: Frame, board: "Board") -> Html:
+    rolled = board.overall
+    if rolled.actual_pct is None or rolled.expected_pct is None:
+        lines = ["尚无可计算的事项"]
+        return _tile(frame.address("tasks"), (rolled.lamp, "总体进度"), (NOTHING, ""), lines)
+    gap = rolled.actual_pct - rolled.expected_pct
+    lines = [
+        f"序时 {rolled.expected_pct:.1f}% · 差 {signed(gap)} 个百分点",
+        div(
+            "", "较上期 ", change(board.change_pp), f" · {rolled.n_counted}/{rolled.n_items} 项计入"
+        ),
+    ]
+    figure = (f"{rolled.actual_pct:.1f}", "%")
+    return _tile(frame.address("tasks"), (rolled.lamp, "总体进度"), figure, lines)
+
+
+def _far_behind(frame: Frame, board: "Board") -> Html:
+    now = [item for item in board.items if item.lamp is Lamp.FAR_BEHIND]
+    before = sum(item.lamp is Lamp.FAR_BEHIND for item in board.earlier_items)
+    owners = Counter(item.owner for item in now).most_common()
+    whose = " · ".join(f"{name} {n}" for name, n in owners[:_NAMED]) or "没有严重滞后的事项"
+    if len(owners) > _NAMED:
+        whose += " 等"
+    moved = len(now) - before
+    words = (
+        "与上期相同" if moved == 0 else f"较上期{'增加' if moved > 0 else '减少'} {abs(moved)} 项"
+    )
+    lamp = Lamp.FAR_BEHIND if now else Lamp.ON_TRACK
+    hover = "、".join(f"{name} {n} 项" for name, n in owners)
+    return _tile(
+        frame.address("tasks", lamp="far_behind"),
+        (lamp, "严重滞后事项"),
+        (str(len(now)), "项"),
+        [whose, words],
+        hover,
+    )
+
+
+def _sources(frame: Frame, board: "Board") -> Html:
+    found = board.sources
+    address = frame.address("network", show="source")
+    if not found.due:
+        lines = ["台账中还没有水源监测井"]
+        return _tile(address, (Lamp.NOT_REPORTED, "水源监测点达标"), (NOTHING, ""), lines)
+    failing = "、".join(well.title for well in found.failing)
+    lines = [
+        f"应监测 {found.due} · 已监测 {found.measured}",
+        f"超Ⅲ类：{failing}" if failing else "已监测的点均达到Ⅲ类",
+    ]
+    lamp = Lamp.FAR_BEHIND if found.failing else Lamp.ON_TRACK
+    if found.measured < found.due and not found.failing:
+        lamp = Lamp.BEHIND
+    return _tile(
+        address,
+        (lamp, "水源监测点达标"),
+        (str(found.meeting), f"/{found.due}"),
+        lines,
+        f"本年以来每次采样均达到Ⅲ类才算达标；未监测的不算达标。{failing}",
+    )
+
+
+def _wells(frame: Frame, board: "Board") -> Html:
+    found = board.running
+    address = frame.address("network")
+    if found.rate_pct is None:
+        lines = ["台账中还没有监测井"]
+        return _tile(address, (Lamp.NOT_REPORTED, "监测井正常运行"), (NOTHING, ""), lines)
+    lamp = Lamp.ON_TRACK if found.rate_pct >= _WELLS_GOOD_PCT else Lamp.BEHIND
+    if found.rate_pct < _WELLS_POOR_PCT:
+        lamp = Lamp.FAR_BEHIND
+    return _tile(
+        address,
+        (lamp, "监测井正常运行"),
+        (f"{found.rate_pct:.1f}", "%"),
+        [
+            f"{found.normal}/{found.total} 眼正常 · 无数据 {found.silent}",
+            f"故障、损毁、停用等 {found.broken}",
+        ],
+        "按台账全部井计算，封井不剔除；连续两期无水位数据的井不算正常。",
+    )
+
+
+def _missing(frame: Frame, board: "Board") -> Html:
+    missing = board.reports.missing
+    names = "、".join(reporter.name for reporter in missing)
+    lamp = Lamp.FAR_BEHIND if missing else Lamp.ON_TRACK
+    return _tile(
+        frame.address("submit"),
+        (lamp, "本期未报"),
+        (str(len(missing)), f"/{board.reports.n_due} 家"),
+        [names or "全部已报", "重点任务进展情况表"],
+        names,
+    )
+
+
+def _decisions(frame: Frame, board: "Board") -> Html:
+    own: list[PlanItem] = [item for item in board.items if item.source == DECISION]
+    address = frame.address("tasks", source="decision")
+    if not own:
+        lines = ["任务分解表中没有来源为议定事项的事项"]
+        return _tile(address, (Lamp.OPEN, "议定事项办结"), (NOTHING, ""), lines)
+    done = sum(item.lamp is Lamp.DONE for item in own)
+    late = [item for item in own if item.judgement.overdue_days]
+    lamp = Lamp.FAR_BEHIND if late else (Lamp.DONE if done == len(own) else Lamp.ON_TRACK)
+    names = "、".join(item.name for item in late)
+    lines = [
+        f"逾期 {len(late)}：{names}" if late else "没有逾期的议定事项",
+        "来源为议定事项的年度任务",
+    ]
+    return _tile(address, (lamp, "议定事项办结"), (str(done), f"/{len(own)} 项"), lines, names)

@@ -1,0 +1,125 @@
+"""任务进展: seven cards, then one task (or all of them) in depth."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from gwdash.assess.lamps import FACES, Lamp
+from gwdash.assess.progress import DEFAULT_RULE
+from gwdash.charts.gantt import gantt
+from gwdash.queries import progress
+from gwdash.queries.progress import DECISION, PlanItem, TaskView
+from gwdash.registry.region import REGION
+from gwdash.ui.choices import open_up, opened
+from gwdash.ui.components.charts import plot
+from gwdash.ui.components.marks import source
+from gwdash.ui.frame import Frame
+from gwdash.ui.html import div, tag
+from gwdash.ui.views import task_cards
+from gwdash.ui.views.task_table import item_table
+
+ALL_TASKS = "all"
+_SHOWN_LAMPS = (Lamp.FAR_BEHIND, Lamp.BEHIND, Lamp.ON_TRACK, Lamp.DONE, Lamp.NOT_REPORTED)
+_GANTT_ROWS = 24
+_NUMERALS = "一二三四五六七八九"
+
+
+def show(frame: Frame) -> None:
+    """Draw the page."""
+    if frame.store is None:
+        return
+    items = progress.plan_items(frame.store, frame.scope)
+    views = progress.tasks(frame.store, frame.scope, items)
+    if not items:
+        st.html(div("gw-empty", _no_items(frame)))
+        return
+    lamp, decisions = _filters()
+    narrowed = bool(lamp or decisions)
+    numbers = [task.no for task in REGION.tasks]
+    task = opened("task", [*numbers, ALL_TASKS], ALL_TASKS if narrowed else _worst(views))
+    _cards(views, task)
+    _depth(frame, views, task, _kept(items, task, lamp, decisions=decisions))
+
+
+def _no_items(frame: Frame) -> str:
+    if frame.scope.county:
+        return (
+            f"{REGION.place_name(frame.scope.county)}在本期任务分解表中没有事项，请选择全部县市区。"
+        )
+    return "本期还没有年度任务分解表。请办公室在“数据填报”上传，各项任务的进度随后显示。"
+
+
+def _filters() -> tuple[str, bool]:
+    """Return the lamp and whether only decided items are asked for, from the address."""
+    lamp = opened("lamp", [lamp.value for lamp in _SHOWN_LAMPS])
+    return lamp, opened("source", [DECISION]) == DECISION
+
+
+def _worst(views: Sequence[TaskView]) -> str:
+    """Return the task that is farthest behind, which opens first."""
+    gaps = {v.task.no: v.now.deviation_pp for v in views if v.now.deviation_pp is not None}
+    return min(gaps, key=lambda no: gaps[no] or 0.0) if gaps else views[0].task.no
+
+
+def _cards(views: Sequence[TaskView], task: str) -> None:
+    """Draw the seven cards; each is one large button."""
+    columns = st.columns(len(views), gap="small")
+    for column, view in zip(columns, views, strict=True):
+        no = view.task.no
+        with column, st.container(key=f"pick_task_{no}"):
+            st.html(task_cards.card(view, chosen=no == task))
+            st.button(
+                view.task.short_name, key=f"open_task_{no}", on_click=open_up, args=("task", no)
+            )
+
+
+def _kept(items: Sequence[PlanItem], task: str, lamp: str, *, decisions: bool) -> list[PlanItem]:
+    return [
+        item
+        for item in items
+        if task in {ALL_TASKS, item.task_no}
+        and (not lamp or item.lamp == lamp)
+        and (not decisions or item.source == DECISION)
+    ]
+
+
+def _depth(frame: Frame, views: Sequence[TaskView], task: str, items: Sequence[PlanItem]) -> None:
+    view = next((v for v in views if v.task.no == task), None)
+    _heading(view, items)
+    if not items:
+        st.html(div("gw-empty", "没有符合条件的事项，请改选其他灯或任务。"))
+        return
+    left, right = st.columns([1.55, 1], gap="small")
+    with left, st.container(key="card_gantt"):
+        st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
+        shown = items[:_GANTT_ROWS]
+        plot(gantt(shown, frame.as_of, frame.colours), key="gantt", alt="各事项序时进度图")
+        rest = len(items) - len(shown)
+        more = f" · 另有 {rest} 项见下表" if rest else ""
+        st.html(source(f"{frame.source_line} · 没有完成时限的事项不在图中{more}"))
+    with right, st.container(key="card_task_facts"):
+        st.html(task_cards.facts(view, items))
+    with st.container(key="card_items"):
+        st.html(item_table(items))
+        st.html(source(f"{frame.source_line} · {DEFAULT_RULE.sentence}"))
+
+
+def _heading(view: TaskView | None, items: Sequence[PlanItem]) -> None:
+    """Draw the open task's name, the lamp filter and the way back to all tasks."""
+    with st.container(key="task_heading", horizontal=True, vertical_alignment="center"):
+        name = f"{_NUMERALS[int(view.task.no) - 1]}、{view.task.name}" if view else "全部任务"
+        st.html(tag("h1", f"{name}（{len(items)} 项）", class_="gw-title"), width="content")
+        lamp = st.session_state.get("open_lamp", "")
+        for value in _SHOWN_LAMPS:
+            face = FACES[value]
+            st.button(
+                f"{face.mark} {face.short}",
+                key=f"lamp_{value.value}",
+                type="primary" if lamp == value else "secondary",
+                on_click=open_up,
+                args=("lamp", "" if lamp == value else value.value),
+            )
+        if view is not None:
+            st.button("全部任务", key="open_all", on_click=open_up, args=("task", ALL_TASKS))
+        if st.session_state.get("open_source"):
+            st.button("不限来源", key="any_source", on_click=open_up, args=("source", ""))

@@ -1,0 +1,161 @@
+"""One well in depth: its card, its levels, and one analyte against the classes."""
+
+import pandas as pd
+import streamlit as st
+
+from gwdash.charts.series import analyte_series, hydrograph
+from gwdash.queries import network
+from gwdash.queries.network import Well, code_label
+from gwdash.registry import codes
+from gwdash.standards.analytes import ANALYTES
+from gwdash.store.database import Store
+from gwdash.ui.components.charts import plot
+from gwdash.ui.components.marks import NOTHING, source
+from gwdash.ui.components.well_drawing import well_drawing
+from gwdash.ui.frame import Frame
+from gwdash.ui.html import Html, div, span, tag
+
+_ROUTINE = sum(analyte.routine for analyte in ANALYTES.values())
+
+
+def show(frame: Frame, well: Well) -> None:
+    """Draw the well's card, hydrograph and one analyte's series."""
+    if frame.store is None:
+        return
+    st.html(
+        tag(
+            "h1",
+            f"{well.title}　",
+            span("gw-muted gw-sub-title", f"{well.well_id} · {well.place}"),
+            class_="gw-title",
+        )
+    )
+    card, levels, quality = st.columns([0.9, 1.25, 1.35], gap="small")
+    with card, st.container(key="card_well"):
+        st.html(_card(well))
+    with levels, st.container(key="card_levels"):
+        _levels(frame, frame.store, well)
+    with quality, st.container(key="card_quality"):
+        _quality(frame, frame.store, well)
+
+
+def _card(well: Well) -> Html:
+    def metres(value: float | None) -> str:
+        return NOTHING if value is None else f"{value:.2f} m"
+
+    position = NOTHING
+    if well.lon is not None and well.lat is not None:
+        digits = 2 if well.drinking else 5
+        position = f"{well.lon:.{digits}f}, {well.lat:.{digits}f}"
+    screen = NOTHING
+    if well.screen_top_m is not None and well.screen_bottom_m is not None:
+        screen = f"{well.screen_top_m:g}–{well.screen_bottom_m:g} m"
+    rows = (
+        ("运行状态", well.state_label if well.registered else "台账中没有这个点"),
+        ("井来源", code_label(codes.WELL_ORIGIN, well.origin) if well.origin else NOTHING),
+        ("埋藏条件", code_label(codes.BURIAL, well.burial) if well.burial else NOTHING),
+        ("含水介质", code_label(codes.MEDIUM, well.medium) if well.medium else NOTHING),
+        ("成井深度", metres(well.depth_m)),
+        ("筛管埋深", screen),
+        ("井口高程", metres(well.elevation_m)),
+        ("成井时间", f"{well.built_on:%Y-%m}" if well.built_on else NOTHING),
+        ("位置", position + ("（取整）" if well.drinking else "")),
+        ("运维责任单位", well.maintainer or NOTHING),
+        (
+            "综合类别",
+            f"{well.label}（参评 {well.n_assessed}/{_ROUTINE}）" if well.label else "未监测",
+        ),
+        ("定类指标", _short(well.worst_analytes)),
+    )
+    return div(
+        "",
+        tag("h2", "监测井基本情况", class_="gw-h2"),
+        div(
+            "gw-well",
+            tag(
+                "table",
+                [tag("tr", tag("th", n), tag("td", v)) for n, v in rows],
+                class_="gw-facts-table",
+            ),
+            well_drawing(well),
+        ),
+        source(
+            f"数据溯源：{well.file_origin}" if well.registered else "仅有监测数据，请补报监测井台账"
+        ),
+    )
+
+
+def _short(names: str) -> str:
+    parts = [part.partition("(")[0] for part in names.split("、") if part]
+    return "、".join(parts[:4]) + (f"等 {len(parts)} 项" if len(parts) > 4 else "") or NOTHING  # noqa: PLR2004
+
+
+def _levels(frame: Frame, store: Store, well: Well) -> None:
+    st.html(tag("h2", "地下水水位", class_="gw-h2"))
+    levels = network.levels(store, well.well_id, frame.as_of)
+    if levels.empty:
+        st.html(div("gw-empty", "还没有水位数据。"))
+        return
+    as_head = bool(levels["depth_to_water_m"].isna().all())
+    plot(hydrograph(levels, frame.colours, as_head=as_head), key="hydrograph", alt="水位过程线")
+    first, last = levels["measured_at"].min(), levels["measured_at"].max()
+    kind = "水位标高，1985国家高程基准" if as_head else "水位埋深，从地面向下为正"
+    span_words = f"{len(levels)} 次测量，{first:%Y-%m-%d} 至 {last:%Y-%m-%d}"
+    st.html(source(f"{span_words} · {kind} · 末次 {_origin(levels)}"))
+
+
+def _quality(frame: Frame, store: Store, well: Well) -> None:
+    measured = network.analytes(store, well.well_id, frame.as_of)
+    with st.container(key="quality_heading", horizontal=True, vertical_alignment="center"):
+        st.html(tag("h2", "水质指标", class_="gw-h2"))
+        if measured.empty:
+            st.html(div("gw-empty", "还没有水质数据。"))
+            return
+        counts = dict(zip(measured["analyte"], measured["n_exceeding"], strict=True))
+        chosen = st.selectbox(
+            "水质指标",
+            list(counts),
+            format_func=lambda code: _option(code, counts[code]),
+            key=f"analyte_{well.well_id}",
+            label_visibility="collapsed",
+        )
+    results = network.results(store, well.well_id, chosen, frame.as_of)
+    analyte = ANALYTES[chosen]
+    if analyte.kind == "text":
+        st.html(_table(results))
+    else:
+        plot(
+            analyte_series(results, analyte, frame.colours),
+            key="series",
+            alt=f"{analyte.label}变化",
+        )
+    st.html(source(_quality_line(results)))
+
+
+def _option(code: str, n_exceeding: int) -> str:
+    name = ANALYTES[code].label
+    return f"{name}（超Ⅲ类 {n_exceeding} 次）" if n_exceeding else name
+
+
+def _quality_line(results: pd.DataFrame) -> str:
+    hollow = int(results["flag"].isin(["nd", "nd_no_dl"]).sum())
+    words = (
+        f"{len(results)} 次结果，其中未检出 {hollow} 次（空心，画在检出限处）"
+        if hollow
+        else f"{len(results)} 次结果"
+    )
+    return f"{words} · 色带为 GB/T 14848-2017 类别，虚线为Ⅲ类限值 · 末次 {_origin(results)}"
+
+
+def _origin(frame: pd.DataFrame) -> str:
+    last = frame.iloc[-1]
+    return f"{last['file_name']} {last['source_sheet']}!{last['source_cell']}"
+
+
+def _table(results: pd.DataFrame) -> Html:
+    rows = [
+        tag("tr", tag("td", f"{day:%Y-%m-%d}"), tag("td", raw))
+        for day, raw in zip(results["sampled_on"], results["raw"], strict=True)
+    ]
+    head = tag("tr", tag("th", "采样日期"), tag("th", "结果"))
+    return tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table")
