@@ -22,6 +22,8 @@ from gwdash.errors import ConflictError, UsageError, WorkspaceError
 _ALLOWED = {
     State.SUBMITTED: (State.ACCEPTED, State.RETURNED, State.WITHDRAWN),
     State.ACCEPTED: (State.RETURNED, State.WITHDRAWN),
+    # A return can be a mistake; what was withdrawn is gone by its sender's own wish.
+    State.RETURNED: (State.ACCEPTED, State.WITHDRAWN),
 }
 _DEMANDS = {
     State.ACCEPTED: "审核通过",

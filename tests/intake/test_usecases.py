@@ -139,7 +139,7 @@ def test_an_empty_workspace_says_what_to_do(workspace):
 
 
 def test_a_second_writer_is_told_to_wait(workspace, levels, monkeypatch):
-    monkeypatch.setenv("GWDASH_LOCK_SECONDS", "0.1")
+    monkeypatch.setenv("GWDASH_LOCK_SECONDS", "0")
     checked = usecases.check(
         workspace, "water_level", levels(("W1", "2024-06-01", 3.5)), "l.xlsx", JUNE
     )
