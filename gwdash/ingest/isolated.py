@@ -31,6 +31,18 @@ SECONDS = 60.0
 _GRACE_SECONDS = 5.0
 _EXIT_SECONDS = 2.0
 
+#: Arrow's usual allocator reserves 1 GiB of addresses at its first use: two thirds of the limit,
+#: so that hardly any was left for the file and every worker was replaced after one call.
+_ENVIRONMENT = {"RUST_BACKTRACE": "0", "ARROW_DEFAULT_MEMORY_POOL": "system"}
+
+#: Address space is what is limited, and allocators reserve far more of it than they use: Arrow's
+#: own a whole GiB at the first table, numerical libraries a stack for each core.
+_LEAN = {
+    "RUST_BACKTRACE": "0",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+    "MALLOC_ARENA_MAX": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+}
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
     "from gwdash.ingest.isolated_child import main; main(json.loads(sys.argv[2]))"
@@ -122,7 +134,7 @@ class Worker:
             [sys.executable, "-c", _BOOT, json.dumps(sys.path), json.dumps(limits)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={**os.environ, "RUST_BACKTRACE": "0"},
+            env={**os.environ, **_ENVIRONMENT},
         )
 
     def _exchange(self, process: subprocess.Popen[bytes], request: bytes) -> tuple[str, Any]:

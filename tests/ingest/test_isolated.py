@@ -84,6 +84,14 @@ def test_a_worker_that_grew_is_replaced():
         assert small.run(os.getpid) != before
 
 
+def test_a_worker_that_made_a_table_stays():
+    with Worker() as worker:
+        worker.run(tasks.table, 1000)
+        pid = worker.pid
+        worker.run(tasks.table, 1000)
+        assert worker.pid == pid
+
+
 def test_too_much_time_is_a_sentence():
     with Worker(seconds=0.7) as hasty:
         hasty.run(os.getpid)
