@@ -26,7 +26,7 @@ EXIT_NO_MEMORY = 73
 
 _COUNT = struct.Struct("<I")
 #: Imported before the first call, so that it is as quick as the later ones.
-_PRELOADED = ("gwdash.ingest.reader", "pyarrow")
+_PRELOADED = ("gwdash.ingest.reading",)
 #: A worker whose address space passed this share of its limit is replaced after the call.
 _SPENT_SHARE = 0.75
 _PANIC_MODULE = "pyo3_runtime"

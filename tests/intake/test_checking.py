@@ -6,6 +6,7 @@ import pytest
 
 from gwdash import clock
 from gwdash.errors import UnreadableFile, UsageError
+from gwdash.ingest.isolated import shared_worker
 from gwdash.ingest.profile import Profile
 from gwdash.intake.checking import check, require_dataset
 
@@ -123,3 +124,12 @@ def test_a_constant_key_makes_a_part_of_the_slice(workspace, book):
 def test_checking_keeps_nothing(workspace, levels):
     check(workspace, "water_level", levels(("W1", "2024-05-03", 1)), "l.xlsx")
     assert not workspace.exists()
+
+
+def test_one_worker_reads_file_after_file(workspace, levels):
+    """A worker that were replaced after each file would cost its start each time."""
+    check(workspace, "water_level", levels(("W1", "2024-05-03", 1)), "l.xlsx")
+    first = shared_worker().pid
+    for _ in range(3):
+        check(workspace, "water_level", levels(("W1", "2024-05-03", 1)), "l.xlsx")
+    assert shared_worker().pid == first
