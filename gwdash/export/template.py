@@ -1,11 +1,11 @@
-"""The workbook a reporter fills in, derived from the dataset: headings, units, drop-downs, notes."""
+"""The workbook a reporter fills in, derived from the dataset: headings, drop-downs, notes."""
 
 from io import BytesIO
 from pathlib import Path
 
 import xlsxwriter
 
-from gwdash.ingest.reading import CHOICES_SHEET
+from gwdash.ingest.report import CHOICES_SHEET
 from gwdash.registry.model import CodeList, Column, Dataset, Kind, Need
 from gwdash.registry.region import REGION
 
@@ -21,7 +21,9 @@ _NEED_WORDS = {
     Need.COMPLETE: "应填：缺少时可以提交，计入完整率。",
     Need.OPTIONAL: "选填。",
 }
-_LONG_TEXTS = frozenset({"progress_text", "problem", "next_step", "escalation", "remark", "item_name"})
+_LONG_TEXTS = frozenset(
+    {"progress_text", "problem", "next_step", "escalation", "remark", "item_name"}
+)
 
 
 def template(dataset: Dataset) -> bytes:
@@ -34,7 +36,7 @@ def template(dataset: Dataset) -> bytes:
     lists = book.add_worksheet(CHOICES_SHEET)
     columns = [c for c in dataset.columns if c.stored]
     _write_table(book, sheet, dataset, columns)
-    _write_lists(book, lists, sheet, columns)
+    _write_lists(lists, sheet, columns)
     _write_guide(book, guide, dataset, columns)
     lists.hide()
     sheet.activate()
@@ -120,7 +122,6 @@ def _choices(column: Column) -> tuple[str, ...]:
 
 
 def _write_lists(
-    book: xlsxwriter.Workbook,
     lists: "xlsxwriter.worksheet.Worksheet",
     sheet: "xlsxwriter.worksheet.Worksheet",
     columns: list[Column],
@@ -152,9 +153,7 @@ def _write_lists(
             )  # fmt: skip
 
 
-def _validate(
-    sheet: "xlsxwriter.worksheet.Worksheet", place: int, rule: dict[str, object]
-) -> None:
+def _validate(sheet: "xlsxwriter.worksheet.Worksheet", place: int, rule: dict[str, object]) -> None:
     sheet.data_validation(_FIRST_DATA_ROW, place, _FIRST_DATA_ROW + _PREPARED_ROWS, place, rule)
 
 
@@ -166,8 +165,15 @@ def _write_guide(
 ) -> None:
     bold = book.add_format({"bold": True, "font_name": _FONT, "bg_color": "#E8EEF5", "border": 1})
     cell = book.add_format({"font_name": _FONT, "text_wrap": True, "valign": "top", "border": 1})
-    guide.write(0, 0, f"{dataset.label}：{dataset.description}", book.add_format({"font_name": _FONT}))
-    guide.write(1, 0, f"一行是：{dataset.grain}。深蓝列必填，浅蓝列应填，灰色列选填。", book.add_format({"font_name": _FONT}))
+    guide.write(
+        0, 0, f"{dataset.label}：{dataset.description}", book.add_format({"font_name": _FONT})
+    )
+    guide.write(
+        1,
+        0,
+        f"一行是：{dataset.grain}。深蓝列必填，浅蓝列应填，灰色列选填。",
+        book.add_format({"font_name": _FONT}),
+    )
     guide.write_row(3, 0, ("列", "单位", "要求", "说明", "可选项"), bold)
     for row, column in enumerate(columns, start=4):
         need = _NEED_WORDS[column.need].split("：", 1)[0].rstrip("。")

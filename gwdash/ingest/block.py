@@ -1,14 +1,20 @@
 """The rows of one table while they are read: values by column, their places, what is wrong."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Any
 
-from gwdash.ingest.cells import CellReader, Problem, Read, is_missing
-from gwdash.ingest.grid import Cell, address
+from gwdash.ingest.grid import Cell, Sheet, address, column_letters
 from gwdash.ingest.issues import Issue, IssueKind, Severity
-from gwdash.ingest.layout import Table
+from gwdash.ingest.problems import CellReader, Problem, Read, as_text, is_missing
 from gwdash.registry.model import Column, Dataset, Kind, Need
+
+#: What is shown of a cell or a sentence; a pasted document would hide the list of issues.
+_LONGEST_RAW = 200
+_LONGEST_MESSAGE = 400
+#: Name under which problems of a laboratory result are reported.
+RESULT_FIELD = "result"
 
 
 @dataclass(slots=True)
@@ -19,6 +25,8 @@ class Block:
     sheet: str
     rows: list[int]
     """Zero-based sheet row of each position."""
+    columns: Sequence[Sequence[Cell]] = ()
+    """The cells of these rows by sheet column, as typed."""
     values: dict[str, list[Any]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     """Zero-based sheet column of each field that came from a cell."""
@@ -28,10 +36,22 @@ class Block:
     issues: list[Issue] = field(default_factory=list)
     scope_severity: Severity = Severity.ERROR
     """What a place outside the region weighs: the profile decides."""
+    said: set[tuple[str, str]] = field(default_factory=set)
+    """Cells and sentences already reported: values of one sample share its other cells."""
 
     def __post_init__(self) -> None:
         """Begin with no row stopped."""
         self.stopped = [False] * len(self.rows)
+
+    @classmethod
+    def of(cls, dataset: Dataset, sheet: Sheet, rows: list[int]) -> "Block":
+        """Return a block over rows of a sheet; its True and False become words."""
+        columns = [_worded(cells) for cells in zip_longest(*(sheet.rows[r] for r in rows))]
+        return cls(dataset, sheet.name, rows, columns)
+
+    def typed(self, column: int) -> Sequence[Cell]:
+        """Return what was typed in a column of the sheet."""
+        return self.columns[column] if column < len(self.columns) else [None] * len(self.rows)
 
     def get(self, name: str) -> list[Any]:
         """Return a column's values, all None where the file does not have it."""
@@ -50,21 +70,32 @@ class Block:
             column = next((self.places[k] for k in self.dataset.key if k in self.places), 0)
         return address(self.rows[position], column)
 
-    def report(self, position: int, name: str, problem: Problem, raw: object = "") -> None:
+    def cells(self, name: str) -> list[str]:
+        """Return the addresses of a column's values, as `cell` does one by one."""
+        if self.own is not None or name not in self.places:
+            return [self.cell(i, name) for i in range(len(self.rows))]
+        letters = column_letters(self.places[name])
+        return [f"{letters}{row + 1}" for row in self.rows]
+
+    def report(self, position: int, name: str, problem: Problem, raw: Cell = "") -> None:
         """Record a problem at a position; an error stops the row."""
         severity = self.scope_severity if problem.kind is IssueKind.SCOPE else problem.severity
         if severity is Severity.ERROR:
             self.stopped[position] = True
+        cell = self.cell(position, name)
+        if (cell, problem.message) in self.said:
+            return
+        self.said.add((cell, problem.message))
         self.issues.append(
             Issue(
                 severity,
                 problem.kind,
-                problem.message,
+                shortened(problem.message, _LONGEST_MESSAGE),
                 sheet=self.sheet,
-                cell=self.cell(position, name),
+                cell=cell,
                 row=self.rows[position] + 1,
                 field=name,
-                raw="" if raw is None else str(raw),
+                raw=shortened(raw if isinstance(raw, str) else as_text(raw), _LONGEST_RAW),
             )
         )
 
@@ -79,17 +110,17 @@ class Block:
         block.stopped = [self.stopped[i] for i in chosen]
         block.issues = self.issues
         block.scope_severity = self.scope_severity
+        block.said = self.said
         return block
 
 
-def column_of(table: Table, column: int, rows: Iterable[int]) -> list[Cell]:
-    """Return the cells of a sheet column in the given rows; True and False become words."""
-    grid = table.sheet.rows
-    body = [grid[r] for r in rows]
-    try:
-        cells = [row[column] for row in body]
-    except IndexError:
-        cells = [row[column] if column < len(row) else None for row in body]
+def shortened(text: str, longest: int) -> str:
+    """Return the text, its middle left out where it is longer than `longest`."""
+    half = longest // 2
+    return text if len(text) <= longest else f"{text[:half]}…{text[-half:]}"
+
+
+def _worded(cells: tuple[Cell, ...]) -> Sequence[Cell]:
     if bool in set(map(type, cells)):
         # True equals 1.0 as a key of the reading table below, and they are not the same entry.
         return [("是" if c else "否") if isinstance(c, bool) else c for c in cells]
@@ -103,7 +134,7 @@ def read_distinct(cells: Sequence[Any], read: CellReader) -> tuple[list[Any], di
     return [table[cell][0] for cell in cells], bad
 
 
-def add_column(
+def add_column(  # noqa: PLR0913, PLR0917 (a column, its place, and how it is read)
     block: Block,
     column: Column,
     place: int,
@@ -128,8 +159,9 @@ def add_column(
 
 
 def _weighed(problem: Problem, column: Column) -> Problem:
-    """Let a value that only accompanies the row warn instead of stopping it."""
-    if column.strict or problem.severity is not Severity.ERROR or problem.kind is IssueKind.SCOPE:
+    """Let a value that only accompanies the row, or is not kept, warn instead of stopping it."""
+    needed = column.strict and column.stored
+    if needed or problem.severity is not Severity.ERROR or problem.kind is IssueKind.SCOPE:
         return problem
     return Problem(problem.kind, f"{problem.message}该值未采用。", Severity.WARNING)
 
@@ -156,7 +188,6 @@ def require(block: Block, column: Column) -> None:
         for position in empty:
             block.report(position, column.name, problem)
     elif column.need is Need.COMPLETE:
-        message = f"「{label}」有 {len(empty)} 行未填，可以提交，计入完整率。"
-        block.report(
-            empty[0], column.name, Problem(IssueKind.REQUIRED, message, Severity.WARNING)
-        )
+        count = len({block.rows[position] for position in empty})
+        message = f"「{label}」有 {count} 行未填，可以提交，计入完整率。"
+        block.report(empty[0], column.name, Problem(IssueKind.REQUIRED, message, Severity.WARNING))

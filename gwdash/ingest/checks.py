@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gwdash.ingest.block import Block
-from gwdash.ingest.cells import Problem
+from gwdash.ingest.block import RESULT_FIELD, Block
 from gwdash.ingest.issues import IssueKind, Severity
-from gwdash.registry.model import Dataset, Rule, RowRule
+from gwdash.ingest.problems import Problem
+from gwdash.registry.datasets import DATASETS
+from gwdash.registry.model import Column, Dataset, RowRule, Rule
 from gwdash.registry.region import REGION
 
 References = Mapping[str, frozenset[str]]
@@ -28,13 +29,9 @@ def check_rules(block: Block) -> None:
 def _check_order(block: Block, rule: RowRule) -> None:
     small, large = rule.columns
     strict = rule.rule is Rule.ORDERED
-    for position, (low, high) in enumerate(
-        zip(block.get(small), block.get(large), strict=True)
-    ):
+    for position, (low, high) in enumerate(zip(block.get(small), block.get(large), strict=True)):
         if low is not None and high is not None and (low > high or (strict and low == high)):
-            block.report(
-                position, small, Problem(IssueKind.RANGE, rule.message), f"{low}、{high}"
-            )
+            block.report(position, small, Problem(IssueKind.RANGE, rule.message), f"{low}、{high}")
 
 
 def _check_one_of(block: Block, rule: RowRule) -> None:
@@ -42,13 +39,11 @@ def _check_one_of(block: Block, rule: RowRule) -> None:
     reported = {i.row for i in block.issues if i.field in rule.columns}
     for position, values in enumerate(zip(*columns, strict=True)):
         if all(v is None for v in values) and block.rows[position] + 1 not in reported:
-            block.report(
-                position, rule.columns[0], Problem(IssueKind.REQUIRED, rule.message)
-            )
+            block.report(position, rule.columns[0], Problem(IssueKind.REQUIRED, rule.message))
 
 
 def check_reporter_county(block: Block, reporter: str | None) -> None:
-    """Report rows of another county in a county's own file; fill in the county where none stands."""
+    """Report rows of another county in a county's own file; fill in a county that is missing."""
     county = next((c for c in REGION.counties if c.code == reporter), None)
     if county is None or not block.dataset.has("county_code"):
         return
@@ -96,19 +91,27 @@ class KeyCheck:
         if other is not block:
             where = f"工作表「{other.sheet}」{where}"
         name = self._dataset.key[0]
+        raw = block.get(name)[position]
         if _row(block, position) == _row(other, place):
             message = f"与{where}完全相同，只保留一行。"
             problem = Problem(IssueKind.DUPLICATE, message, Severity.WARNING)
         else:
             message = f"与{where}的{labels}相同而内容不同，请保留正确的一行。"
             problem = Problem(IssueKind.DUPLICATE, message)
-        block.report(position, name, problem, block.get(name)[position])
+            if block.own is not None:
+                # In a crosstab each value is a row of its own and can differ by itself.
+                name, raw = RESULT_FIELD, block.get("raw")[position]
+        block.report(position, name, problem, raw)
         block.stopped[position] = True
 
 
 def _row(block: Block, position: int) -> dict[str, Any]:
     row = {name: values[position] for name, values in block.values.items()}
     return {name: value for name, value in row.items() if value is not None}
+
+
+def _label(column: Column) -> str:
+    return f"「{DATASETS[column.references].label}」"
 
 
 def check_references(block: Block, references: References) -> None:
@@ -120,20 +123,19 @@ def check_references(block: Block, references: References) -> None:
         known = references.get(column.references)
         if known is None or not block.has(column.name):
             continue
-        first: dict[str, int] = {}
-        count: dict[str, int] = {}
+        unknown: dict[str, list[int]] = {}
         for position, value in enumerate(block.get(column.name)):
             if value is not None and value not in known:
-                first.setdefault(value, position)
-                count[value] = count.get(value, 0) + 1
-        for value, position in first.items():
+                unknown.setdefault(value, []).append(position)
+        for value, positions in unknown.items():
+            count = len({block.rows[position] for position in positions})
             block.report(
-                position,
+                positions[0],
                 column.name,
                 Problem(
                     IssueKind.REFERENCE,
-                    f"{column.field.label}「{value}」不在已审核通过的台账中（{count[value]} 行）。"
-                    "请核对编号；确为新编号的，请一并报送对应台账。",
+                    f"{column.field.label}「{value}」不在已审核通过的{_label(column)}中"
+                    f"（{count} 行）。请核对编号；确为新编号的，请一并报送该台账。",
                     Severity.WARNING,
                 ),
                 value,

@@ -5,15 +5,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from gwdash.ingest.grid import Cell
+from gwdash.ingest.problems import as_text, is_blank
 from gwdash.registry.region import REGION, Reporter
+from gwdash.registry.text import fold
 from gwdash.standards.periods import Period, parse_period
+from gwdash.standards.text import clean
 
-_REPORTER = re.compile(r"(?:填报|报送|填表|上报)(?:单位|部门)\s*(?:[（(]盖章[）)])?\s*[:：]\s*([^\s:：（(]+)")
-_PERSON = re.compile(r"(?:填报|填表|制表)人\s*[:：]\s*([^\s:：]+)")
-_CHECKER = re.compile(r"审核人?\s*[:：]\s*([^\s:：]+)")
-_PHONE = re.compile(r"(?:联系)?电话\s*[:：]\s*([\d\-()（） ]{7,20})")
+#: Labels that may stand in a cell of their own, before the cell with what they name.
+_LABEL = re.compile(
+    r"(?:(?:填报|报送|填表|上报)(?:单位|部门)|(?:填报|填表|制表|审核)人|(?:联系)?电话"
+    r"|报告期|填报期|填报月份|报告月份|所属期|统计期)(?:\(盖章\)|\(公章\))?"
+)
+_REPORTER = re.compile(
+    r"(?:填报|报送|填表|上报)(?:单位|部门)\s*(?:\((?:盖章|公章)\))?\s*:\s*([^\s:(]+)"
+)
+_PERSON = re.compile(r"(?:填报|填表|制表)人\s*:\s*([^\s:]+)")
+_CHECKER = re.compile(r"审核人?\s*:\s*([^\s:]+)")
+_PHONE = re.compile(r"(?:联系)?电话\s*:\s*([\d\-() ]{7,20})")
+_TOLD_PERIOD = re.compile(r"(?:报告期|填报期|填报月份|报告月份|所属期|统计期)\s*:\s*([^\s:]+)")
 _PERIOD = re.compile(
-    r"(20\d\d\s*年\s*(?:第?[一二三四1-4]\s*季度|[上下]半年|1?\d\s*月(?!\s*\d+\s*日))|"
+    r"(20\d\d\s*年\s*(?:第?[一二三四1-4]\s*季度|[上下]半年|(?:0?[1-9]|1[0-2])\s*月(?!\s*\d+\s*日))|"
     r"20\d\d\s*年度?(?!\s*\d))"
 )
 
@@ -34,19 +45,31 @@ def read_facts(rows: Iterable[Iterable[Cell]], *names: str) -> Facts:
 
     Rows are searched before `names`, because a file is more often renamed than its title.
     """
-    lines = [" ".join(str(cell) for cell in row if cell is not None) for row in rows]
+    lines = [_line(row) for row in rows]
     text = "\n".join(lines)
     reporter = _first(_REPORTER, text)
     return Facts(
         reporter=REGION.find_reporter(reporter) if reporter else None,
-        period=_period((*lines, *names)),
+        period=_period(text, (*lines, *map(clean, names))),
         filled_by=_first(_PERSON, text),
         checked_by=_first(_CHECKER, text),
         phone=_first(_PHONE, text).strip(),
     )
 
 
-def _period(lines: Iterable[str]) -> Period | None:
+def _line(row: Iterable[Cell]) -> str:
+    """Return a row as one line; a label in a cell of its own gets the colon it stands for."""
+    texts = [clean(as_text(cell)) for cell in row if not is_blank(cell)]
+    return " ".join(f"{text}:" if _LABEL.fullmatch(fold(text)) else text for text in texts)
+
+
+def _period(text: str, lines: Iterable[str]) -> Period | None:
+    told = _first(_TOLD_PERIOD, text)
+    # A spreadsheet turns 2024-06 into the first of June.
+    for candidate in (told, told.removesuffix("-01")):
+        period, _problem = parse_period(candidate)
+        if period is not None:
+            return period
     for line in lines:
         if match := _PERIOD.search(line):
             period, _problem = parse_period(re.sub(r"\s+|度$", "", match[1]))

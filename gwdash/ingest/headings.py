@@ -1,18 +1,28 @@
 """What a heading means: by the caller's map, by alias, as an analyte, or not at all."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from rapidfuzz import process
 
+from gwdash.ingest.lengths import unit_factor
 from gwdash.ingest.profile import Profile
-from gwdash.registry.model import Dataset
+from gwdash.registry.model import Dataset, Kind
 from gwdash.registry.text import fold
 from gwdash.standards.gbt14848 import ANALYTE_HEADINGS, ANALYTES, find_analyte
 from gwdash.standards.unit_names import split_heading_unit
+from gwdash.standards.units import conversion_factor
 
 #: Below this likeness (0–100) a suggestion confuses more than it helps.
 SUGGESTION_SCORE = 60
+#: A heading longer than this is a paragraph and like nothing.
+_LONGEST_HEADING = 60
+#: Forms that give an angle three columns, in the order of their size.
+ANGLE_PARTS = ("度", "分", "秒")
+_ANGLES = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
+_ANGLE_PART = re.compile(r"(?P<name>.+?)[/_-]?[(]?(?P<part>[度分秒])[)]?")
 
 
 class How(StrEnum):
@@ -44,6 +54,13 @@ class Heading:
     unit: str = ""
     """Unit that stands in the heading or in a unit row, as written."""
     suggestion: str = ""
+    part: str = ""
+    """度, 分 or 秒 where an angle stands in three columns."""
+
+    @property
+    def target(self) -> str:
+        """What the column gives: a field or an analyte; empty for none."""
+        return self.field or self.analyte
 
     @property
     def known(self) -> bool:
@@ -67,39 +84,71 @@ class Matcher:
         if not parts:
             return None
         joined = "/".join(parts)
+        if angle := self._angle_part(column, joined):
+            return angle
         candidates = dict.fromkeys((joined, *reversed(parts)))
         for text in candidates:
             if found := self._known(column, text, joined):
-                return found
+                return found if found.unit else self._with_group_unit(found, parts)
         return Heading(column, joined, How.UNKNOWN)
 
     def _known(self, column: int, text: str, shown: str) -> Heading | None:
         name, unit = split_heading_unit(text)
         if target := self._profile.mapped(text) or self._profile.mapped(name):
             if target in ANALYTES and not self._dataset.has(target):
-                return Heading(column, shown, How.MAP, analyte=target, unit=unit or "")
-            return Heading(column, shown, How.MAP, field=target, unit=unit or "")
+                return Heading(column, shown, How.MAP, analyte=target, unit=unit)
+            return Heading(column, shown, How.MAP, field=target, unit=unit)
         if self._dataset.ignores(text) or self._dataset.ignores(name):
             return Heading(column, shown, How.IGNORED)
         for candidate in (text, name):
             if found := self._dataset.match(candidate):
-                return Heading(column, shown, How.ALIAS, field=found.name, unit=unit or "")
+                return Heading(column, shown, How.ALIAS, field=found.name, unit=unit)
         if self._dataset.crosstab:
             for candidate in (text, name):
                 if analyte := find_analyte(candidate):
-                    return Heading(
-                        column, shown, How.ANALYTE, analyte=analyte.code, unit=unit or ""
-                    )
+                    return Heading(column, shown, How.ANALYTE, analyte=analyte.code, unit=unit)
         return None
+
+    def _with_group_unit(self, heading: Heading, parts: tuple[str, ...]) -> Heading:
+        """Take the unit of the group a column stands in: 重金属（μg/L） over 砷.
+
+        Only where it can be one of the column's: pH in a group of mg/L has none.
+        """
+        for text in reversed(parts):
+            unit = split_heading_unit(text)[1]
+            if unit and self._fits(heading, unit):
+                return replace(heading, unit=unit)
+        return heading
+
+    def _fits(self, heading: Heading, unit: str) -> bool:
+        if heading.analyte:
+            return conversion_factor(heading.analyte, unit, heading=heading.text) is not None
+        if not heading.field:
+            return False
+        field = self._dataset.column(heading.field).field
+        return field.kind in {Kind.NUMBER, Kind.INTEGER} and unit_factor(unit, field) is not None
+
+    def _angle_part(self, column: int, joined: str) -> Heading | None:
+        match = _ANGLE_PART.fullmatch(fold(joined))
+        found = self._dataset.match(match["name"].rpartition("/")[2]) if match else None
+        if match is None or found is None or found.field.kind not in _ANGLES:
+            return None
+        return Heading(column, joined, How.ALIAS, field=found.name, part=match["part"])
 
     def suggest(self, text: str) -> str:
         """Return the label of the field or analyte most like `text`, or an empty string."""
-        choices = {word: self._label(word) for word in self._dataset.headings}
-        if self._dataset.crosstab:
-            choices |= {fold(word): ANALYTES[code].label for word, code in ANALYTE_HEADINGS.items()}
-        best = process.extractOne(fold(text), list(choices), score_cutoff=SUGGESTION_SCORE)
-        return choices[best[0]] if best else ""
+        if len(text) > _LONGEST_HEADING:
+            return ""
+        best = process.extractOne(
+            fold(text), list(self._suggestions), score_cutoff=SUGGESTION_SCORE
+        )
+        return self._suggestions[best[0]] if best else ""
 
-    def _label(self, word: str) -> str:
-        column = self._dataset.match(word)
-        return column.field.label if column else ""
+    @cached_property
+    def _suggestions(self) -> dict[str, str]:
+        """Every word a heading can be, with the label that is shown for it."""
+        columns = {word: self._dataset.match(word) for word in self._dataset.headings}
+        labels = {word: column.field.label for word, column in columns.items() if column}
+        if self._dataset.crosstab:
+            labels |= {fold(word): ANALYTES[code].label for word, code in ANALYTE_HEADINGS.items()}
+        return labels

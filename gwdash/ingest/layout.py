@@ -1,14 +1,15 @@
-"""Where the table is on a sheet: its heading rows, its columns, its body and what surrounds it."""
+"""Where the table is on a sheet: which rows are its heading and which columns mean what."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from gwdash.ingest.body import Body, read_body
 from gwdash.ingest.grid import Cell, Sheet, address
 from gwdash.ingest.headings import Heading, How, Matcher
-from gwdash.ingest.rowkinds import RowKind, row_kind
+from gwdash.ingest.problems import is_blank
 from gwdash.registry.model import Dataset, Need
 from gwdash.registry.text import fold
-from gwdash.standards.unit_names import is_unit
 
 #: Titles, notes and forms' preambles above the heading; official forms stay within this.
 HEADING_SEARCH_ROWS = 30
@@ -19,6 +20,8 @@ MIN_MATCHES = 2
 #: A sheet with less than this part of the best sheet's matches is something else.
 LESSER_SHEET = 3
 
+_Grid = Sequence[Sequence[Cell]]
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -28,49 +31,39 @@ class Table:
     first_heading_row: int
     last_heading_row: int
     headings: tuple[Heading, ...]
-    data_rows: tuple[int, ...]
-    special_rows: tuple[tuple[int, RowKind], ...]
-    surroundings: tuple[int, ...]
-    """Rows above the heading and footers below: where the form speaks about itself."""
-    detection_limits: dict[int, Cell]
-    """Column → detection limit, where a row gives it for each analyte."""
+    body: Body
     score: int
     """How many things were recognised in the heading."""
 
+    @property
+    def surroundings(self) -> tuple[int, ...]:
+        """Rows above the heading and footers below: where the form speaks about itself."""
+        return (*range(self.first_heading_row), *self.body.footers)
+
     def columns(self) -> dict[str, Heading]:
-        """Return the headings that give a field, by field name."""
-        return {h.field: h for h in self.headings if h.field and h.how is not How.SUPERSEDED}
+        """Return the headings that give a field, by field name; of an angle in parts the 度."""
+        used = [h for h in self.headings if h.field and h.how is not How.SUPERSEDED]
+        return {h.field: h for h in reversed(used)}
+
+    def parts(self, field: str) -> tuple[Heading, ...]:
+        """Return the columns 度, 分, 秒 of an angle that stands in several."""
+        return tuple(
+            h for h in self.headings if h.field == field and h.part and h.how is not How.SUPERSEDED
+        )
 
     def analytes(self) -> tuple[Heading, ...]:
         """Return the headings that are analytes of a crosstab, from left to right."""
         return tuple(h for h in self.headings if h.analyte and h.how is not How.SUPERSEDED)
 
 
-def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None:
-    """Return the table of `dataset` on a sheet, or None where no heading row is recognised."""
-    grid = _spread_headings(sheet)
-    best: tuple[int, int, int, tuple[Heading, ...]] | None = None
-    for first in range(min(HEADING_SEARCH_ROWS, len(grid))):
-        for height in range(1, MAX_HEADING_ROWS + 1):
-            if first + height > len(grid):
-                break
-            headings = _headings(grid[first : first + height], matcher)
-            score = _score(headings, dataset)
-            if best is None or score > best[0]:
-                best = (score, first, first + height - 1, headings)
-    if best is None or best[0] < MIN_MATCHES:
-        return None
-    score, first, last, headings = best
-    placed = tuple(
-        replace(
-            h,
-            sheet=sheet.name,
-            cell=address(_lowest_text(sheet, first, last, h.column), h.column),
-            suggestion="" if h.known else matcher.suggest(h.text.rsplit("/", 1)[-1]),
-        )
-        for h in headings
-    )
-    return replace(_read_body(sheet, first, last, _resolve(placed)), score=score)
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Rows that could be the heading, and what would be recognised in them."""
+
+    score: int
+    first: int
+    last: int
+    headings: tuple[Heading, ...]
 
 
 def find_tables(
@@ -89,6 +82,78 @@ def find_tables(
     ]
 
 
+def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None:
+    """Return the table of `dataset` on a sheet, or None where no heading row is recognised."""
+    grid = _spread_headings(sheet)
+    best: _Found | None = None
+    for first in range(min(HEADING_SEARCH_ROWS, len(grid))):
+        for last in range(first, min(first + MAX_HEADING_ROWS, len(grid))):
+            if last > first and not _may_head(grid[last]):
+                break
+            found = _found(grid, first, last, dataset, matcher)
+            # Of several that say as much, the lowest: a title above is no part of the heading.
+            if best is None or (found.score, first - last) > (best.score, best.first - best.last):
+                best = found
+    if best is None or best.score < MIN_MATCHES:
+        return None
+    best = _with_groups(sheet, grid, best, dataset, matcher)
+    placed = tuple(_placed(h, sheet, best, matcher) for h in best.headings)
+    headings = _resolve(placed)
+    body = read_body(sheet, best.first, best.last, headings, dataset)
+    return Table(sheet, best.first, best.last, body.headings, body, best.score)
+
+
+def _found(grid: _Grid, first: int, last: int, dataset: Dataset, matcher: Matcher) -> _Found:
+    headings = _headings(grid[first : last + 1], matcher)
+    return _Found(_score(headings, dataset), first, last, headings)
+
+
+def _may_head(row: Sequence[Cell]) -> bool:
+    """Tell whether a row can be a lower level of a heading: numbers and dates are data."""
+    return all(isinstance(cell, str) for cell in row if cell is not None)
+
+
+def _with_groups(
+    sheet: Sheet, grid: _Grid, found: _Found, dataset: Dataset, matcher: Matcher
+) -> _Found:
+    """Take in the rows above that name groups of columns: they can carry a unit."""
+    while found.first > 0 and found.last - found.first + 1 < MAX_HEADING_ROWS:
+        above = found.first - 1
+        if not _names_groups(sheet, above, len(found.headings)):
+            break
+        taller = _found(grid, above, found.last, dataset, matcher)
+        if taller.score < found.score:
+            break
+        found = taller
+    return found
+
+
+def _names_groups(sheet: Sheet, row: int, columns: int) -> bool:
+    """Tell whether a row is a heading level and not a title or 填报单位：… over the table."""
+    cells = sheet.rows[row]
+    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    if any(":" in text or "：" in text for text in texts):
+        return False
+    if len(texts) > 1 and not sheet.merges:
+        # Without merges (csv) several words beside each other are no title.
+        return True
+    return any(
+        top == row and (bottom > row or left < right < left + columns - 1) and left < len(cells)
+        for top, left, bottom, right in sheet.merges
+    )
+
+
+def _placed(heading: Heading, sheet: Sheet, found: _Found, matcher: Matcher) -> Heading:
+    row = _lowest_text(sheet, found.first, found.last, heading.column)
+    suggestion = "" if heading.known else matcher.suggest(heading.text.rsplit("/", 1)[-1])
+    return replace(
+        heading,
+        sheet=sheet.name,
+        cell=address(row, heading.column),
+        suggestion=suggestion,
+    )
+
+
 def _spread_headings(sheet: Sheet) -> list[list[Cell]]:
     """Return the top rows with each merged range filled with its value."""
     depth = HEADING_SEARCH_ROWS + MAX_HEADING_ROWS
@@ -97,13 +162,34 @@ def _spread_headings(sheet: Sheet) -> list[list[Cell]]:
         if top >= len(grid) or left >= len(grid[top]):
             continue
         value = grid[top][left]
-        for row in range(top, min(bottom, len(grid) - 1) + 1):
-            grid[row].extend([None] * (right + 1 - len(grid[row])))
-            grid[row][left : right + 1] = [value] * (right + 1 - left)
+        for row in grid[top : bottom + 1]:
+            end = min(right + 1, len(row))
+            row[left:end] = [value] * (end - left)
+    if not sheet.merges:
+        _spread_unmerged(grid)
     return grid
 
 
-def _headings(rows: Sequence[Sequence[Cell]], matcher: Matcher) -> tuple[Heading, ...]:
+def _spread_unmerged(grid: list[list[Cell]]) -> None:
+    """Carry a group's name to the right where a file keeps no merges, as a csv.
+
+    Only over columns whose next row has text: those are the group's members.
+    """
+    for upper, lower in pairwise(grid):
+        if not (_may_head(upper) and _may_head(lower)):
+            continue
+        name: Cell = None
+        for column, cell in enumerate(upper):
+            member = column < len(lower) and not is_blank(lower[column])
+            if not is_blank(cell):
+                name = cell if member else None
+            elif member:
+                upper[column] = name
+            else:
+                name = None
+
+
+def _headings(rows: _Grid, matcher: Matcher) -> tuple[Heading, ...]:
     width = max(map(len, rows), default=0)
     found = []
     for column in range(width):
@@ -122,56 +208,33 @@ def _score(headings: Sequence[Heading], dataset: Dataset) -> int:
     """Count distinct things recognised; a key column counts twice, for it makes a table."""
     fields = {h.field for h in headings if h.field}
     analytes = {h.analyte for h in headings if h.analyte}
+    parts = {(h.field, h.part) for h in headings if h.part}
     ignored = {fold(h.text) for h in headings if h.how is How.IGNORED}
     keys = len(fields & set(dataset.key))
-    return len(fields) + len(analytes) + len(ignored) + keys if fields or analytes else 0
+    if not (fields or analytes):
+        return 0
+    return len(fields) + len(analytes) + len(parts) + len(ignored) + keys
 
 
 def _resolve(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    """Let one column stand for each field: the mapped one, else the one furthest left."""
-    owner: dict[str, Heading] = {}
+    """Let one column stand for each thing: the mapped one, else the one furthest left.
+
+    Of an angle each of 度, 分, 秒 stands for itself, beside a whole one for nothing.
+    """
+    owner: dict[tuple[str, str], Heading] = {}
     for heading in headings:
-        target = heading.field or heading.analyte
-        held = owner.get(target)
-        if target and (held is None or (heading.how is How.MAP and held.how is not How.MAP)):
-            owner[target] = heading
+        key = (heading.target, heading.part)
+        held = owner.get(key)
+        if heading.target and (
+            held is None or (heading.how is How.MAP and held.how is not How.MAP)
+        ):
+            owner[key] = heading
+    whole = {target for target, part in owner if not part}
     return tuple(
-        h
-        if not (h.field or h.analyte) or owner[h.field or h.analyte] is h
-        else replace(h, how=How.SUPERSEDED)
+        replace(h, how=How.SUPERSEDED)
+        if h.target and (owner[h.target, h.part] is not h or (h.part and h.target in whole))
+        else h
         for h in headings
-    )
-
-
-def _read_body(sheet: Sheet, first: int, last: int, headings: tuple[Heading, ...]) -> Table:
-    texts = _heading_texts(sheet, first, last)
-    reach = _header_reach(sheet, first, last)
-    data: list[int] = []
-    special: list[tuple[int, RowKind]] = []
-    around = list(range(first))
-    limits: dict[int, Cell] = {}
-    units: dict[int, str] = {}
-    for index in range(last + 1, len(sheet.rows)):
-        row = sheet.rows[index]
-        kind = row_kind(row, texts, in_header=index <= reach)
-        if kind is RowKind.DATA:
-            data.append(index)
-            continue
-        if kind is RowKind.EMPTY:
-            continue
-        special.append((index, kind))
-        if kind is RowKind.UNIT:
-            units |= {c: str(v) for c, v in enumerate(row) if isinstance(v, str) and is_unit(v)}
-        elif kind is RowKind.DETECTION_LIMIT:
-            limits |= {c: v for c, v in enumerate(row) if v is not None}
-        elif kind is RowKind.FOOTER:
-            around.append(index)
-    headed = tuple(
-        replace(h, unit=units[h.column]) if h.column in units and not h.unit else h
-        for h in headings
-    )
-    return Table(
-        sheet, first, last, headed, tuple(data), tuple(special), tuple(around), limits, 0
     )
 
 
@@ -184,24 +247,9 @@ def _lowest_text(sheet: Sheet, first: int, last: int, column: int) -> int:
     return first
 
 
-def _heading_texts(sheet: Sheet, first: int, last: int) -> list[str]:
-    width = max((len(row) for row in sheet.rows[first : last + 1]), default=0)
-    texts = [""] * width
-    for row in sheet.rows[first : last + 1]:
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                texts[column] += cell
-    return texts
-
-
-def _header_reach(sheet: Sheet, first: int, last: int) -> int:
-    """Return the last row that a merge beginning in the heading reaches down to."""
-    return max(
-        (bottom for top, _, bottom, _ in sheet.merges if first <= top <= last), default=last
-    )
-
-
-def missing_columns(table: Table, dataset: Dataset, constants: Sequence[str], need: Need) -> list[str]:
+def missing_columns(
+    table: Table, dataset: Dataset, constants: Sequence[str], need: Need
+) -> list[str]:
     """Return names of columns with this need that neither the table nor a constant gives."""
     given = {*table.columns(), *constants}
     if table.analytes() and (result := dataset.result_column):

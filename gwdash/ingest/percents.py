@@ -1,16 +1,18 @@
 """Percentage columns: 85, 85%, 0.85 mean the same only once the column says how it counts."""
 
+from collections.abc import Sequence
+
 from gwdash.ingest.block import Block, add_column
-from gwdash.ingest.cells import Problem, Read, is_missing
 from gwdash.ingest.grid import Cell, Sheet
 from gwdash.ingest.headings import Heading
 from gwdash.ingest.issues import IssueKind, Severity
+from gwdash.ingest.problems import Problem, Read, is_missing, type_problem
 from gwdash.registry.model import Column
 from gwdash.standards.percents import column_scale, parse_percent
 
 
 def add_percent(
-    block: Block, column: Column, heading: Heading, cells: list[Cell], sheet: Sheet
+    block: Block, column: Column, heading: Heading, cells: Sequence[Cell], sheet: Sheet
 ) -> None:
     """Read a column of percentages; a cell shown as a percentage holds its hundredth part."""
     in_heading = "%" in heading.text or "％" in heading.text or heading.unit == "%"
@@ -26,7 +28,7 @@ def add_percent(
             pair[0], cell_is_percent=pair[1], heading_has_percent=in_heading, scale=scale
         )
         if problem:
-            return None, Problem(IssueKind.TYPE, problem)
+            return None, type_problem(problem)
         if value is None:
             return None, None
         number = float(value)

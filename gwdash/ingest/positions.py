@@ -4,8 +4,9 @@ from dataclasses import astuple
 from functools import lru_cache
 
 from gwdash.ingest.block import Block
-from gwdash.ingest.cells import Problem
+from gwdash.ingest.grid import Cell
 from gwdash.ingest.issues import IssueKind, Severity
+from gwdash.ingest.problems import Problem
 from gwdash.registry.model import Rule
 from gwdash.registry.region import REGION
 from gwdash.standards.coordinates import Extent, Note, Position, resolve_position
@@ -62,7 +63,10 @@ def _report_notes(block: Block, index: int, position: Position) -> None:
             severity = Severity.WARNING
         kind = IssueKind(note.kind)
         block.report(
-            index, _column_of(note), Problem(kind, note.sentence, severity), _raw(block, index, note)
+            index,
+            _column_of(note),
+            Problem(kind, note.sentence, severity),
+            _raw(block, index, note),
         )
 
 
@@ -75,9 +79,9 @@ def _column_of(note: Note) -> str:
     return "lat" if note.sentence.startswith("纬度") else "lon"
 
 
-def _raw(block: Block, index: int, note: Note) -> object:
-    value = block.get(_column_of(note))[index]
-    return "" if value is None else value
+def _raw(block: Block, index: int, note: Note) -> Cell:
+    value: Cell = block.get(_column_of(note))[index]
+    return value
 
 
 def _checked_county(block: Block, index: int, position: Position, county: str | None) -> str | None:
@@ -93,12 +97,12 @@ def _checked_county(block: Block, index: int, position: Position, county: str | 
     name = REGION.place_name(county)
     where = f"，落在{REGION.county(located).name}" if located else ""
     if away <= BORDER_TOLERANCE_M:
-        message = f"坐标在{name}界外约 {away:.0f} 米{where}，请留意。"
+        message = f"坐标在{name}界外约 {away:.0f} 米{where}，界线附近允许此误差，请核对。"
         problem = Problem(IssueKind.RANGE, message, Severity.WARNING)
     else:
         message = f"坐标距{name}约 {away / 1000:.1f} 公里{where}，请核对坐标、坐标系或县市区。"
         problem = Problem(IssueKind.RANGE, message)
-    if position.lon and _EXTENT.holds(position.lon, position.lat):
+    if _EXTENT.holds(position.lon, position.lat):
         block.report(index, "lon", problem, f"{position.lon:.5f}，{position.lat:.5f}")
     return county
 
@@ -114,7 +118,8 @@ def _county_from_position(
         return None
     name = county.name if county else "本区以外"
     message = (
-        f"没有填县市区，坐标落在{name}，不在{len(REGION.counties)}个县市区范围。请核对坐标或补填县市区。"
+        f"没有填县市区，坐标落在{name}，不在{len(REGION.counties)}个县市区范围。"
+        "请核对坐标或补填县市区。"
     )
     block.report(index, "county_code", Problem(IssueKind.SCOPE, message))
     return None

@@ -13,6 +13,7 @@ from gwdash.standards.gbt14848 import ANALYTES
 #: A slice that is not divided into townships.
 WHOLE = "全部"
 
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """One reading's settings; kept with the submission, so that it can be read again alike.

@@ -165,6 +165,7 @@ DUE_ON = Field(
     Kind.DATE,
     "计划完成的日期；长期坚持的事项留空。",
     aliases=("完成时间", "完成期限", "截止时间", "时限"),
+    open_ended=True,
 )
 WEIGHT = Field("weight", "权重", Kind.NUMBER, "汇总到重点任务时的权重。", minimum=0, maximum=1000)
 MILESTONES = Field(

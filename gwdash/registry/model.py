@@ -141,6 +141,8 @@ class Field:
     earliest: date | None = None
     personal: bool = False
     """A person's name or telephone: masked in views and exports."""
+    open_ended: bool = False
+    """A date that may say 长期坚持: open, which is no error."""
 
     def __post_init__(self) -> None:
         """Refuse a field that cannot be read or shown."""

@@ -1,0 +1,150 @@
+"""What is said about a file as a whole: its headings, its sheets, rows that were passed over."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from gwdash.ingest.block import Block, shortened
+from gwdash.ingest.grid import Sheet, Workbook, address, column_letters
+from gwdash.ingest.headings import Heading, How
+from gwdash.ingest.issues import Issue, IssueKind
+from gwdash.ingest.layout import Table, missing_columns
+from gwdash.ingest.profile import Profile
+from gwdash.ingest.rowkinds import RowKind
+from gwdash.registry.model import Dataset, Need, Rule
+from gwdash.registry.text import fold
+
+#: The hidden sheet of choices in the templates given out.
+CHOICES_SHEET = "可选项"
+_SHOWN_ROWS = 5
+_SHOWN_HEADING = 60
+
+_PASSED_OVER = {
+    RowKind.TOTAL: "合计行",
+    RowKind.STATISTIC: "统计行",
+    RowKind.LIMIT: "标准限值行",
+    RowKind.EXAMPLE: "示例行",
+    RowKind.SECTION: "分节标题行",
+    RowKind.REPEATED_HEADING: "重复的表头行",
+}
+
+
+def heading_issues(table: Table, profile: Profile) -> Iterator[Issue]:
+    """Yield the headings that are unknown or mean what another column means already."""
+    for heading in table.headings:
+        text = shortened(heading.text, _SHOWN_HEADING)
+        where = {"sheet": heading.sheet, "cell": heading.cell, "raw": text}
+        if heading.how is How.UNKNOWN:
+            hint = f"是否为「{heading.suggestion}」？" if heading.suggestion else ""
+            message = f"不认识的表头「{text}」，该列未读取。{hint}可指定它对应的字段后重新检查。"
+            yield Issue.warning(IssueKind.UNKNOWN_HEADING, message, **where)
+        elif heading.how is How.SUPERSEDED and heading.field not in profile.mapping.values():
+            message = f"「{text}」与另一列含义相同，采用了另一列，此列未读取。"
+            if heading.analyte:
+                message += "请核对该指标是否重复，只保留一列。"
+                yield Issue.warning(IssueKind.LAYOUT, message, field=heading.analyte, **where)
+            else:
+                yield Issue.info(IssueKind.LAYOUT, message, field=heading.field, **where)
+
+
+def missing_issues(table: Table, dataset: Dataset, profile: Profile) -> Iterator[Issue]:
+    """Yield the columns a table lacks: an error each for loading, one warning for completeness."""
+    given = [*profile.constants, *_derived(dataset, profile)]
+    sheet, row = table.sheet.name, table.first_heading_row + 1
+    for name in missing_columns(table, dataset, given, Need.LOAD):
+        label = dataset.column(name).field.label
+        message = (
+            f"缺少必需的列「{label}」，请补上该列，或指定哪一列是「{label}」，或给出统一的值。"
+        )
+        yield Issue.error(IssueKind.MISSING_HEADING, message, field=name, sheet=sheet, row=row)
+    if absent := missing_columns(table, dataset, given, Need.COMPLETE):
+        labels = "、".join(dataset.column(name).field.label for name in absent)
+        message = f"没有这些列：{labels}。可以提交，计入完整率。"
+        yield Issue.warning(IssueKind.MISSING_HEADING, message, sheet=sheet, row=row)
+
+
+def _derived(dataset: Dataset, profile: Profile) -> tuple[str, ...]:
+    """Columns that others can give: the county follows from the position or the reporter."""
+    placed = any(rule.rule is Rule.POSITION for rule in dataset.rules)
+    return ("county_code",) if placed or profile.reporter else ()
+
+
+def report_uncached(table: Table, block: Block) -> None:
+    """Report formulas without a stored result: their value is unknown, never 0."""
+    names = {h.column: h.target for h in table.headings if h.target}
+    unknown = {c for c in table.sheet.uncached_formulas if c[1] in names}
+    if not unknown:
+        return
+    for position, row in enumerate(block.rows):
+        own = None if block.own is None else block.own[position]
+        shared = any((row, column) in unknown for column in block.places.values())
+        if shared or (own is None and any((row, c) in unknown for c in names)):
+            block.stopped[position] = True
+    passed_over = {row for row, _ in table.body.special}
+    message = "公式没有计算结果。请在 WPS 或 Excel 中打开、重新计算并保存，或直接填写数值。"
+    for row, column in sorted(unknown):
+        if row > table.last_heading_row and row not in passed_over:
+            block.issues.append(
+                Issue.error(
+                    IssueKind.FORMULA,
+                    message,
+                    sheet=block.sheet,
+                    cell=address(row, column),
+                    row=row + 1,
+                    field=names[column],
+                )
+            )
+
+
+def sheet_issues(
+    book: Workbook, found: Sequence[tuple[Sheet, Table | None]], dataset: Dataset
+) -> Iterator[Issue]:
+    """Yield what was hidden, passed over or not recognised, sheet by sheet."""
+    for sheet in book.sheets:
+        if not sheet.visible and sheet.name != CHOICES_SHEET:
+            message = f"工作表「{sheet.name}」是隐藏的，未读取。需要报送请取消隐藏。"
+            yield Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name)
+    recognised = any(table is not None for _, table in found)
+    for sheet, table in found:
+        if table is not None:
+            yield from _layout_issues(sheet, table)
+        elif sheet.rows and recognised:
+            message = f"工作表「{sheet.name}」没有识别到「{dataset.label}」的表头，未读取。"
+            yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name)
+    if not recognised:
+        wanted = "、".join(c.field.label for c in dataset.columns if c.need is Need.LOAD)
+        message = (
+            f"没有找到「{dataset.label}」的表头。表中至少要有：{wanted}。"
+            "请核对是否选错了台账，或下载模板填写。"
+        )
+        yield Issue.error(IssueKind.MISSING_HEADING, message)
+
+
+def mapping_issues(headings: Iterable[Heading], profile: Profile) -> Iterator[Issue]:
+    """Yield the headings that the profile maps and the file does not have."""
+    seen = {fold(part) for h in headings for part in (h.text, *h.text.split("/"))}
+    for text, name in profile.mapping.items():
+        if not any(fold(text) in have for have in seen):
+            message = f"文件里没有表头「{text}」，给它指定的字段 {name} 没有用上，请核对表头文字。"
+            yield Issue.warning(IssueKind.MISSING_HEADING, message, field=name, raw=text)
+
+
+def _layout_issues(sheet: Sheet, table: Table) -> Iterator[Issue]:
+    if hidden := [r for r in table.body.data if r in sheet.hidden_rows]:
+        message = (
+            f"有 {len(hidden)} 行是隐藏的（第 {hidden[0] + 1} 行起），已一并读取，"
+            "请取消隐藏或筛选，核对是否应当报送。"
+        )
+        yield Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name, row=hidden[0] + 1)
+    for heading in table.headings:
+        if heading.column in sheet.hidden_columns and heading.target:
+            message = (
+                f"「{shortened(heading.text, _SHOWN_HEADING)}」所在的"
+                f"{column_letters(heading.column)}列是隐藏的，已一并读取，请取消隐藏后核对。"
+            )
+            yield Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name, cell=heading.cell)
+    for kind, words in _PASSED_OVER.items():
+        rows = [row + 1 for row, found in table.body.special if found is kind]
+        if rows:
+            shown = "、".join(map(str, rows[:_SHOWN_ROWS]))
+            more = f" 等 {len(rows)} 行" if len(rows) > _SHOWN_ROWS else " 行"
+            message = f"{words}（第 {shown}{more}）不作为数据。"
+            yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name, row=rows[0])
