@@ -70,7 +70,14 @@ class Ledger(Versions):
 
     def add(self, submission: Submission) -> Submission:
         """Take in a submission as handed in and return it with its number."""
-        fresh = replace(submission, id=0, state=State.SUBMITTED, accepted_at=None, supersedes=None)
+        fresh = replace(
+            submission,
+            id=0,
+            state=State.SUBMITTED,
+            accepted_at=None,
+            first_submitted_at=None,
+            supersedes=None,
+        )
         values = _to_row(fresh)
         del values["id"]
         with self._writing() as connection:
@@ -92,6 +99,8 @@ class Ledger(Versions):
 
         Accepting supersedes the slice's accepted submission; returning or withdrawing an
         accepted one puts the one it superseded back in force, each in the same transaction.
+        What was accepted before comes back in force as it was: a version that holds it can be
+        built again.
         Raises ConflictError where its state does not allow the step.
         """
         target = State(state)
@@ -103,7 +112,11 @@ class Ledger(Versions):
             values: dict[str, Any] = {"decided_at": moment}
             if target is State.ACCEPTED:
                 older = _supersede(connection, before, decision)
-                values |= {"accepted_at": moment, "supersedes": older}
+                values["supersedes"] = None if older is None else older.id
+                if before.accepted_at is None:
+                    first = before if older is None else older
+                    values["first_submitted_at"] = first.first_submitted_at or before.submitted_at
+                    values["accepted_at"] = moment
             after = _change(connection, before, target, decision, values)
             if before.state is State.ACCEPTED and before.supersedes is not None:
                 _put_back(connection, after, decision)
@@ -158,27 +171,6 @@ class Ledger(Versions):
                 )
                 for row in connection.execute(query)
             ]
-
-    def first_submitted_at(self, submissions: "list[Submission]") -> dict[int, datetime]:
-        """Return for each submission when its slice was first handed in.
-
-        A correction is not late because the file it corrects was on time: the chain of what
-        each one superseded is followed to its beginning, and never changes afterwards.
-        """
-        table = _table.c
-        with self._reading() as connection:
-            known = {
-                row.id: (row.supersedes, row.submitted_at)
-                for row in connection.execute(
-                    sa.select(table.id, table.supersedes, table.submitted_at)
-                )
-            }
-        first: dict[int, datetime] = {}
-        for submission in submissions:
-            number: int | None = submission.id
-            while number is not None:
-                number, first[submission.id] = known[number]
-        return first
 
     # -- settings of the workspace -----------------------------------------------------------
 
@@ -244,8 +236,10 @@ class _Decision:
     reason: str
 
 
-def _supersede(connection: sa.Connection, newer: Submission, decision: _Decision) -> int | None:
-    """Take the slice's accepted submission out of force; return its number, if there was one."""
+def _supersede(
+    connection: sa.Connection, newer: Submission, decision: _Decision
+) -> Submission | None:
+    """Take the slice's accepted submission out of force and return it, if there was one."""
     query = sa.select(_table).where(_table.c.state == str(State.ACCEPTED))
     for name in _SLICE:
         query = query.where(_table.c[name] == getattr(newer, name))
@@ -254,8 +248,7 @@ def _supersede(connection: sa.Connection, newer: Submission, decision: _Decision
         return None
     older = _from_row(row)
     why = replace(decision, reason=f"由第 {newer.id} 号报送更新")
-    _change(connection, older, State.SUPERSEDED, why, {})
-    return older.id
+    return _change(connection, older, State.SUPERSEDED, why, {})
 
 
 def _put_back(connection: sa.Connection, gone: Submission, decision: _Decision) -> None:

@@ -53,7 +53,10 @@ class Submission:
     id: int = 0
     state: State = State.SUBMITTED
     accepted_at: datetime | None = None
-    """When it was accepted; stays when the submission is later superseded or withdrawn."""
+    """When it was first accepted; stays whatever becomes of the submission later."""
+    first_submitted_at: datetime | None = None
+    """When its slice was first handed in, fixed when it is first accepted: a correction is not
+    late because the file it corrects was on time."""
     decided_at: datetime | None = None
     """When its state last changed by somebody's decision."""
     actor: str = NOBODY

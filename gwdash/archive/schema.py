@@ -50,6 +50,7 @@ submission = sa.Table(
     sa.Column("state", sa.String, nullable=False),
     sa.Column("submitted_at", BeijingTime, nullable=False),
     sa.Column("accepted_at", BeijingTime),
+    sa.Column("first_submitted_at", BeijingTime),
     sa.Column("decided_at", BeijingTime),
     sa.Column("actor", sa.String, nullable=False),
     sa.Column("file_name", sa.String, nullable=False),

@@ -126,8 +126,7 @@ class _Builder:
             self._delete("core.submission", removed)
         if not added:
             return
-        first = self.archive.ledger.first_submitted_at(added)
-        records = [_record(submission, first[submission.id]) for submission in added]
+        records = [_record(submission) for submission in added]
         self.connection.register("incoming", pa.Table.from_pylist(records))
         self.connection.execute("INSERT INTO core.submission BY NAME SELECT * FROM incoming")
         self.connection.unregister("incoming")
@@ -195,14 +194,10 @@ def _moved(before: Count, gone: Count, come: Count) -> Count:
     return before[0] - gone[0] + come[0], before[1] - gone[1] + come[1]
 
 
-def _record(submission: Submission, first_submitted_at: datetime) -> dict[str, Any]:
-    values: dict[str, Any] = {
-        "submission_id": submission.id,
-        "first_submitted_at": first_submitted_at.replace(tzinfo=None),
-    }
-    for column in SUBMISSION_COLUMNS:
-        if column.name not in values:
-            value = getattr(submission, column.name)
-            is_time = column.sql_type == "TIMESTAMP" and value is not None
-            values[column.name] = value.replace(tzinfo=None) if is_time else value
+def _record(submission: Submission) -> dict[str, Any]:
+    values: dict[str, Any] = {"submission_id": submission.id}
+    for column in SUBMISSION_COLUMNS[1:]:
+        value = getattr(submission, column.name)
+        is_time = isinstance(value, datetime)
+        values[column.name] = value.replace(tzinfo=None) if is_time else value
     return values

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import duckdb
 
-from gwdash.store.classes import with_classes
+from gwdash.standards.gbt14848 import CLASS_SQL
 
 #: Where the SELECT of current rows goes in what is kept of them.
 ROWS = "/* current rows */"
@@ -53,10 +53,10 @@ _KINDS = {
             "SELECT r.well_id, r.sampled_on, r.layer, r.analyte, r.county_code, r.season, "
             "r.source_id, r.purpose, r.submission_id, r.row_place, r.recency, class_grade, "
             "class_doubtful, against_class3 = '超标' AS is_exceeding, "
-            "against_class3 = '无法判定' AS is_undecidable, "
-            "coalesce(l.is_routine, FALSE) AS is_routine, "
+            "against_class3 = '无法判定' AS is_undecidable, is_routine, "
             "r.flag IN ('missing', 'not_sampled') AS is_absent "
-            f"FROM ({with_classes(ROWS)})"
+            f"FROM (SELECT r.*, {CLASS_SQL}, coalesce(l.is_routine, FALSE) AS is_routine "
+            f"FROM ({ROWS}) AS r LEFT JOIN ref.analyte_limit AS l ON l.analyte = r.analyte) AS r"
         ),
     ),
     "water_level": _Kind(

@@ -1,0 +1,53 @@
+import os
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+
+from gwdash.archive import Archive
+from gwdash.store.connection import attach
+from gwdash.store.pointer import live_version, version_path
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    return tmp_path / "工作区 's"
+
+
+@pytest.fixture
+def archive(workspace):
+    with Archive.of(workspace) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ask(workspace):
+    """Run any SQL on the live version's file, or on another version's."""
+
+    def run(sql: str, version: int | None = None) -> list[tuple]:
+        number = version or live_version(workspace)
+        connection = attach(version_path(workspace, number), read_only=True)
+        try:
+            return connection.execute(sql).fetchall()
+        finally:
+            connection.close()
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def processes():
+    """Start processes that share nothing with this one, not even an open database.
+
+    The fork server has the modules loaded, so that each start takes some ten milliseconds.
+    """
+    here = Path(__file__).parent
+    with pytest.MonkeyPatch.context() as patch:
+        # The server finds the modules by the path it is started with.
+        patch.setenv("PYTHONPATH", os.pathsep.join((str(here), str(here.parents[1]))))
+        context = get_context("forkserver")
+        context.set_forkserver_preload(["stopping"])
+        first = context.Process(target=str)
+        first.start()
+        first.join()
+    return context
