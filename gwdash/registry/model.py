@@ -146,7 +146,7 @@ class Field:
 
     def __post_init__(self) -> None:
         """Refuse a field that cannot be read or shown."""
-        if not self.name.isidentifier() or self.name != self.name.lower():
+        if not (self.name.isidentifier() and self.name.isascii() and self.name.islower()):
             raise RegistryError(f"{self.name}: not a column name")
         if not self.label or not self.description:
             raise RegistryError(f"{self.name}: label and description are needed")

@@ -19,5 +19,13 @@ def fold(text: str) -> str:
     Two names with the same key are the same name for headings, codes and aliases: without
     spaces, of one width and case, with round brackets and no marks at the ends.
     """
+    form = _folded(text)
+    # Lower case may compose anew and a stripped mark may bare another; both settle at once.
+    while (again := _folded(form)) != form:
+        form = again
+    return form
+
+
+def _folded(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text.translate(_INVISIBLE))
     return _SPACE.sub("", plain).translate(_BRACKETS).casefold().strip(_MARKS)
