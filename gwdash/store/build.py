@@ -4,7 +4,7 @@
 # ruff: noqa: S608
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +18,10 @@ from gwdash.archive.durable import make_folder
 from gwdash.registry.datasets import DATASETS
 from gwdash.steps import Step, step
 from gwdash.store import content
+from gwdash.store.blank import blank, sign
 from gwdash.store.connection import ALIAS, attach
 from gwdash.store.content import Count
-from gwdash.store.ddl import STORE_FORMAT, SUBMISSION_COLUMNS, core_tables, create_table
+from gwdash.store.ddl import SUBMISSION_COLUMNS
 from gwdash.store.load import load_rows
 from gwdash.store.marks import schema_mark, shell_mark
 from gwdash.store.marts import MARTS, Mart
@@ -44,7 +45,9 @@ def build(archive: Archive, target: Path, wanted: Sequence[Submission], base: Ba
     Raises WorkspaceError when the archive lacks rows.
     """
     make_folder(target.parent)
-    if base is not None:
+    if base is None:
+        target.write_bytes(blank())
+    else:
         shutil.copyfile(base.path, target)
         step(Step.LIVE_FILE_COPIED)
     held = frozenset[int]() if base is None else base.manifest
@@ -71,12 +74,9 @@ class _Builder:
 
     def run(self, removed: frozenset[int], added: list[Submission]) -> dict[str, Count]:
         """Bring the file to what is wanted and return the counts of every table."""
-        if self.fresh:
-            self._create()
-            counts = dict.fromkeys(content.HASHED_TABLES, (0, 0))
-        else:
-            counts = content.stored_counts(self.connection)
-        if self.fresh or self._build_marks() != (schema_mark(), shell_mark()):
+        counts = content.stored_counts(self.connection)
+        reshell = self._marks() != (schema_mark(), shell_mark())
+        if reshell:
             fill_references(self.connection)
         self._replace_submissions(removed, added)
         changed = {
@@ -92,34 +92,14 @@ class _Builder:
                 self._refresh_touched(mart, counts)
         step(Step.MARTS_REFRESHED)
         counts["core.submission"] = content.count(self.connection, "core.submission")
-        if self.fresh or self._build_marks() != (schema_mark(), shell_mark()):
+        if reshell:
             make_views(self.connection)
-        self._sign(counts)
+        sign(self.connection, counts)
         return counts
 
-    def _create(self) -> None:
-        # One transaction: the log is synced once, not for each of some hundred statements.
-        # Rows are put in outside of it, which costs a third less for a million of them.
-        self.connection.begin()
-        self._execute(core_tables())
-        for mart in MARTS:
-            self._execute(create_table(mart.table, mart.label, mart.columns))
-        self.connection.commit()
-
-    def _execute(self, statements: Iterable[str]) -> None:
-        for statement in statements:
-            self.connection.execute(statement)
-
-    def _build_marks(self) -> tuple[str, str] | None:
+    def _marks(self) -> tuple[str, str] | None:
         row = self.connection.execute("SELECT schema_mark, shell_mark FROM meta.build").fetchone()
         return None if row is None else (str(row[0]), str(row[1]))
-
-    def _sign(self, counts: dict[str, Count]) -> None:
-        content.store_counts(self.connection, counts)
-        self.connection.execute("DELETE FROM meta.build")
-        self.connection.execute(
-            "INSERT INTO meta.build VALUES (?, ?, ?)", [STORE_FORMAT, schema_mark(), shell_mark()]
-        )
 
     def _replace_submissions(self, removed: frozenset[int], added: list[Submission]) -> None:
         if removed:

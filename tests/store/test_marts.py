@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from gwdash.registry.datasets import DATASETS
 from gwdash.standards.gbt14848 import ANALYTES, classify_value, exceedance_multiple, overall
-from gwdash.store.build import _Builder
+from gwdash.store.blank import blank
 from gwdash.store.connection import attach
 from gwdash.store.database import open_current
 from gwdash.store.ddl import core_columns
@@ -85,9 +85,9 @@ def as_row(analyte, flag, number, word):
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory):
     """A writable file with the tables of a version, to put results into."""
-    connection = attach(tmp_path_factory.mktemp("marts") / "x.duckdb", read_only=False)
-    builder = _Builder(connection, None, fresh=True)
-    builder.run(frozenset(), [])
+    path = tmp_path_factory.mktemp("marts") / "x.duckdb"
+    path.write_bytes(blank())
+    connection = attach(path, read_only=False)
     yield connection
     connection.close()
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 (statements of the test's own)
 
+import duckdb
 import pytest
 from handed_in import hand_in, level, moment, progress, result, rows_of, well
 
@@ -209,13 +210,16 @@ def test_a_rebuilt_version_must_be_the_one_that_was_published(workspace, archive
     assert content_hash(version_path(workspace, 1)) == before
 
 
-def test_another_programs_version_is_built_anew(workspace, archive, monkeypatch, ask):
+@pytest.mark.parametrize("mark", ["schema_mark", "shell_mark"])
+def test_another_programs_version_is_made_anew(workspace, archive, ask, mark):
     publish_levels(workspace, archive, 2)
-    monkeypatch.setattr("gwdash.store.publish.schema_mark", lambda: "other")
-    monkeypatch.setattr("gwdash.store.build.schema_mark", lambda: "other")
+    with duckdb.connect(str(version_path(workspace, 2))) as connection:
+        connection.execute(f"UPDATE meta.build SET {mark} = 'older'")
+        connection.execute("DROP VIEW result_current")
     assert publish(workspace, archive, reason="升级") == 3
-    assert ask("SELECT schema_mark FROM meta.build") == [("other",)]
-    assert archive.ledger.versions()[-1].content_hash.startswith("other-")
+    assert publish(workspace, archive, reason="再次") is None
+    assert ask("SELECT count(*) FROM result_current") == [(0,)]
+    assert archive.ledger.version(3).content_hash == archive.ledger.version(2).content_hash
 
 
 def test_taking_out_most_rows_builds_the_file_anew(workspace, archive, ask):
