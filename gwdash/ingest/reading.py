@@ -37,6 +37,8 @@ from gwdash.ingest.schema import row_schema
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Dataset
 
+#: The column that says of each row whether it was stopped; no field may be called so.
+ROW_STATUS = "row_status"
 STATUS_OK = "ok"
 STATUS_STOPPED = "stopped"
 _NO_ROWS = "识别到了表头，但下面没有数据。请核对是否存错了文件；没有新情况时请使用零报告。"
@@ -55,7 +57,7 @@ class SheetFound:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A file as understood. ``rows`` has the dataset's row columns and ``status``."""
+    """A file as understood. ``rows`` has the dataset's row columns and ``row_status``."""
 
     dataset: str
     file_name: str
@@ -80,8 +82,8 @@ class Reading:
 
     def good_rows(self) -> pa.Table:
         """Return the rows that are not stopped, as the archive keeps them."""
-        kept = self.rows.filter(pc.equal(self.rows["status"], STATUS_OK))
-        return kept.drop_columns(["status"])
+        kept = self.rows.filter(pc.equal(self.rows[ROW_STATUS], STATUS_OK))
+        return kept.drop_columns([ROW_STATUS])
 
 
 @dataclass(slots=True)
@@ -128,7 +130,7 @@ def _read(
         run.issues.extend(mapping_issues(run.headings, profile))
         if not any(sheet.rows for sheet in run.sheets):
             run.issues.append(Issue.error(IssueKind.FILE, _NO_ROWS))
-    schema = row_schema(dataset.name).append(pa.field("status", pa.string()))
+    schema = row_schema(dataset.name).append(pa.field(ROW_STATUS, pa.string()))
     return Reading(
         dataset=dataset.name,
         file_name=file_name,
@@ -198,5 +200,5 @@ def _arrow(block: Block) -> pa.Table:
     arrays = [pa.array(values.get(f.name) or block.get(f.name), type=f.type) for f in schema]
     status = pa.array([STATUS_STOPPED if s else STATUS_OK for s in block.stopped])
     return pa.Table.from_arrays(
-        [*arrays, status], schema=schema.append(pa.field("status", pa.string()))
+        [*arrays, status], schema=schema.append(pa.field(ROW_STATUS, pa.string()))
     )

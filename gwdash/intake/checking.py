@@ -15,7 +15,7 @@ from gwdash.ingest.headings import Heading
 from gwdash.ingest.isolated import shared_worker
 from gwdash.ingest.issues import Issue, IssueKind, Severity
 from gwdash.ingest.profile import WHOLE, Profile
-from gwdash.ingest.reading import STATUS_OK, Reading, read_file
+from gwdash.ingest.reading import ROW_STATUS, STATUS_OK, Reading, read_file
 from gwdash.intake.references import known_keys
 from gwdash.registry.datasets import DATASETS, find_dataset
 from gwdash.registry.model import Dataset, DatasetKind, Kind
@@ -25,7 +25,7 @@ from gwdash.standards.periods import Period, parse_period
 
 #: Columns that say when an observation was made, in the order in which they are looked for.
 _OBSERVED = (Kind.DATE, Kind.DATETIME)
-_PLACE_COLUMNS = ("source_sheet", "source_row", "source_cell", "status")
+_PLACE_COLUMNS = ("source_sheet", "source_row", "source_cell", ROW_STATUS)
 
 
 @dataclass(frozen=True)
@@ -72,14 +72,14 @@ class Checked:
                 "sheet": row["source_sheet"],
                 "row": row["source_row"],
                 "cell": row["source_cell"],
-                "status": row["status"],
+                "status": row[ROW_STATUS],
                 "values": values,
             }
 
     @property
     def summary(self) -> dict[str, Any]:
         """The reading in figures: what, for whom, for when, how many rows and issues."""
-        statuses = Counter(self.reading.rows["status"].to_pylist())
+        statuses = Counter(self.reading.rows[ROW_STATUS].to_pylist())
         return {
             "dataset": self.dataset.name,
             "label": self.dataset.label,

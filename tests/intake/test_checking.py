@@ -133,3 +133,16 @@ def test_one_worker_reads_file_after_file(workspace, levels):
     for _ in range(3):
         check(workspace, "water_level", levels(("W1", "2024-05-03", 1)), "l.xlsx")
     assert shared_worker().pid == first
+
+
+def test_a_field_called_status_is_not_the_status_of_the_row(workspace, book):
+    content = book(
+        ("任务编号", "县市区", "实际进度（%）", "完成状态"),
+        ("6-20-01", "秦都区", 60, "推进中"),
+        ("6-20-02", "秦都区", "八成", "已完成"),
+    )
+    checked = check(workspace, "task_progress", content, "6月.xlsx", Profile(period="2024-06"))
+    good, bad = checked.rows
+    assert (good["status"], good["values"]["status"]) == ("ok", "in_progress")
+    assert (bad["status"], bad["values"]["status"]) == ("stopped", "done")
+    assert checked.reading.good_rows()["status"].to_pylist() == ["in_progress"]
