@@ -166,7 +166,7 @@ def _local(well: DemoWell, code: str, day: date) -> float:
         return _FLUORIDE_FROM_ROCK
     if well.is_plume and code in _PLUME:
         factor, growth = _PLUME[code]
-        return factor * (1 + growth) ** ((day - SAMPLING_DAYS[0]).days / _DAYS_A_YEAR)
+        return factor * math.pow(1 + growth, (day - SAMPLING_DAYS[0]).days / _DAYS_A_YEAR)
     return 1.0
 
 

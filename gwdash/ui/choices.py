@@ -23,15 +23,15 @@ def chosen(choice: Choice) -> str:
     The address wins when a person changed it (a link, the back button); otherwise the session
     does, which is what carries a choice to the next page. Unknown codes are dropped.
     """
-    key, seen = f"choice_{choice.name}", f"seen_{choice.name}"
+    key, seen, kept = (f"{word}_{choice.name}" for word in ("choice", "seen", "kept"))
     asked = st.query_params.get(choice.name)
     state = st.session_state
     if asked in choice.labels and asked != state.get(seen):
-        state[key] = asked
-    elif state.get(f"kept_{choice.name}") in choice.labels:
-        state.setdefault(key, state[f"kept_{choice.name}"])
-    if state.get(key) not in choice.labels:
-        state[key] = choice.default
+        wanted = asked
+    else:
+        wanted = state.get(key) or state.get(kept)
+    # Set anew each time: on another page the drop-down is another widget and starts empty.
+    state[key] = wanted if wanted in choice.labels else choice.default
     code: str = st.selectbox(
         choice.label,
         list(choice.labels),
@@ -39,7 +39,7 @@ def chosen(choice: Choice) -> str:
         key=key,
         label_visibility="collapsed",
     )
-    state[seen] = state[f"kept_{choice.name}"] = code
+    state[seen] = state[kept] = code
     if asked != code:
         st.query_params[choice.name] = code
     return code

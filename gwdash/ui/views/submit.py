@@ -23,6 +23,9 @@ from gwdash.ui.views.submit_state import File, checked_files, forget
 
 FROM_FILE = ""
 _PERIODS_OFFERED = 18
+_STEP_2 = (2, "看结果、改问题", "读懂了什么、哪些单元格要改，都在这里")
+_STEP_3 = (3, "提交", "没有错误的文件提交后立即审核通过，并在各页显示")
+_WAITING = (_STEP_2, _STEP_3)
 _KINDS = ("xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv")
 
 
@@ -35,16 +38,21 @@ def show(_frame: Frame) -> None:
         files = _files(dataset)
     if not files:
         st.html(source(f"支持 {'、'.join(_KINDS)}；读取时不运行宏，文件只在本服务器上处理。"))
+        _receipts()
+        for number, title, hint in _WAITING:
+            st.html(div("gw-card gw-waiting", step(number, title, hint)))
         return
     with st.container(key="card_step_2"):
-        st.html(step(2, "看结果、改问题", "读懂了什么、哪些单元格要改，都在这里"))
-        profile = submit_profile.editor(dataset, profile)
+        st.html(step(*_STEP_2))
+        with st.spinner("正在检查文件…"):
+            plain = checked_files(workspace(), dataset.name, files, profile)
+        profile = submit_profile.editor(dataset, profile, _headings(plain))
         with st.spinner("正在检查文件…"):
             found = checked_files(workspace(), dataset.name, files, profile)
         for file in found:
             submit_result.show(dataset, file)
     with st.container(key="card_step_3"):
-        st.html(step(3, "提交", "没有错误的文件提交后立即审核通过，并在各页显示"))
+        st.html(step(*_STEP_3))
         _hand_in(found)
 
 
@@ -107,6 +115,12 @@ def _files(dataset: Dataset) -> list[File]:
     return [File(upload.name, upload.getvalue()) for upload in dropped]
 
 
+def _headings(found: Sequence[File]) -> list[str]:
+    """Return the headings of the files, each once, in their order."""
+    texts = [h.text for file in found if file.checked for h in file.checked.headings]
+    return list(dict.fromkeys(text for text in texts if text))
+
+
 def _hand_in(found: Sequence[File]) -> None:
     """Draw the button, and what came of it."""
     ready = [file for file in found if file.checked is not None and file.checked.ok]
@@ -118,9 +132,15 @@ def _hand_in(found: Sequence[File]) -> None:
     label = f"提交 {len(ready)} 个文件" if ready else "没有可以提交的文件"
     if st.button(label, type="primary", disabled=not ready, key="submit_go"):
         _submit(ready)
-    for line in st.session_state.get("submit_receipts", []):
+    _receipts()
+
+
+def _receipts() -> None:
+    """Draw the proof of what was handed in last."""
+    lines = st.session_state.get("submit_receipts", [])
+    for line in lines:
         st.success(line, icon=":material/task_alt:")
-    if st.session_state.get("submit_receipts"):
+    if lines:
         st.html(tag("a", "到总览查看 →", href="overview", class_="gw-link"))
 
 

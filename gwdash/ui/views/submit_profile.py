@@ -1,6 +1,8 @@
 """What a file cannot say: which heading is which field, constants, the scope check."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +13,7 @@ from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
 
 _HEADING, _FIELD, _VALUE = "表头", "对应字段", "固定值"
+_LONGEST_VALUE = 200
 
 
 def field_options(dataset: Dataset) -> dict[str, str]:
@@ -21,17 +24,29 @@ def field_options(dataset: Dataset) -> dict[str, str]:
     return options
 
 
-def editor(dataset: Dataset, profile: Profile) -> Profile:
-    """Draw the settings folded away, and return the profile with them."""
+def editor(dataset: Dataset, profile: Profile, headings: Sequence[str]) -> Profile:
+    """Draw the settings folded away, and return the profile with them.
+
+    `headings` are those of the files, to choose from.
+    """
     options = field_options(dataset)
     with st.expander("表头对应、固定值和范围检查（表头不认识、或表内缺少某项时使用）"):
         left, right = st.columns(2)
         with left:
             st.caption("把表里的表头对应到字段，例如：监测断面名称 → 监测井编码")
-            mapping = _pairs(dataset, "map", _HEADING, _FIELD, options)
+            mapping = _pairs(
+                f"submit_map_{dataset.name}",
+                {_HEADING: _choice(_HEADING, headings), _FIELD: _choice(_FIELD, options)},
+            )
         with right:
             st.caption("整张表都相同、而表里没有的内容，例如：监测井编码 = W-01")
-            constants = _pairs(dataset, "set", _FIELD, _VALUE, options)
+            constants = _pairs(
+                f"submit_set_{dataset.name}",
+                {
+                    _FIELD: _choice(_FIELD, options),
+                    _VALUE: st.column_config.TextColumn(_VALUE, max_chars=_LONGEST_VALUE),
+                },
+            )
         warn = st.toggle(
             f"{REGION.name}以外的行只提醒、不拦下",
             key=f"submit_warn_{dataset.name}",
@@ -45,19 +60,19 @@ def editor(dataset: Dataset, profile: Profile) -> Profile:
     )
 
 
-def _pairs(
-    dataset: Dataset, kind: str, first: str, second: str, options: dict[str, str]
-) -> list[tuple[str, str]]:
-    """Draw a table of two columns and return its complete rows."""
-    choice = st.column_config.SelectboxColumn(_FIELD, options=list(options), width="medium")
-    text = {name: st.column_config.TextColumn(name) for name in (first, second) if name != _FIELD}
+def _choice(word: str, options: Iterable[str]) -> Any:  # noqa: ANN401 (a plain dict)
+    return st.column_config.SelectboxColumn(word, options=list(options), width="medium")
+
+
+def _pairs(key: str, columns: dict[str, Any]) -> list[tuple[str, str]]:
+    """Draw a table of two columns that grows, and return its complete rows."""
     edited = st.data_editor(
-        pd.DataFrame({first: pd.Series(dtype="str"), second: pd.Series(dtype="str")}),
-        key=f"submit_{kind}_{dataset.name}",
+        pd.DataFrame({name: pd.Series(dtype="str") for name in columns}),
+        key=key,
         num_rows="dynamic",
         hide_index=True,
         width="stretch",
-        column_config={_FIELD: choice, **text},
+        column_config=columns,
     )
     rows = edited.dropna().astype(str).itertuples(index=False, name=None)
     return [(one.strip(), other.strip()) for one, other in rows if one.strip() and other.strip()]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from gwdash.export.issue_list import HEADINGS, SEVERITY_WORDS, issue_rows, issues_csv, issues_xlsx
+from gwdash.export.issue_list import SEVERITY_WORDS, issue_rows, issues_csv, issues_xlsx
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, Severity
 from gwdash.intake.usecases import Checked
@@ -15,7 +15,7 @@ from gwdash.standards.analytes import ANALYTES
 from gwdash.ui.html import Html, div, span, tag
 from gwdash.ui.views.submit_state import File
 
-_SHOWN_ROWS, _SHOWN_ISSUES = 20, 2000
+_SHOWN_ROWS, _SHOWN_ISSUES = 20, 300
 _MARKS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 _LAMPS = {Severity.ERROR: "far_behind", Severity.WARNING: "behind", Severity.INFO: "open"}
 _HOW = {
@@ -110,20 +110,31 @@ def _issues(file: File, checked: Checked, labels: dict[str, str]) -> None:
             key=f"issue_csv_{key}", icon=":material/download:", on_click="ignore",
         )  # fmt: skip
     shown = [issue for issue in checked.issues if not kept or issue.severity in kept]
-    st.dataframe(
-        _issue_frame(shown[:_SHOWN_ISSUES], labels),
-        hide_index=True,
-        width="stretch",
-        column_config={"说明": st.column_config.TextColumn(width="large")},
-    )
+    shown.sort(key=lambda issue: list(Severity).index(issue.severity))
+    st.html(_issue_table(shown[:_SHOWN_ISSUES], labels))
     if len(shown) > _SHOWN_ISSUES:
         st.caption(f"只显示前 {_SHOWN_ISSUES} 条，全部 {len(shown)} 条在下载的清单里。")
 
 
-def _issue_frame(issues: Sequence[Issue], labels: dict[str, str]) -> pd.DataFrame:
-    frame = pd.DataFrame(issue_rows(issues, labels), columns=list(HEADINGS)).astype(str)
-    frame["级别"] = [f"{_MARKS[i.severity]} {SEVERITY_WORDS[i.severity]}" for i in issues]
-    return frame
+def _issue_table(issues: Sequence[Issue], labels: dict[str, str]) -> Html:
+    """Return the issues with their whole sentences; a grid would cut them off."""
+    rows = []
+    for issue, row in zip(issues, issue_rows(issues, labels), strict=True):
+        _, sheet, cell, _, field, raw, message = row
+        level = f"{_MARKS[issue.severity]} {SEVERITY_WORDS[issue.severity]}"
+        rows.append(
+            tag(
+                "tr",
+                tag("td", span(f"gw-mark-{_LAMPS[issue.severity]}", level), class_="gw-nowrap"),
+                tag("td", f"{sheet}!{cell}" if cell else sheet, class_="gw-nowrap"),
+                tag("td", field, class_="gw-nowrap"),
+                tag("td", raw),
+                tag("td", message),
+            )
+        )
+    head = tag("tr", [tag("th", word) for word in ("级别", "位置", "字段", "填写内容", "说明")])
+    table = tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table gw-issues")
+    return div("gw-scroll gw-tall", table)
 
 
 def _headings(headings: Sequence[Heading], labels: dict[str, str]) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from gwdash.charts.series import analyte_series, hydrograph
 from gwdash.queries import network
 from gwdash.queries.network import Well, code_label
 from gwdash.registry import codes
+from gwdash.registry.model import CodeList
 from gwdash.standards.analytes import ANALYTES
 from gwdash.store.database import Store
 from gwdash.ui.components.charts import plot
@@ -40,49 +41,57 @@ def show(frame: Frame, well: Well) -> None:
 
 
 def _card(well: Well) -> Html:
-    def metres(value: float | None) -> str:
-        return NOTHING if value is None else f"{value:.2f} m"
-
-    position = NOTHING
-    if well.lon is not None and well.lat is not None:
-        digits = 2 if well.drinking else 5
-        position = f"{well.lon:.{digits}f}, {well.lat:.{digits}f}"
-    screen = NOTHING
-    if well.screen_top_m is not None and well.screen_bottom_m is not None:
-        screen = f"{well.screen_top_m:g}–{well.screen_bottom_m:g} m"
-    rows = (
-        ("运行状态", well.state_label if well.registered else "台账中没有这个点"),
-        ("井来源", code_label(codes.WELL_ORIGIN, well.origin) if well.origin else NOTHING),
-        ("埋藏条件", code_label(codes.BURIAL, well.burial) if well.burial else NOTHING),
-        ("含水介质", code_label(codes.MEDIUM, well.medium) if well.medium else NOTHING),
-        ("成井深度", metres(well.depth_m)),
-        ("筛管埋深", screen),
-        ("井口高程", metres(well.elevation_m)),
-        ("成井时间", f"{well.built_on:%Y-%m}" if well.built_on else NOTHING),
-        ("位置", position + ("（取整）" if well.drinking else "")),
-        ("运维责任单位", well.maintainer or NOTHING),
-        (
-            "综合类别",
-            f"{well.label}（参评 {well.n_assessed}/{_ROUTINE}）" if well.label else "未监测",
-        ),
-        ("定类指标", _short(well.worst_analytes)),
-    )
+    rows = [tag("tr", tag("th", name), tag("td", value)) for name, value in _facts(well)]
     return div(
         "",
         tag("h2", "监测井基本情况", class_="gw-h2"),
-        div(
-            "gw-well",
-            tag(
-                "table",
-                [tag("tr", tag("th", n), tag("td", v)) for n, v in rows],
-                class_="gw-facts-table",
-            ),
-            well_drawing(well),
-        ),
+        div("gw-well", tag("table", rows, class_="gw-facts-table"), well_drawing(well)),
         source(
             f"数据溯源：{well.file_origin}" if well.registered else "仅有监测数据，请补报监测井台账"
         ),
     )
+
+
+def _facts(well: Well) -> tuple[tuple[str, str], ...]:
+    """Return what the register says of a well, name and value."""
+    kind = f"{well.label}（参评 {well.n_assessed}/{_ROUTINE}）" if well.label else "未监测"
+    return (
+        ("运行状态", well.state_label if well.registered else "台账中没有这个点"),
+        ("井来源", _coded(codes.WELL_ORIGIN, well.origin)),
+        ("埋藏条件", _coded(codes.BURIAL, well.burial)),
+        ("含水介质", _coded(codes.MEDIUM, well.medium)),
+        ("成井深度", _metres(well.depth_m)),
+        ("筛管埋深", _screen(well)),
+        ("井口高程", _metres(well.elevation_m)),
+        ("成井时间", f"{well.built_on:%Y-%m}" if well.built_on else NOTHING),
+        ("位置", _position(well)),
+        ("运维责任单位", well.maintainer or NOTHING),
+        ("综合类别", kind),
+        ("定类指标", _short(well.worst_analytes)),
+    )
+
+
+def _coded(listed: CodeList, code: str) -> str:
+    return code_label(listed, code) if code else NOTHING
+
+
+def _metres(value: float | None) -> str:
+    return NOTHING if value is None else f"{value:.2f} m"
+
+
+def _screen(well: Well) -> str:
+    if well.screen_top_m is None or well.screen_bottom_m is None:
+        return NOTHING
+    return f"{well.screen_top_m:g}–{well.screen_bottom_m:g} m"
+
+
+def _position(well: Well) -> str:
+    """Return the position; that of a drinking-water well comes rounded and says so."""
+    if well.lon is None or well.lat is None:
+        return NOTHING
+    if well.drinking:
+        return f"{well.lon:.2f}, {well.lat:.2f}（取整）"
+    return f"{well.lon:.5f}, {well.lat:.5f}"
 
 
 def _short(names: str) -> str:
