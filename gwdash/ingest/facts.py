@@ -60,7 +60,9 @@ def read_facts(rows: Iterable[Iterable[Cell]], *names: str) -> Facts:
 def _line(row: Iterable[Cell]) -> str:
     """Return a row as one line; a label in a cell of its own gets the colon it stands for."""
     texts = [clean(as_text(cell)) for cell in row if not is_blank(cell)]
-    return " ".join(f"{text}:" if _LABEL.fullmatch(fold(text)) else text for text in texts)
+    return " ".join(
+        f"{text.rstrip(':')}:" if _LABEL.fullmatch(fold(text)) else text for text in texts
+    )
 
 
 def _period(text: str, lines: Iterable[str]) -> Period | None:

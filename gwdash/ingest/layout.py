@@ -1,5 +1,6 @@
 """Where the table is on a sheet: which rows are its heading and which columns mean what."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,9 @@ MAX_HEADING_ROWS = 3
 MIN_MATCHES = 2
 #: A sheet with less than this part of the best sheet's matches is something else.
 LESSER_SHEET = 3
+
+#: In a csv numbers and dates are text as well.
+_FIGURES = re.compile(r"[+-]?\d[\d.,:/年月日 -]*%?")
 
 _Grid = Sequence[Sequence[Cell]]
 
@@ -94,7 +98,7 @@ def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None
             # Of several that say as much, the lowest: a title above is no part of the heading.
             if best is None or (found.score, first - last) > (best.score, best.first - best.last):
                 best = found
-    if best is None or best.score < MIN_MATCHES:
+    if best is None or sum(1 for h in best.headings if h.known) < MIN_MATCHES:
         return None
     best = _with_groups(sheet, grid, best, dataset, matcher)
     placed = tuple(_placed(h, sheet, best, matcher) for h in best.headings)
@@ -110,7 +114,11 @@ def _found(grid: _Grid, first: int, last: int, dataset: Dataset, matcher: Matche
 
 def _may_head(row: Sequence[Cell]) -> bool:
     """Tell whether a row can be a lower level of a heading: numbers and dates are data."""
-    return all(isinstance(cell, str) for cell in row if cell is not None)
+    return all(
+        isinstance(cell, str) and not _FIGURES.fullmatch(cell.strip())
+        for cell in row
+        if not is_blank(cell)
+    )
 
 
 def _with_groups(
