@@ -196,7 +196,7 @@ def print_receipts(
         facts = one.summary
         if receipt.repeated:
             console.print(
-                f"{facts['file']} 与已审核通过的 {receipt.submission.id} 号报送完全相同，不再登记。",
+                f"{facts['file']} 与已审核通过的 {receipt.submission.id} 号报送相同，不再登记。",
                 markup=False,
             )
             continue

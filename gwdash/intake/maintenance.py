@@ -6,7 +6,7 @@ from pathlib import Path
 from gwdash.archive.model import Version
 from gwdash.errors import UsageError
 from gwdash.intake.usecases import archive_of, require_workspace
-from gwdash.store import doctor as store_doctor
+from gwdash.store.doctor import doctor as examine
 from gwdash.store.lock import writing
 from gwdash.store.pointer import live_version
 from gwdash.store.publish import use as switch
@@ -50,4 +50,4 @@ def doctor(workspace: Path) -> list[str]:
     """Return what is wrong with the workspace, each with what to do; empty when it is well."""
     require_workspace(workspace)
     with closing(archive_of(workspace)) as archive:
-        return [str(finding) for finding in store_doctor.doctor(workspace, archive)]
+        return [finding.message for finding in examine(workspace, archive)]
