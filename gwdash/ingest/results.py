@@ -127,6 +127,7 @@ class _Plain:
     decimals: int
     """How many decimals a typed number may have to be kept whole in the standard's unit."""
     limit: Decimal | None
+    """The detection limit in the unit that was typed: a number below it is asked about."""
     unit: str | None
     reported_unit: str | None
 
@@ -136,10 +137,11 @@ class _Plain:
         text = format(raw, ".15g")
         if len(text) - (text.find(".") + 1 or len(text)) > self.decimals:
             return None
-        value = Decimal(text) * self.factor
-        if self.limit is not None and value < self.limit:
+        number = Decimal(text)
+        if self.limit is not None and number < self.limit:
             return None
-        return Typed(text, value, Flag.VALUE, self.limit, self.unit, self.reported_unit)
+        value = number * self.factor
+        return Typed(text, value, Flag.VALUE, None, self.unit, self.reported_unit)
 
 
 @dataclass(slots=True)
@@ -190,9 +192,10 @@ def _plain(analyte: str, unit: str, limit: Cell, heading: str) -> _Plain | None:
     one = read_result(analyte, 1.0, unit, limit, heading)
     if one.problems or one.flag != Flag.VALUE:
         return None
+    below, _problem = parse_result("未检出", unit=unit, detection_limit=_limit_text(limit))
     exponent = factor.as_tuple().exponent
     decimals = _KEPT_DECIMALS + min(int(exponent), 0)
-    return _Plain(factor, decimals, one.detection_limit, one.unit, one.reported_unit)
+    return _Plain(factor, decimals, below.detection_limit, one.unit, one.reported_unit)
 
 
 @lru_cache(maxsize=1024)
