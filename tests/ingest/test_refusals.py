@@ -18,7 +18,7 @@ LAUGHS = (
     + "".join(f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9))
     + f']><sst xmlns="{make.MAIN}"><si><t>&j;</t></si></sst>'
 )
-XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///dev/zero">]>'
+XXE = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:/dev/zero">]>'
 
 
 def with_part(name, content, kind=""):
