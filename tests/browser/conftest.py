@@ -1,0 +1,140 @@
+"""A served city and a visitor's Chromium, which notes every request and every complaint."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass, field
+
+import pytest
+import ui_city
+from playwright.sync_api import sync_playwright
+
+START_SECONDS = 60
+#: What a page of its own address asks first at the wrong place; the library then finds the root.
+PROBES = re.compile(r"/(tasks|network|submit|dictionary)/_stcore/(health|host-config)$")
+ARGUMENTS = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
+
+
+@dataclass
+class Visit:
+    """One open page with what happened while it was open."""
+
+    page: object
+    base: str
+    foreign: list = field(default_factory=list)
+    complaints: list = field(default_factory=list)
+    dialogs: list = field(default_factory=list)
+
+    def ready(self):
+        """Wait until the run is over and its last element is drawn."""
+        self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        self.page.wait_for_timeout(700)
+        return self
+
+    def open(self, path):
+        self.page.goto(self.base + path)
+        self.page.wait_for_selector(".gw-facts, .gw-guide, .gw-step-head")
+        return self.ready()
+
+    @property
+    def words(self):
+        return self.words_of("body")
+
+    def words_of(self, place):
+        """Return what can be read; icons are letters of a font of pictures and no words."""
+        self.page.add_style_tag(
+            content='[data-testid="stIconMaterial"] { display: none !important }'
+        )
+        return self.page.locator(place).first.inner_text()
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def city_home(tmp_path_factory):
+    return ui_city.build(tmp_path_factory.mktemp("browser")).home
+
+
+@pytest.fixture(scope="session")
+def server(repo, city_home):
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    log = (city_home / "server.log").open("wb")
+    environment = os.environ | {"GWDASH_HOME": str(city_home)}
+    process = subprocess.Popen(command, cwd=repo, env=environment, stdout=log, stderr=log)
+    base = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(f"{base}/healthz", process)
+        yield base
+    finally:
+        process.terminate()
+        process.wait()
+        log.close()
+
+
+def wait_for(address, process):
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        assert process.poll() is None, "the server ended"
+        try:
+            with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310 (our own)
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"no answer from {address}")
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def visit(browser, server):
+    """Return a function that starts a visit with a screen size and a colour scheme."""
+    contexts = []
+
+    def starter(width=1920, height=1080, scheme="light"):
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", color_scheme=scheme,
+            timezone_id="Asia/Shanghai", accept_downloads=True,
+        )  # fmt: skip
+        contexts.append(context)
+        opened = Visit(context.new_page(), server)
+        listen(opened)
+        return opened
+
+    yield starter
+    for context in contexts:
+        context.close()
+
+
+def listen(opened):
+    origin = (opened.base, opened.base.replace("http", "ws"), "data:", "blob:")
+
+    def asked(request):
+        if not request.url.startswith(origin):
+            opened.foreign.append(request.url)
+
+    def said(message):
+        if message.type == "error" and not PROBES.search(message.location.get("url", "")):
+            opened.complaints.append(message.text)
+
+    opened.page.on("request", asked)
+    opened.page.on("console", said)
+    opened.page.on("pageerror", lambda error: opened.complaints.append(str(error)))
+    opened.page.on(
+        "dialog", lambda dialog: (opened.dialogs.append(dialog.message), dialog.dismiss())
+    )
