@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import plotly.graph_objects as go
 
-from gwdash.assess.lamps import FACES
+from gwdash.assess.lamps import FACES, JUDGED
 from gwdash.assess.progress import FULL_PCT
 from gwdash.charts.theme import SMALL_PX, Palette, dress
 from gwdash.queries.progress import PlanItem
@@ -18,7 +18,8 @@ _ROW_PX = 30
 _FRAME_PX = 64
 _BAR_WIDTH = 0.56
 _LONGEST_NAME = 16
-_ROOM_RIGHT = timedelta(days=75)
+_ROOM_RIGHT = 0.16
+"""Share of the time shown that the captions behind the longest bar need."""
 
 
 def gantt(items: Sequence[PlanItem], as_of: date, colours: Palette) -> go.Figure:
@@ -38,7 +39,7 @@ def gantt(items: Sequence[PlanItem], as_of: date, colours: Palette) -> go.Figure
         base=starts,
         orientation="h",
         width=_BAR_WIDTH,
-        marker={"color": [colours.lamps[item.lamp].fill for item in drawn]},
+        marker=_filling(drawn, colours),
         hovertext=[_hover(item) for item in drawn],
         hoverinfo="text",
     )
@@ -49,6 +50,18 @@ def gantt(items: Sequence[PlanItem], as_of: date, colours: Palette) -> go.Figure
     figure.update_xaxes(type="date", tickformat="%Y-%m", range=_range(drawn, as_of))
     _end_line(figure, as_of, colours)
     return figure
+
+
+def _filling(drawn: Sequence[PlanItem], colours: Palette) -> dict[str, object]:
+    """Return the bars' colours; what is carried from an earlier period is hatched."""
+    judged = [item.lamp in JUDGED for item in drawn]
+    return {
+        "color": [
+            colours.lamps[item.lamp].fill if sure else colours.marks[item.lamp]
+            for item, sure in zip(drawn, judged, strict=True)
+        ],
+        "pattern": {"shape": ["" if sure else "/" for sure in judged], "fillmode": "replace"},
+    }
 
 
 def _captions(
@@ -118,4 +131,5 @@ def _escaped(text: str) -> str:
 def _range(drawn: Sequence[PlanItem], as_of: date) -> list[date]:
     starts = [item.item.start_on for item in drawn if item.item.start_on]
     dues = [item.item.due_on for item in drawn if item.item.due_on]
-    return [min([*starts, as_of]), max([*dues, as_of]) + _ROOM_RIGHT]
+    first, last = min([*starts, as_of]), max([*dues, as_of])
+    return [first, last + timedelta(days=30 + (last - first).days * _ROOM_RIGHT)]

@@ -107,7 +107,7 @@ def plan_rows() -> list[dict[str, object]]:
             "county_code": item.county,
             "lead_unit": _name(item.lead),
             "start_on": item.start_on,
-            "due_on": item.due_on or "",
+            "due_on": item.due_on or "长期坚持",
             "weight": item.weight,
             "item_source": item.source,
         }

@@ -1,5 +1,6 @@
 """The 序时 Gantt: a bar is filled as far as the work is done."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -59,3 +60,12 @@ def test_long_names_are_cut_and_hostile_ones_stay_text():
 
 def test_an_empty_chart_is_still_a_chart():
     assert gantt([], AS_OF, LIGHT).layout.height > 0
+
+
+def test_what_is_carried_from_an_earlier_period_is_hatched():
+    carried = plan_item()
+    carried = replace(carried, item=replace(carried.item, reported=False))
+    carried = replace(carried, judgement=judge(carried.item, AS_OF))
+    filled = gantt([carried, plan_item(name="另一项")], AS_OF, LIGHT).data[1]
+    assert list(filled.marker.pattern.shape) == ["/", ""]
+    assert filled.marker.color[0] == LIGHT.marks[Lamp.NOT_REPORTED]

@@ -12,7 +12,8 @@ from gwdash.ingest.issues import Issue, IssueKind
 
 ISSUES = [
     Issue.error(
-        IssueKind.TYPE, "请填日期。", sheet="表1", cell="C17", row=17, field="sampled_on", raw="前天"
+        IssueKind.TYPE, "请填日期。",
+        sheet="表1", cell="C17", row=17, field="sampled_on", raw="前天",
     ),
     Issue.warning(IssueKind.CODE, "请核对。", raw="=1+1"),
     Issue.info(IssueKind.FILE, "只有说明。"),

@@ -20,7 +20,8 @@ STEPS = (
 def show(frame: Frame) -> None:
     """Show the guide in place of a wall of zeros."""
     st.html(guide(frame))
-    st.page_link(page("submit").path, label="上传第一份表", icon=":material/upload_file:")
+    with st.container(key="guide_button"):
+        st.page_link(page("submit").path, label="上传第一份表", icon=":material/upload_file:")
 
 
 def guide(frame: Frame) -> Html:
