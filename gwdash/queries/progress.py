@@ -93,24 +93,29 @@ def urgency(item: PlanItem) -> tuple[int, int, float, str]:
     return URGENCY[item.lamp], -judgement.overdue_days, deviation, item.item_id
 
 
-def tasks(source: Source, scope: Scope, items: Sequence[PlanItem]) -> list[TaskView]:
+def earlier_items(source: Source, scope: Scope) -> list[PlanItem]:
+    """Return the items as they stood one period earlier, which changes are told against."""
+    return plan_items(source, previous(scope))
+
+
+def tasks(scope: Scope, items: Sequence[PlanItem], earlier: Sequence[PlanItem]) -> list[TaskView]:
     """Return the key tasks in their order, each rolled up by weight."""
-    as_of, before = last_day(scope), previous(scope)
-    earlier = plan_items(source, before)
+    as_of, before = last_day(scope), last_day(previous(scope))
     views = []
     for task in REGION.tasks:
         own = tuple(item for item in items if item.task_no == task.no)
         now = roll_up([i.item for i in own], as_of)
-        then = roll_up([i.item for i in earlier if i.task_no == task.no], last_day(before))
+        then = roll_up([i.item for i in earlier if i.task_no == task.no], before)
         views.append(TaskView(task, now, _change(now, then), own))
     return views
 
 
-def overall(source: Source, scope: Scope, items: Sequence[PlanItem]) -> tuple[Rollup, float | None]:
+def overall(
+    scope: Scope, items: Sequence[PlanItem], earlier: Sequence[PlanItem]
+) -> tuple[Rollup, float | None]:
     """Return all items as one, and the change against the period before in points."""
     now = roll_up([i.item for i in items], last_day(scope))
-    before = previous(scope)
-    then = roll_up([i.item for i in plan_items(source, before)], last_day(before))
+    then = roll_up([i.item for i in earlier], last_day(previous(scope)))
     return now, _change(now, then)
 
 

@@ -20,7 +20,7 @@ from gwdash.standards.periods import Period
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen
 from gwdash.ui.handle import about, current_store
-from gwdash.ui.html import Html, div, span
+from gwdash.ui.markup import Html, div, span
 from gwdash.ui.registry import PageSpec, page
 from gwdash.ui.style import stylesheet
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gwdash.charts.theme import FONTS, Mode, Palette, palette
 from gwdash.registry.region import REGION
-from gwdash.ui.html import Html
+from gwdash.ui.markup import Html
 
 _RULES = Path(__file__).with_name("style.css")
 

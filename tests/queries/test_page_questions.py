@@ -87,7 +87,10 @@ def test_an_earlier_period_does_not_know_what_came_later(store):
 
 
 def test_tasks_are_rolled_up_with_the_change_against_the_period_before(store, june):
-    views = {v.task.no: v for v in progress.tasks(store, ALL, list(june.values()))}
+    views = {
+        v.task.no: v
+        for v in progress.tasks(ALL, list(june.values()), progress.earlier_items(store, ALL))
+    }
     assert len(views) == 7
     assert views["1"].now.actual_pct == pytest.approx(50.0)
     assert views["1"].change_pp == pytest.approx(10.0)
@@ -100,7 +103,7 @@ def test_tasks_are_rolled_up_with_the_change_against_the_period_before(store, ju
 
 
 def test_the_whole_is_weighted(store, june):
-    rolled, change = progress.overall(store, ALL, list(june.values()))
+    rolled, change = progress.overall(ALL, list(june.values()), progress.earlier_items(store, ALL))
     assert rolled.actual_pct == pytest.approx((3 * 50 + 42 + 48 + 30 + 100) / 7)
     assert change == pytest.approx(((3 * 10) + 2 + 7 + 0 + 10) / 7)
 

@@ -2,7 +2,7 @@
 
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import FULL_PCT
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 NOTHING = "—"
 

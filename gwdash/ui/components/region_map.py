@@ -12,7 +12,7 @@ from gwdash.charts.region_image import Shade, as_address, region_image
 from gwdash.charts.shapes import CountyShape, Sheet, sheet_of
 from gwdash.charts.theme import Palette
 from gwdash.registry.region import REGION
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 _PERCENT = 100
 

@@ -1,7 +1,7 @@
 """A well as a section: pipe, screen and water, to scale from the ground down."""
 
 from gwdash.queries.network import Well
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 _PERCENT = 100
 

@@ -9,7 +9,7 @@ from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 NEEDS = {Need.LOAD: "必填", Need.COMPLETE: "应填", Need.OPTIONAL: "选填"}
 CADENCES = {

@@ -14,7 +14,7 @@ from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.marks import mark, source
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import well_depth
 
 _MAP_PX, _LIST_PX = 560, 560

@@ -6,10 +6,9 @@ import streamlit as st
 
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.queries import network, problems, progress, reporting
-from gwdash.queries.source import previous
 from gwdash.store.database import Store
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import div
+from gwdash.ui.markup import div
 from gwdash.ui.views import overview_cards, overview_tiles
 
 
@@ -54,19 +53,20 @@ def ask(store: Store, frame: Frame) -> Board:
     """Put all questions of the screen to one version."""
     scope, as_of = frame.scope, frame.as_of
     items = progress.plan_items(store, scope)
-    overall, change = progress.overall(store, scope, items)
+    earlier = progress.earlier_items(store, scope)
+    overall, change = progress.overall(scope, items, earlier)
     wells = network.wells(store, scope)
     exceedances = network.exceedances(store, scope)
     return Board(
         items=items,
         overall=overall,
         change_pp=change,
-        tasks=progress.tasks(store, scope, items),
+        tasks=progress.tasks(scope, items, earlier),
         counties=progress.by_county(items, as_of),
         wells=wells,
         running=network.running(wells, as_of),
         sources=network.source_quality(store, scope, wells),
         problems=problems.problems(items, wells, exceedances, as_of),
         reports=reporting.task_reports(store, scope.period),
-        earlier_items=progress.plan_items(store, previous(scope)),
+        earlier_items=earlier,
     )

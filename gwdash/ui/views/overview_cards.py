@@ -22,7 +22,7 @@ from gwdash.ui.components.marks import (
 )
 from gwdash.ui.components.region_map import Dot, region_map
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_PROBLEMS = 6

@@ -8,7 +8,7 @@ from gwdash.assess.lamps import Lamp
 from gwdash.queries.progress import DECISION, PlanItem
 from gwdash.ui.components.marks import NOTHING, change, mark, signed
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import Html, div, tag
+from gwdash.ui.markup import Html, div, tag
 
 if TYPE_CHECKING:
     from gwdash.ui.views.overview import Board

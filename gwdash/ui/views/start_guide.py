@@ -4,7 +4,7 @@ import streamlit as st
 
 from gwdash.registry.region import REGION
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
 
 STEPS = (

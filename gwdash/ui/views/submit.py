@@ -17,7 +17,7 @@ from gwdash.standards.periods import Period
 from gwdash.ui.choices import opened
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import submit_profile, submit_result
 from gwdash.ui.views.submit_state import File, checked_files, forget
 

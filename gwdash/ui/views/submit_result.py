@@ -12,7 +12,7 @@ from gwdash.ingest.issues import Issue, Severity
 from gwdash.intake.usecases import Checked
 from gwdash.registry.model import Dataset
 from gwdash.standards.analytes import ANALYTES
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.submit_state import File
 
 _SHOWN_ROWS, _SHOWN_ISSUES = 20, 300

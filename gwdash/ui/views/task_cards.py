@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.ui.components.marks import bullet, change, mark, percent, pill, signed
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 _NUMERALS = "一二三四五六七八九"
 _COUNTED = (Lamp.DONE, Lamp.ON_TRACK, Lamp.BEHIND, Lamp.FAR_BEHIND, Lamp.NOT_REPORTED)

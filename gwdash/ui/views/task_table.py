@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from gwdash.queries.progress import PlanItem
 from gwdash.standards.periods import Period
 from gwdash.ui.components.marks import NOTHING, bullet, percent, pill
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 _HEADINGS = (
     "灯", "工作事项", "责任单位", "实际 / 序时", "完成时限", "工作进展", "存在问题", "下一步计划",

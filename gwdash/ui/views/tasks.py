@@ -14,7 +14,7 @@ from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.charts import plot
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import div, tag
+from gwdash.ui.markup import div, tag
 from gwdash.ui.views import task_cards
 from gwdash.ui.views.task_table import item_table
 
@@ -29,7 +29,7 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     items = progress.plan_items(frame.store, frame.scope)
-    views = progress.tasks(frame.store, frame.scope, items)
+    views = progress.tasks(frame.scope, items, progress.earlier_items(frame.store, frame.scope))
     if not items:
         st.html(div("gw-empty", _no_items(frame)))
         return

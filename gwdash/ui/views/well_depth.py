@@ -14,7 +14,7 @@ from gwdash.ui.components.charts import plot
 from gwdash.ui.components.marks import NOTHING, source
 from gwdash.ui.components.well_drawing import well_drawing
 from gwdash.ui.frame import Frame
-from gwdash.ui.html import Html, div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 _ROUTINE = sum(analyte.routine for analyte in ANALYTES.values())
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gwdash.ui.html import Html, div, join, span, tag
+from gwdash.ui.markup import Html, div, join, span, tag
 
 
 class Reader(HTMLParser):
