@@ -12,6 +12,7 @@ HEIGHT_PX = 330
 _BAND_OPACITY = 0.16
 _ROOM = 1.15
 _NUMERALS = "ⅠⅡⅢⅣⅤ"
+_SHORT_RECORD = pd.Timedelta(days=180)
 _TARGET = 2
 """Place of class Ⅲ among the classes."""
 NOT_DETECTED = frozenset({"nd", "nd_no_dl"})
@@ -77,9 +78,11 @@ def analyte_series(results: pd.DataFrame, analyte: Analyte, colours: Palette) ->
             hovertemplate="%{x|%Y-%m-%d}<br>%{text}<extra></extra>",
         )  # fmt: skip
     dress(figure, colours, height=HEIGHT_PX)
-    unit = "" if analyte.unit in {"", "无", "无量纲"} else f"（{analyte.unit}）"
+    # Counts of bacteria have two units that the standard treats alike.
+    said = analyte.unit.replace("|", " 或 ")
+    unit = "" if said in {"", "无", "无量纲"} else f"（{said}）"
     figure.update_yaxes(title_text=f"{analyte.label}{unit}", range=[low, top], showgrid=False)
-    figure.update_xaxes(tickformat="%Y-%m")
+    figure.update_xaxes(tickformat="%Y-%m", range=_span(points["sampled_on"]))
     figure.update_layout(margin={"r": 56})
     return figure
 
@@ -131,6 +134,13 @@ def _points(results: pd.DataFrame) -> pd.DataFrame:
 def _said(raw: object, flag: str) -> str:
     text = str(raw).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return f"未检出（{text}）" if flag in NOT_DETECTED else text
+
+
+def _span(days: "pd.Series[pd.Timestamp]") -> list[pd.Timestamp] | None:
+    """Return a span of a year around a record of days only, else leave it to the chart."""
+    if days.empty or days.max() - days.min() > _SHORT_RECORD:
+        return None
+    return [days.min() - _SHORT_RECORD, days.max() + _SHORT_RECORD]
 
 
 def _top(heights: "pd.Series[float]", analyte: Analyte) -> float:

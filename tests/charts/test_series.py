@@ -111,3 +111,12 @@ def test_hostile_text_stays_text():
         results(("2024-05-01", "<img src=x>", 1.0, "value", None)), ANALYTES["nh3n"], LIGHT
     )
     assert list(figure.data[1].text) == ["&lt;img src=x&gt;"]
+
+
+def test_a_single_sampling_has_room_around_it():
+    one = analyte_series(
+        results(("2024-05-01", "1", 1.0, "value", None)), ANALYTES["coliform"], LIGHT
+    )
+    first, last = one.layout.xaxis.range
+    assert (last - first).days == 360
+    assert one.layout.yaxis.title.text == "总大肠菌群（MPN/100mL 或 CFU/100mL）"
