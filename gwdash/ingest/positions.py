@@ -15,6 +15,9 @@ from gwdash.standards.polygons import CountyIndex
 #: Boundaries are drawn to some hundred metres: nearer than this a point may be on either side.
 BORDER_TOLERANCE_M = 500.0
 
+#: Distances from the equator in China; eastings have six digits, or eight with the zone.
+_NORTHINGS_M = (1_500_000.0, 6_500_000.0)
+
 _EXTENT = Extent(*astuple(REGION.extent))
 _COORDINATES = ("lon", "lat", "x_north_m", "y_east_m")
 
@@ -37,7 +40,7 @@ def add_positions(block: Block) -> None:
     reported = {(i.row, i.field) for i in block.issues}
     lons, lats = list(block.get("lon")), list(block.get("lat"))
     systems, counties = block.get("coord_sys"), list(block.get("county_code"))
-    norths, easts = block.get("x_north_m"), block.get("y_east_m")
+    norths, easts = list(block.get("x_north_m")), list(block.get("y_east_m"))
     for i, row in enumerate(block.rows):
         if all(v is None for v in (lons[i], lats[i], norths[i], easts[i])):
             continue
@@ -46,10 +49,21 @@ def add_positions(block: Block) -> None:
             coord_sys=systems[i], extent=_EXTENT,
         )  # fmt: skip
         lons[i], lats[i] = position.lon, position.lat
+        if _exchanged(norths[i], easts[i]):
+            norths[i], easts[i] = easts[i], norths[i]
         _report_notes(block, i, position)
         if (row + 1, "county_code") not in reported:
             counties[i] = _checked_county(block, i, position, counties[i])
     block.values |= {"lon": lons, "lat": lats, "county_code": counties}
+    block.values |= {"x_north_m": norths, "y_east_m": easts}
+
+
+def _exchanged(north: float | None, east: float | None) -> bool:
+    """Tell whether metres stand in each other's column, which is warned of with the position."""
+    if north is None or east is None:
+        return False
+    low, high = _NORTHINGS_M
+    return low <= east <= high and not low <= north <= high
 
 
 def _report_notes(block: Block, index: int, position: Position) -> None:
