@@ -15,6 +15,8 @@ class Lamp(StrEnum):
     NOT_YET_DUE = "not_yet_due"
     OPEN = "open"
     EXEMPT = "exempt"
+    NOT_PLANNED = "not_planned"
+    """A task or county for which the plan has no item: nothing to judge, nothing missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,7 @@ FACES = {
     Lamp.NOT_YET_DUE: LampFace("○", "未到启动时间", "未启动"),
     Lamp.OPEN: LampFace("○", "长期坚持", "长期"),
     Lamp.EXEMPT: LampFace("○", "暂缓或不适用", "不参评"),
+    Lamp.NOT_PLANNED: LampFace("○", "没有事项", "无事项"),
 }
 
 #: Lamps that carry a judgement about progress; the others say why there is none.
@@ -53,6 +56,7 @@ URGENCY = {
             Lamp.NOT_YET_DUE,
             Lamp.OPEN,
             Lamp.EXEMPT,
+            Lamp.NOT_PLANNED,
         )
     )
 }

@@ -167,7 +167,7 @@ def roll_up(items: Sequence[Item], as_of: date, rule: ProgressRule = DEFAULT_RUL
     counts say so.
     """
     judged = [(item, judge(item, as_of, rule)) for item in items]
-    counted = [(i, j) for i, j in judged if _counts(i, j)]
+    counted = [(i, j) for i, j in judged if counts(i, j)]
     lamps = _tally(j.lamp for _, j in judged)
     n_reported = sum(i.reported and i.actual_pct is not None for i, _ in judged)
     total = sum(i.weight for i, _ in counted)
@@ -183,7 +183,8 @@ def roll_up(items: Sequence[Item], as_of: date, rule: ProgressRule = DEFAULT_RUL
     return Rollup(lamp, actual, expected, len(items), len(counted), n_reported, lamps)
 
 
-def _counts(item: Item, judgement: Judgement) -> bool:
+def counts(item: Item, judgement: Judgement) -> bool:
+    """Tell whether an item is among those that a roll-up is the mean of."""
     return (
         judgement.deviation_pp is not None and judgement.lamp is not Lamp.EXEMPT and item.weight > 0
     )
@@ -203,4 +204,6 @@ def _assessable(lamps: dict[Lamp, int]) -> int:
 
 def _only(lamps: dict[Lamp, int]) -> Lamp:
     """Return the lamp of a group in which nothing can be measured."""
+    if not lamps:
+        return Lamp.NOT_PLANNED
     return next(iter(lamps)) if len(lamps) == 1 else Lamp.OPEN

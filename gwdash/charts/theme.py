@@ -78,6 +78,7 @@ LIGHT = Palette(
         Lamp.NOT_YET_DUE: _GREY_LIGHT,
         Lamp.OPEN: _GREY_LIGHT,
         Lamp.EXEMPT: _GREY_LIGHT,
+        Lamp.NOT_PLANNED: _GREY_LIGHT,
     },
     marks={
         Lamp.DONE: "#1d5fae",
@@ -88,6 +89,7 @@ LIGHT = Palette(
         Lamp.NOT_YET_DUE: "#6b7a93",
         Lamp.OPEN: "#6b7a93",
         Lamp.EXEMPT: "#6b7a93",
+        Lamp.NOT_PLANNED: "#6b7a93",
     },
     classes=("#2b7bba", "#6fb1d8", "#58a986", "#eaa12e", "#b4343a"),
     ramp=("#d6e6f5", "#2f6fb2"),
@@ -117,6 +119,7 @@ DARK = Palette(
         Lamp.NOT_YET_DUE: _GREY_DARK,
         Lamp.OPEN: _GREY_DARK,
         Lamp.EXEMPT: _GREY_DARK,
+        Lamp.NOT_PLANNED: _GREY_DARK,
     },
     marks={
         Lamp.DONE: "#62aef2",
@@ -127,6 +130,7 @@ DARK = Palette(
         Lamp.NOT_YET_DUE: "#a9b8d0",
         Lamp.OPEN: "#a9b8d0",
         Lamp.EXEMPT: "#a9b8d0",
+        Lamp.NOT_PLANNED: "#a9b8d0",
     },
     classes=("#4d9ad6", "#8fc7e8", "#6cc29c", "#f0b347", "#e0616a"),
     ramp=("#1a3556", "#4f9ade"),

@@ -90,12 +90,16 @@ class Well:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """监测井正常运行率: registered wells, and those that run and answer."""
+    """监测井正常运行率: registered wells of the region, and those that run and answer.
+
+    `unknown` are the wells whose state nobody filled in: they are neither broken nor left out.
+    """
 
     total: int
     normal: int
     silent: int
     broken: int
+    unknown: int
 
     @property
     def rate_pct(self) -> float | None:
@@ -112,11 +116,13 @@ def wells(source: Source, scope: Scope) -> list[Well]:
 
 
 def running(found: list[Well], as_of: date) -> Running:
-    """Return how many registered wells run and send their levels."""
-    registered = [well for well in found if well.registered]
+    """Return how many registered wells of the region run and send their levels."""
+    registered = [well for well in found if well.registered and well.county_code]
     silent = sum(well.silent(as_of) for well in registered)
     normal = sum(well.running for well in registered) - silent
-    return Running(len(registered), normal, silent, len(registered) - normal - silent)
+    unknown = sum(not well.state for well in registered)
+    broken = len(registered) - normal - silent - unknown
+    return Running(len(registered), normal, silent, broken, unknown)
 
 
 def levels(source: Source, well_id: str, as_of: date) -> pd.DataFrame:

@@ -169,7 +169,7 @@ def test_a_task_is_done_only_when_all_that_can_be_done_is():
 @pytest.mark.parametrize(
     ("many", "lamp"),
     [
-        ([], Lamp.OPEN),
+        ([], Lamp.NOT_PLANNED),
         ([item(status="suspended")], Lamp.EXEMPT),
         ([item(actual_pct=None)], Lamp.NOT_REPORTED),
         ([item(due_on=None), item(status="suspended")], Lamp.OPEN),

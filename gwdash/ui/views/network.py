@@ -122,6 +122,7 @@ def _summary(frame: Frame, wells: Sequence[Well]) -> Html:
         mark(Lamp.ON_TRACK), f" 正常 {found.normal}　",
         mark(Lamp.BEHIND), f" 连续无数据 {found.silent}　",
         mark(Lamp.FAR_BEHIND), f" 故障停用等 {found.broken}",
+        (mark(Lamp.NOT_REPORTED), f" 未填状态 {found.unknown}") if found.unknown else None,
     )  # fmt: skip
 
 

@@ -115,6 +115,9 @@ def map_card(
         span("", mark(Lamp.ON_TRACK), f" 正常 {running.normal}"),
         span("", mark(Lamp.BEHIND), f" 连续无数据 {running.silent}"),
         span("", mark(Lamp.FAR_BEHIND), f" 故障、损毁、停用等 {running.broken}"),
+        span("", mark(Lamp.NOT_REPORTED), f" 未填状态 {running.unknown}")
+        if running.unknown
+        else None,
     )
     return div(
         "gw-card",

@@ -68,6 +68,11 @@ def _overall(frame: Frame, board: "Board") -> Html:
 
 
 def _far_behind(frame: Frame, board: "Board") -> Html:
+    if not board.items:
+        lines = ["还没有年度任务分解表"]
+        return _tile(
+            frame.address("tasks"), (Lamp.NOT_REPORTED, "严重滞后事项"), (NOTHING, ""), lines
+        )
     now = [item for item in board.items if item.lamp is Lamp.FAR_BEHIND]
     before = sum(item.lamp is Lamp.FAR_BEHIND for item in board.earlier_items)
     owners = Counter(item.owner for item in now).most_common()
@@ -116,7 +121,7 @@ def _wells(frame: Frame, board: "Board") -> Html:
     found = board.running
     address = frame.address("network")
     if found.rate_pct is None:
-        lines = ["台账中还没有监测井"]
+        lines = ["台账中还没有本区的监测井"]
         return _tile(address, (Lamp.NOT_REPORTED, "监测井正常运行"), (NOTHING, ""), lines)
     lamp = Lamp.ON_TRACK if found.rate_pct >= _WELLS_GOOD_PCT else Lamp.BEHIND
     if found.rate_pct < _WELLS_POOR_PCT:
@@ -127,7 +132,8 @@ def _wells(frame: Frame, board: "Board") -> Html:
         (f"{found.rate_pct:.1f}", "%"),
         [
             f"{found.normal}/{found.total} 眼正常 · 无数据 {found.silent}",
-            f"故障、损毁、停用等 {found.broken}",
+            f"故障、损毁、停用等 {found.broken}"
+            + (f" · 未填状态 {found.unknown}" if found.unknown else ""),
         ],
         "按台账全部井计算，封井不剔除；连续两期无水位数据的井不算正常。",
     )
