@@ -19,6 +19,7 @@ from gwdash.standards.analytes import ANALYTES, Analyte
 from gwdash.standards.periods import Period
 
 _ACTUAL, _EXPECTED, _GAP = "实际进度（%）", "序时进度（%）", "差（百分点）"
+_ORIGIN_HEADINGS = {"file_name": "来源文件", "submission_id": "报送编号"}
 _POSITIONS_NOTE = "井的位置不导出。"
 
 
@@ -139,7 +140,7 @@ def levels_table(well: Well, levels: pd.DataFrame, origin: Origin) -> Table:
     return Table(
         f"{well.title}地下水水位", frame, origin.period, origin.source,
         ("水位埋深从地面向下为正；水位标高采用1985国家高程基准。",),
-        headings={"file_name": "来源文件"}, chart=NativeChart("line", "measured_at", (drawn,), "m"),
+        headings=_ORIGIN_HEADINGS, chart=NativeChart("line", "measured_at", (drawn,), "m"),
     )  # fmt: skip
 
 
@@ -157,7 +158,7 @@ def results_table(well: Well, analyte: Analyte, results: pd.DataFrame, origin: O
     return Table(
         f"{well.title}{analyte.label}", frame, origin.period, origin.source,
         (f"GB/T 14848-2017 {analyte.label}限值（{analyte.unit or '无量纲'}）：{limits}。",),
-        headings={"file_name": "来源文件"},
+        headings=_ORIGIN_HEADINGS,
     )  # fmt: skip
 
 

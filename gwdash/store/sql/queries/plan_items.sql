@@ -35,7 +35,8 @@ SELECT
     p.file_name AS plan_file, p.source_sheet AS plan_sheet, p.source_cell AS plan_cell,
     r.actual_pct, r.status, r.progress_text, r.problem, r.next_step, r.escalation, r.evidence,
     r.reporter, r.period AS reported_period, r.period_end AS reported_until,
-    r.file_name, r.source_sheet, r.source_cell
+    r.file_name, r.source_sheet, r.source_cell, r.submission_id,
+    p.submission_id AS plan_submission_id
 FROM plan AS p
 LEFT JOIN report AS r ON r.item_id = p.item_id AND r.place = 1
 WHERE $county = '' OR p.county_code = $county
