@@ -1,5 +1,6 @@
 """The files as they were handed in, given back byte for byte by the number of a submission."""
 
+from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +41,16 @@ def original(workspace: Path, submission_id: int) -> Original:
                 "请向填报单位或领导小组办公室索取。"
             )
         return Original(submission.file_name, archive.raw(submission.file_sha256))
+
+
+def downloadable(workspace: Path, submission_ids: Iterable[int]) -> frozenset[int]:
+    """Return which of these submissions `original` would give back."""
+    with closing(archive_of(workspace)) as archive:
+        return frozenset(
+            number
+            for number in submission_ids
+            if not _holds_secret_positions(workspace, archive, archive.ledger.get(number))
+        )
 
 
 def _holds_secret_positions(workspace: Path, archive: Archive, submission: Submission) -> bool:

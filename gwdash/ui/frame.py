@@ -9,6 +9,7 @@ from datetime import date
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from gwdash.charts.theme import Palette, palette
 from gwdash.config import workspace
@@ -37,6 +38,8 @@ class Frame:
     colours: Palette
     store: Store | None
     scope: Scope
+    tools: DeltaGenerator | None = None
+    """The end of the strip, where a page puts its own small tools."""
 
     @property
     def as_of(self) -> date:
@@ -71,10 +74,11 @@ def open_frame(key: str) -> Frame:
     months = period_queries.months(store)
     reported = reporting.reported_months(store)
     opening = period_queries.opening(months, reported)
-    with st.container(key="strip", horizontal=True, vertical_alignment="center"):
+    strip = st.container(key="strip", horizontal=True, vertical_alignment="center")
+    with strip:
         scope = _choices(months, opening)
         st.html(_facts(store, scope))
-    return Frame(spec, colours, store, scope)
+    return Frame(spec, colours, store, scope, strip)
 
 
 def _choices(months: list[Period], opening: Period | None) -> Scope:

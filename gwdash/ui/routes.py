@@ -1,16 +1,20 @@
-"""Routes and middleware beside Streamlit's own: the health check and the Chinese bundles."""
+"""Routes and middleware beside Streamlit's own: health, original files, the Chinese bundles."""
+
+from urllib.parse import quote
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from gwdash import __version__
-from gwdash.errors import GwdashError
+from gwdash.config import workspace
+from gwdash.errors import ConflictError, GwdashError
+from gwdash.intake.originals import original
 from gwdash.ui.handle import current_store
 from gwdash.ui.translate import ChineseBundles
 
-UNAVAILABLE = 503
+UNAVAILABLE, FORBIDDEN, NOT_FOUND = 503, 403, 404
 
 
 def healthz(_request: Request) -> JSONResponse:
@@ -23,5 +27,25 @@ def healthz(_request: Request) -> JSONResponse:
     return JSONResponse({"status": "ok", "program": __version__, "version": version})
 
 
-ROUTES = [Route("/healthz", healthz)]
+def original_file(request: Request) -> Response:
+    """Send a file as it was handed in, to be saved and never to be shown by the browser."""
+    try:
+        found = original(workspace(), request.path_params["submission_id"])
+    except ConflictError as error:
+        return PlainTextResponse(str(error), status_code=FORBIDDEN)
+    except GwdashError as error:
+        return PlainTextResponse(str(error), status_code=NOT_FOUND)
+    headers = {
+        "content-disposition": f"attachment; filename*=UTF-8''{quote(found.file_name, safe='')}",
+        "x-content-type-options": "nosniff",
+        "content-security-policy": "sandbox; default-src 'none'",
+        "cache-control": "no-store",
+    }
+    return Response(found.content, media_type="application/octet-stream", headers=headers)
+
+
+ROUTES = [
+    Route("/healthz", healthz),
+    Route("/files/{submission_id:int}", original_file),
+]
 MIDDLEWARE = [Middleware(ChineseBundles)]

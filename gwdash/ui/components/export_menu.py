@@ -30,6 +30,13 @@ def origin(frame: Frame) -> Origin:
     return Origin(period, frame.source_line if period else "")
 
 
+def page_exports(frame: Frame, offers: Sequence[Offer]) -> None:
+    """Draw the menu of a page's tables at the end of its strip."""
+    if frame.tools is not None:
+        with frame.tools:
+            export_menu(offers, key=frame.spec.key, period=frame.period_label)
+
+
 def export_menu(offers: Sequence[Offer], *, key: str, period: str = "") -> None:
     """Draw a menu with a workbook and a csv for each table."""
     with st.popover(_LABEL, icon=":material/download:", key=f"export_{key}"):

@@ -50,9 +50,9 @@ def change(points: float | None, unit: str = "") -> Html:
     return span("gw-muted gw-num", f"{arrow}{abs(points):.1f}{unit}", title="较上期，百分点")
 
 
-def source(line: str) -> Html:
+def source(*line: Html | str) -> Html:
     """Return the line under a chart that says where its figures come from."""
-    return div("gw-source", line)
+    return div("gw-source", *line)
 
 
 def _share(value: float | None) -> float:

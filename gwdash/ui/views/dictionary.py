@@ -2,12 +2,14 @@
 
 import streamlit as st
 
+from gwdash.export import page_tables
 from gwdash.export.template import template
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Cadence, Column, Dataset, DatasetKind, Kind, Need
 from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
 from gwdash.ui.choices import open_up, opened
+from gwdash.ui.components.export_menu import Offer, export_menu
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
@@ -53,10 +55,21 @@ def show(frame: Frame) -> None:
     dataset = DATASETS[name]
     with st.container(key="card_ledger"):
         st.html(ledger(dataset))
-        st.download_button(
-            "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx",
-            key="dictionary_template", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
+        with st.container(key="dictionary_files", horizontal=True):
+            st.download_button(
+                "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx",
+                key="dictionary_template", icon=":material/download:", on_click="ignore",
+            )  # fmt: skip
+            export_menu(
+                [
+                    Offer(
+                        f"{dataset.label}字段说明",
+                        lambda: page_tables.fields_table(dataset, _exported(dataset)),
+                    ),
+                    Offer("地下水质量指标与限值", page_tables.analytes_table),
+                ],
+                key="dictionary",
+            )
         st.html(field_table(dataset))
     if dataset.crosstab:
         with st.container(key="card_analytes"):
@@ -123,6 +136,22 @@ def _field(column: Column) -> Html:
         tag("td", shown),
         tag("td", field.name, class_="gw-muted gw-small"),
     )
+
+
+def _exported(dataset: Dataset) -> list[dict[str, str]]:
+    return [
+        {
+            "字段": column.field.label,
+            "要求": NEEDS[column.need],
+            "类型": FIELD_KINDS[column.field.kind],
+            "单位": column.field.unit,
+            "说明": column.field.description,
+            "可选内容或范围": _allowed(column),
+            "也认识的表头": "、".join([*column.aliases, *column.field.aliases]),
+            "代码": column.field.name,
+        }
+        for column in dataset.columns
+    ]
 
 
 def _allowed(column: Column) -> str:

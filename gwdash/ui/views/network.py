@@ -7,12 +7,15 @@ import streamlit as st
 
 from gwdash.assess.lamps import FACES, URGENCY, Lamp
 from gwdash.charts.well_map import MapPoint, well_map
+from gwdash.export import page_tables
 from gwdash.queries import network
 from gwdash.queries.network import Well
 from gwdash.registry import codes
 from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up, opened
+from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import mark, source
+from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import well_depth
@@ -51,6 +54,12 @@ def show(frame: Frame) -> None:
     with right, st.container(key="card_list"):
         _list(frame, kept)
     well_depth.show(frame, chosen)
+    states = [state_words(well, frame) for well in kept]
+    page_exports(
+        frame,
+        [Offer("监测井清单", lambda: page_tables.wells_table(kept, states, origin(frame)))],
+    )
+    show_trace(frame)
 
 
 def lamp_of(well: Well, frame: Frame) -> Lamp:
@@ -121,7 +130,8 @@ def _summary(frame: Frame, wells: Sequence[Well]) -> Html:
         span("gw-muted", f" {found.normal}/{found.total} 眼　"),
         mark(Lamp.ON_TRACK), f" 正常 {found.normal}　",
         mark(Lamp.BEHIND), f" 连续无数据 {found.silent}　",
-        mark(Lamp.FAR_BEHIND), f" 故障停用等 {found.broken}",
+        mark(Lamp.FAR_BEHIND), f" 故障停用等 {found.broken}　",
+        trace_link(frame, "running", "监测井正常运行率"),
         (mark(Lamp.NOT_REPORTED), f" 未填状态 {found.unknown}") if found.unknown else None,
     )  # fmt: skip
 

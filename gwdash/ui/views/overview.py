@@ -5,8 +5,11 @@ from dataclasses import dataclass
 import streamlit as st
 
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
+from gwdash.export import page_tables
 from gwdash.queries import network, problems, progress, reporting
 from gwdash.store.database import Store
+from gwdash.ui.components.export_menu import Offer, origin, page_exports
+from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import div
 from gwdash.ui.views import overview_cards, overview_tiles
@@ -47,6 +50,19 @@ def show(frame: Frame) -> None:
             overview_cards.county_card(frame, board.counties, board.items),
         )
     )
+    page_exports(frame, offers(frame, board))
+    show_trace(frame)
+
+
+def offers(frame: Frame, board: Board) -> list[Offer]:
+    """Return what the screen shows as tables to take away."""
+    about = origin(frame)
+    return [
+        Offer("七项重点任务进度", lambda: page_tables.tasks_table(board.tasks, about)),
+        Offer("突出问题", lambda: page_tables.problems_table(board.problems, about)),
+        Offer("县市区任务进度", lambda: page_tables.counties_table(board.counties, about)),
+        Offer("任务事项进展", lambda: page_tables.items_table(board.items, about)),
+    ]
 
 
 def ask(store: Store, frame: Frame) -> Board:

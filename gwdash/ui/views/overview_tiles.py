@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gwdash.assess.lamps import Lamp
 from gwdash.queries.progress import DECISION, PlanItem
 from gwdash.ui.components.marks import NOTHING, change, mark, signed
+from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, tag
 
@@ -22,12 +23,17 @@ def tiles(frame: Frame, board: "Board") -> Html:
     """Return the row of tiles."""
     return div(
         "gw-tiles",
-        _overall(frame, board),
-        _far_behind(frame, board),
-        _sources(frame, board),
-        _wells(frame, board),
-        _missing(frame, board),
-        _decisions(frame, board),
+        [
+            div("gw-traced", tile(frame, board), trace_link(frame, what, name))
+            for what, name, tile in (
+                ("overall", "总体进度", _overall),
+                ("far_behind", "严重滞后事项", _far_behind),
+                ("sources", "水源监测点达标", _sources),
+                ("running", "监测井正常运行", _wells),
+                ("missing", "本期未报", _missing),
+                ("decisions", "议定事项办结", _decisions),
+            )
+        ],
     )
 
 

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.ui.components.marks import bullet, change, mark, percent, pill, signed
+from gwdash.ui.components.trace import trace_link
+from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
 _NUMERALS = "一二三四五六七八九"
@@ -37,13 +39,13 @@ def _counts(lamps: dict[Lamp, int]) -> list[Html]:
     ]
 
 
-def facts(view: TaskView | None, items: Sequence[PlanItem]) -> Html:
+def facts(frame: Frame, view: TaskView | None, items: Sequence[PlanItem]) -> Html:
     """Return what is said beside the chart: figures, requests to the city, who has not reported."""
     asked = [item for item in items if item.escalation]
     missing = sorted({item.owner for item in items if item.lamp is Lamp.NOT_REPORTED})
     return div(
         "",
-        tag("h2", "本期要点", class_="gw-h2"),
+        tag("h2", "本期要点　", _trace(frame, view), class_="gw-h2"),
         _figures(view) if view else None,
         tag("h3", f"提请市级协调事项（{len(asked)}）", class_="gw-h3"),
         [
@@ -56,6 +58,12 @@ def facts(view: TaskView | None, items: Sequence[PlanItem]) -> Html:
         tag("h3", "存在问题", class_="gw-h3"),
         _problems(items),
     )
+
+
+def _trace(frame: Frame, view: TaskView | None) -> Html:
+    if view is None:
+        return trace_link(frame, "overall", "全部任务")
+    return trace_link(frame, f"task:{view.task.no}", view.task.short_name)
 
 
 def _figures(view: TaskView) -> Html:

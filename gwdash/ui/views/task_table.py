@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from gwdash.queries.progress import PlanItem
 from gwdash.standards.periods import Period
 from gwdash.ui.components.marks import NOTHING, bullet, percent, pill
+from gwdash.ui.components.trace import trace_link
+from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
 _HEADINGS = (
@@ -13,7 +15,7 @@ _HEADINGS = (
 )  # fmt: skip
 
 
-def item_table(items: Sequence[PlanItem]) -> Html:
+def item_table(frame: Frame, items: Sequence[PlanItem]) -> Html:
     """Return the items as a table, in the given order."""
     head = tag("tr", [tag("th", word) for word in _HEADINGS])
     return div(
@@ -21,13 +23,13 @@ def item_table(items: Sequence[PlanItem]) -> Html:
         tag(
             "table",
             tag("thead", head),
-            tag("tbody", [_row(item) for item in items]),
+            tag("tbody", [_row(frame, item) for item in items]),
             class_="gw-table gw-items",
         ),
     )
 
 
-def _row(item: PlanItem) -> Html:
+def _row(frame: Frame, item: PlanItem) -> Html:
     judgement = item.judgement
     late = span("gw-late", f"逾期 {judgement.overdue_days} 天") if judgement.overdue_days else None
     due = item.item.due_on
@@ -47,7 +49,13 @@ def _row(item: PlanItem) -> Html:
         tag("td", item.problem or NOTHING),
         tag("td", item.next_step or NOTHING),
         tag("td", item.escalation or NOTHING),
-        tag("td", item.origin, _carried(item), class_="gw-small gw-muted"),
+        tag(
+            "td",
+            item.origin,
+            _carried(item),
+            div("", trace_link(frame, f"item:{item.item_id}", item.name)),
+            class_="gw-small gw-muted",
+        ),
     )
 
 

@@ -7,12 +7,16 @@ import streamlit as st
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE
 from gwdash.charts.gantt import gantt
+from gwdash.export import page_tables
+from gwdash.export.tables import file_stem
 from gwdash.queries import progress
 from gwdash.queries.progress import DECISION, PlanItem, TaskView
 from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.charts import plot
+from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
+from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import div, tag
 from gwdash.ui.views import task_cards
@@ -38,7 +42,17 @@ def show(frame: Frame) -> None:
     numbers = [task.no for task in REGION.tasks]
     task = opened("task", [*numbers, ALL_TASKS], ALL_TASKS if narrowed else _worst(views))
     _cards(views, task)
-    _depth(frame, views, task, _kept(items, task, lamp, decisions=decisions))
+    kept = _kept(items, task, lamp, decisions=decisions)
+    _depth(frame, views, task, kept)
+    about = origin(frame)
+    page_exports(
+        frame,
+        [
+            Offer("任务事项进展", lambda: page_tables.items_table(kept, about)),
+            Offer("七项重点任务进度", lambda: page_tables.tasks_table(views, about)),
+        ],
+    )
+    show_trace(frame)
 
 
 def _no_items(frame: Frame) -> str:
@@ -93,14 +107,19 @@ def _depth(frame: Frame, views: Sequence[TaskView], task: str, items: Sequence[P
     with left, st.container(key="card_gantt"):
         st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
         shown = items[:_GANTT_ROWS]
-        plot(gantt(shown, frame.as_of, frame.colours), key="gantt", alt="各事项序时进度图")
+        plot(
+            gantt(shown, frame.as_of, frame.colours),
+            key="gantt",
+            alt="各事项序时进度图",
+            file_name=file_stem("事项进度", frame.period_label),
+        )
         rest = len(items) - len(shown)
         more = f" · 另有 {rest} 项见下表" if rest else ""
         st.html(source(f"{frame.source_line} · 没有完成时限的事项不在图中{more}"))
     with right, st.container(key="card_task_facts"):
-        st.html(task_cards.facts(view, items))
+        st.html(task_cards.facts(frame, view, items))
     with st.container(key="card_items"):
-        st.html(item_table(items))
+        st.html(item_table(frame, items))
         st.html(source(f"{frame.source_line} · {DEFAULT_RULE.sentence}"))
 
 

@@ -4,6 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from gwdash.charts.series import analyte_series, hydrograph
+from gwdash.export import page_tables
+from gwdash.export.tables import file_stem
 from gwdash.queries import network
 from gwdash.queries.network import Well, code_label
 from gwdash.registry import codes
@@ -11,7 +13,9 @@ from gwdash.registry.model import CodeList
 from gwdash.standards.analytes import ANALYTES
 from gwdash.store.database import Store
 from gwdash.ui.components.charts import plot
+from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import NOTHING, source
+from gwdash.ui.components.trace import trace_link
 from gwdash.ui.components.well_drawing import well_drawing
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
@@ -33,21 +37,22 @@ def show(frame: Frame, well: Well) -> None:
     )
     card, levels, quality = st.columns([0.9, 1.25, 1.35], gap="small")
     with card, st.container(key="card_well"):
-        st.html(_card(well))
+        st.html(_card(frame, well))
     with levels, st.container(key="card_levels"):
         _levels(frame, frame.store, well)
     with quality, st.container(key="card_quality"):
         _quality(frame, frame.store, well)
 
 
-def _card(well: Well) -> Html:
+def _card(frame: Frame, well: Well) -> Html:
     rows = [tag("tr", tag("th", name), tag("td", value)) for name, value in _facts(well)]
     return div(
         "",
         tag("h2", "监测井基本情况", class_="gw-h2"),
         div("gw-well", tag("table", rows, class_="gw-facts-table"), well_drawing(well)),
         source(
-            f"数据溯源：{well.file_origin}" if well.registered else "仅有监测数据，请补报监测井台账"
+            f"{well.file_origin}　" if well.registered else "仅有监测数据，请补报监测井台账　",
+            trace_link(frame, f"well:{well.well_id}", well.title),
         ),
     )
 
@@ -106,11 +111,19 @@ def _levels(frame: Frame, store: Store, well: Well) -> None:
         st.html(div("gw-empty", "还没有水位数据。"))
         return
     as_head = bool(levels["depth_to_water_m"].isna().all())
-    plot(hydrograph(levels, frame.colours, as_head=as_head), key="hydrograph", alt="水位过程线")
+    plot(
+        hydrograph(levels, frame.colours, as_head=as_head),
+        key="hydrograph",
+        alt="水位过程线",
+        file_name=file_stem(f"{well.title}地下水水位", frame.period_label),
+    )
     first, last = levels["measured_at"].min(), levels["measured_at"].max()
     kind = "水位标高，1985国家高程基准" if as_head else "水位埋深，从地面向下为正"
     span_words = f"{len(levels)} 次测量，{first:%Y-%m-%d} 至 {last:%Y-%m-%d}"
-    st.html(source(f"{span_words} · {kind} · 末次 {_origin(levels)}"))
+    link = trace_link(frame, f"levels:{well.well_id}", "地下水水位")
+    st.html(source(f"{span_words} · {kind} · 末次 {_origin(levels)}　", link))
+    offer = Offer("地下水水位", lambda: page_tables.levels_table(well, levels, origin(frame)))
+    export_menu([offer], key="levels", period=frame.period_label)
 
 
 def _quality(frame: Frame, store: Store, well: Well) -> None:
@@ -137,8 +150,15 @@ def _quality(frame: Frame, store: Store, well: Well) -> None:
             analyte_series(results, analyte, frame.colours),
             key="series",
             alt=f"{analyte.label}变化",
+            file_name=file_stem(f"{well.title}{analyte.label}", frame.period_label),
         )
-    st.html(source(_quality_line(results)))
+    link = trace_link(frame, f"results:{well.well_id}:{chosen}", analyte.label)
+    st.html(source(f"{_quality_line(results)}　", link))
+    offer = Offer(
+        f"{analyte.label}监测结果",
+        lambda: page_tables.results_table(well, analyte, results, origin(frame)),
+    )
+    export_menu([offer], key="results", period=frame.period_label)
 
 
 def _option(code: str, n_exceeding: int) -> str:

@@ -1,0 +1,211 @@
+"""数据溯源: the small link beside a figure, and the window that it opens.
+
+What is open stands in the address as ``trace=…``, so that a link leads a colleague to the very
+rows behind a number.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from gwdash.config import workspace
+from gwdash.export.tables import Table
+from gwdash.intake.originals import downloadable
+from gwdash.queries import evidence_tasks, evidence_wells
+from gwdash.queries.evidence import Evidence, EvidenceRow, FileFacts, files
+from gwdash.queries.source import Source
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+from gwdash.standards.periods import Period
+from gwdash.ui.components.export_menu import Offer, export_menu, origin
+from gwdash.ui.components.marks import NOTHING
+from gwdash.ui.frame import Frame
+from gwdash.ui.markup import Html, div, span, tag
+
+TRACE = "trace"
+_SHOWN_ROWS = 200
+_TITLE = "数据溯源"
+_HEADINGS = ("计入", "名称", "说明", "填报单位", "来源文件", "位置", "报送时间")
+
+
+def _task(source: Source, scope: Scope, no: str) -> Evidence | None:
+    known = any(task.no == no for task in REGION.tasks)
+    return evidence_tasks.task(source, scope, no) if known else None
+
+
+def _county(source: Source, scope: Scope, code: str) -> Evidence | None:
+    known = any(county.code == code for county in REGION.counties)
+    return evidence_tasks.county(source, scope, code) if known else None
+
+
+def _results(source: Source, scope: Scope, what: str) -> Evidence | None:
+    well, _, analyte = what.rpartition(":")
+    return evidence_wells.results(source, scope, well, analyte)
+
+
+_Asked = Callable[[Source, Scope, str], Evidence | None]
+#: What can be asked for: the word before the colon, and the question that answers it.
+QUESTIONS: Mapping[str, _Asked] = {
+    "overall": lambda source, scope, _: evidence_tasks.overall(source, scope),
+    "far_behind": lambda source, scope, _: evidence_tasks.far_behind(source, scope),
+    "decisions": lambda source, scope, _: evidence_tasks.decisions(source, scope),
+    "missing": lambda source, scope, _: evidence_tasks.missing(source, scope),
+    "running": lambda source, scope, _: evidence_wells.running(source, scope),
+    "sources": lambda source, scope, _: evidence_wells.sources(source, scope),
+    "task": _task,
+    "county": _county,
+    "item": evidence_tasks.item,
+    "well": evidence_wells.well,
+    "levels": evidence_wells.levels,
+    "results": _results,
+}
+
+
+def trace_link(frame: Frame, what: str, name: str) -> Html:
+    """Return the link that opens the rows behind the figure called `name`.
+
+    `what` is a word of `QUESTIONS`, with what it is about after a colon: ``item:5-01``. The
+    address keeps all that the page has open.
+    """
+    kept = {key: value for key, value in st.query_params.items() if key != TRACE}
+    address = f"{frame.spec.key}?{urlencode(kept | {TRACE: what})}"
+    return tag(
+        "a", "溯源", class_="gw-trace", href=address, title=f"{name}：{_TITLE}",
+        aria_label=f"{name}：{_TITLE}",
+    )  # fmt: skip
+
+
+def show_trace(frame: Frame) -> None:
+    """Open the window when the address asks for it; what does not exist is dropped."""
+    asked = st.query_params.get(TRACE)
+    if asked is None or frame.store is None:
+        return
+    found = answer(frame.store, frame.scope, asked)
+    if found is None:
+        del st.query_params[TRACE]
+        return
+    _window(frame, frame.store, found)
+
+
+def answer(source: Source, scope: Scope, asked: str) -> Evidence | None:
+    """Return the evidence that an address asks for, None for what does not exist."""
+    word, _, what = asked.partition(":")
+    question = QUESTIONS.get(word)
+    return question(source, scope, what) if question else None
+
+
+def _close() -> None:
+    if TRACE in st.query_params:
+        del st.query_params[TRACE]
+
+
+@st.dialog(_TITLE, width="large", icon=":material/account_tree:", on_dismiss=_close)
+def _window(frame: Frame, source: Source, found: Evidence) -> None:
+    known = files(source)
+    shown = found.rows[:_SHOWN_ROWS]
+    asked = {row.place.submission_id for row in shown if row.place}
+    open_files = downloadable(workspace(), asked)
+    st.html(_facts(frame, found))
+    with st.container(key="trace_tools", horizontal=True):
+        offer = Offer(_TITLE, lambda: evidence_table(found, known, frame))
+        export_menu([offer], key="trace", period=frame.period_label)
+    st.html(_table(shown, known, open_files))
+    if len(found.rows) > len(shown):
+        st.html(
+            div(
+                "gw-source",
+                f"只显示前 {len(shown)} 行，共 {len(found.rows)} 行，全部在导出的表里。",
+            )
+        )
+
+
+def _facts(frame: Frame, found: Evidence) -> Html:
+    sums = (
+        f"{found.numerator_label} {found.numerator:g}",
+        f"{found.denominator_label} {found.denominator:g}",
+    )
+    rows = (
+        ("数值", tag("b", f"{found.title}：{found.figure}")),
+        ("怎样算", found.rule),
+        ("依据", found.rule_source),
+        ("合计", " / ".join(sums)),
+        ("范围", frame.source_line),
+    )
+    return tag(
+        "table", [tag("tr", tag("th", name), tag("td", said)) for name, said in rows],
+        class_="gw-facts-table",
+    )  # fmt: skip
+
+
+def _table(
+    rows: Sequence[EvidenceRow], known: Mapping[int, FileFacts], open_files: frozenset[int]
+) -> Html:
+    if not rows:
+        return div("gw-empty", "本期没有计入的行。")
+    head = tag("thead", tag("tr", [tag("th", word) for word in _HEADINGS]))
+    body = tag("tbody", [_row(row, known, open_files) for row in rows])
+    return div("gw-scroll gw-tall", tag("table", head, body, class_="gw-table gw-evidence"))
+
+
+def _row(row: EvidenceRow, known: Mapping[int, FileFacts], open_files: frozenset[int]) -> Html:
+    facts = known.get(row.place.submission_id) if row.place else None
+    at = f"{row.place.sheet}!{row.place.cell}" if row.place and row.place.cell else NOTHING
+    when = f"{facts.submitted_at:%Y-%m-%d %H:%M}" if facts and facts.submitted_at else NOTHING
+    return tag(
+        "tr",
+        tag("td", counted(row), class_="gw-nowrap"),
+        tag("td", row.name),
+        tag("td", row.detail),
+        tag("td", facts.reporter if facts else NOTHING),
+        tag("td", _file(facts, open_files) if facts else NOTHING),
+        tag("td", at),
+        tag("td", when, class_="gw-nowrap"),
+        class_="gw-basis" if row.basis else None,
+    )
+
+
+def counted(row: EvidenceRow) -> str:
+    """Return how a row counts, in words."""
+    if row.basis:
+        return "依据"
+    if not row.denominator:
+        return "不计入"
+    return "分子、分母" if row.numerator else "分母"
+
+
+def _file(facts: FileFacts, open_files: frozenset[int]) -> Html:
+    if facts.submission_id not in open_files:
+        why = "可能含饮用水源井的精确位置，启用账号权限前不提供下载"
+        return span("gw-muted", facts.file_name, title=why)
+    return tag(
+        "a", facts.file_name, class_="gw-link", href=f"files/{facts.submission_id}",
+        download=facts.file_name, title="下载原始文件",
+    )  # fmt: skip
+
+
+def evidence_table(found: Evidence, known: Mapping[int, FileFacts], frame: Frame) -> Table:
+    """Return all rows of an evidence as a table to take away."""
+    headings = (
+        "计入", "名称", "说明", found.numerator_label, found.denominator_label, "填报单位",
+        "报送编号", "来源文件", "工作表", "单元格", "报告期", "报送时间", "经办",
+    )  # fmt: skip
+    rows = [_exported(row, known) for row in found.rows]
+    about = origin(frame)
+    return Table(
+        f"{found.title}{_TITLE}", pd.DataFrame(rows, columns=list(headings), dtype=object),
+        about.period, about.source,
+        (f"{found.title}：{found.figure}", f"{found.rule}（{found.rule_source}）"),
+    )  # fmt: skip
+
+
+def _exported(row: EvidenceRow, known: Mapping[int, FileFacts]) -> tuple[object, ...]:
+    head = (counted(row), row.name, row.detail, row.numerator, row.denominator)
+    facts = known.get(row.place.submission_id) if row.place else None
+    if row.place is None or facts is None:
+        return (*head, *(None,) * 8)
+    return (
+        *head, facts.reporter, facts.submission_id, facts.file_name, row.place.sheet,
+        row.place.cell, Period.parse(facts.period).label, facts.submitted_at, facts.actor,
+    )  # fmt: skip
