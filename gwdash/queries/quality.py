@@ -1,0 +1,282 @@
+"""水质: the class of each point in each sampling season, by what the point is monitored for.
+
+Drinking-water sources, regional points and points at pollution sources answer different questions
+and are never counted together; a point that serves two ends is counted under both.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from gwdash.queries.source import Source, last_day
+from gwdash.queries.values import day, number, text
+from gwdash.registry.codes import SEASON
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+from gwdash.standards.gbt14848 import GRADES, UNDECIDED
+
+#: How many calendar years of samplings a page compares, the period's year included.
+YEARS_SHOWN = 4
+#: The place of a season without a name in an address.
+NO_SEASON = "none"
+#: The class that drinking water has to meet (GB/T 14848-2017, 4.1).
+TARGET_GRADE = 3
+
+
+class PointKind(StrEnum):
+    """What a point is monitored for; the values stand in addresses."""
+
+    SOURCE = "source"
+    AREA = "area"
+    POLLUTION = "pollution"
+    OTHER = "other"
+    UNREGISTERED = "unregistered"
+
+
+KIND_LABELS = {
+    PointKind.SOURCE: "饮用水源监测点",
+    PointKind.AREA: "区域监测点",
+    PointKind.POLLUTION: "污染源监测点",
+    PointKind.OTHER: "其他监测点",
+    PointKind.UNREGISTERED: "未登记点",
+}
+
+
+class Verdict(StrEnum):
+    """How a point stands against class Ⅲ in a season."""
+
+    MET = "达到Ⅲ类"
+    EXCEEDED = "超Ⅲ类"
+    UNDECIDABLE = "无法判定"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point as of a period, and what it is monitored for."""
+
+    well_id: str
+    name: str
+    county_code: str | None
+    kinds: frozenset[PointKind]
+
+    @property
+    def title(self) -> str:
+        """What people call the point."""
+        return self.name or self.well_id
+
+    @property
+    def place(self) -> str:
+        """The county's name."""
+        return REGION.place_name(self.county_code)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class SeasonKey:
+    """A sampling season of a calendar year; `season` is empty where no sample names one."""
+
+    year: int
+    season: str
+
+    @property
+    def code(self) -> str:
+        """The form for addresses, such as ``2024-dry``."""
+        return f"{self.year}-{self.season or NO_SEASON}"
+
+    @property
+    def label(self) -> str:
+        """The form for people, such as 2024年枯水期."""
+        word = SEASON.label_of(self.season) if self.season else "（水期未填）"
+        return f"{self.year}年{word}"
+
+    @property
+    def same_last_year(self) -> "SeasonKey":
+        """The same season a year before (同期)."""
+        return SeasonKey(self.year - 1, self.season)
+
+    @property
+    def since(self) -> date:
+        """The first day of its year."""
+        return date(self.year, 1, 1)
+
+    def until(self, as_of: date) -> date:
+        """Return the last day that counts: the year's end, or the period's where that is first."""
+        return min(date(self.year, 12, 31), as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class PointSeason:
+    """What one point's samplings of one season prove together."""
+
+    point: Point
+    season: SeasonKey
+    grade: int | None
+    worst_analytes: str
+    n_assessed: int
+    n_samples: int
+    last_sampled_on: date
+    n_exceeding: int
+    n_undecidable: int
+    n_not_measured: int
+    n_doubtful: int
+
+    @property
+    def label(self) -> str:
+        """Ⅰ … Ⅴ, or 未定 when no indicator has a proven class."""
+        return UNDECIDED if self.grade is None else GRADES[self.grade - 1]
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the point stands against class Ⅲ: what cannot be proven is not 达标."""
+        if self.n_exceeding:
+            return Verdict.EXCEEDED
+        if self.grade is None or self.n_undecidable:
+            return Verdict.UNDECIDABLE
+        return Verdict.MET
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A point that was sampled in a season and in the same season a year before."""
+
+    now: PointSeason
+    before: PointSeason
+
+    @property
+    def steps(self) -> int:
+        """Classes gained (negative: lost); 0 also where one of the two is 未定."""
+        if self.now.grade is None or self.before.grade is None:
+            return 0
+        return self.before.grade - self.now.grade
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonView:
+    """All points of one kind in one season; `due` are those that the register knows."""
+
+    season: SeasonKey
+    due: tuple[Point, ...]
+    sampled: tuple[PointSeason, ...]
+
+    @property
+    def by_grade(self) -> dict[int | None, int]:
+        """How many points have each class, Ⅰ to Ⅴ and None for 未定."""
+        counted = Counter(one.grade for one in self.sampled)
+        return {grade: counted[grade] for grade in (*range(1, len(GRADES) + 1), None)}
+
+    @property
+    def verdicts(self) -> dict[Verdict, int]:
+        """How many points stand how against class Ⅲ."""
+        counted = Counter(one.verdict for one in self.sampled)
+        return {verdict: counted[verdict] for verdict in Verdict}
+
+    @property
+    def unsampled(self) -> tuple[Point, ...]:
+        """Points of the register without a sample in the season: 未监测, which is no class."""
+        found = {one.point.well_id for one in self.sampled}
+        return tuple(point for point in self.due if point.well_id not in found)
+
+    @property
+    def assessed(self) -> tuple[int, int] | None:
+        """The least and the most indicators that took part in a class."""
+        numbers = [one.n_assessed for one in self.sampled]
+        return (min(numbers), max(numbers)) if numbers else None
+
+
+def points(source: Source, scope: Scope) -> list[Point]:
+    """Return the points of a scope: those of the register, and those that samples alone know."""
+    frame = source.frame(
+        "quality_points",
+        as_of=last_day(scope),
+        since=first_day(scope),
+        county=scope.county,
+        new_area=scope.include_new_area,
+    )
+    return [_point(row) for row in frame.to_dict("records")]
+
+
+def samplings(source: Source, scope: Scope, found: Iterable[Point]) -> list[PointSeason]:
+    """Return what the samplings of the last years prove, one a point and season."""
+    known = {point.well_id: point for point in found}
+    frame = source.frame("quality_seasons", as_of=last_day(scope), since=first_day(scope))
+    rows = frame[frame["well_id"].isin(known.keys())].to_dict("records")
+    return [_sampling(row, known[str(row["well_id"])]) for row in rows]
+
+
+def first_day(scope: Scope) -> date:
+    """Return the day from which samplings are compared."""
+    return date(last_day(scope).year - YEARS_SHOWN + 1, 1, 1)
+
+
+def seasons(found: Iterable[PointSeason]) -> list[SeasonKey]:
+    """Return the seasons with samples, the one sampled last first."""
+    latest: dict[SeasonKey, date] = {}
+    for one in found:
+        latest[one.season] = max(latest.get(one.season, date.min), one.last_sampled_on)
+    return sorted(latest, key=lambda key: (latest[key], key), reverse=True)
+
+
+def view(
+    season: SeasonKey, kind: PointKind, known: Sequence[Point], found: Sequence[PointSeason]
+) -> SeasonView:
+    """Return one season of one kind of point."""
+    due = tuple(p for p in known if kind in p.kinds and kind is not PointKind.UNREGISTERED)
+    own = [one for one in found if one.season == season and kind in one.point.kinds]
+    return SeasonView(season, due, tuple(sorted(own, key=_worst_first)))
+
+
+def shifts(now: SeasonView, before: SeasonView) -> list[Shift]:
+    """Return the points sampled in both seasons, those that moved most first."""
+    earlier = {one.point.well_id: one for one in before.sampled}
+    both = [
+        Shift(one, earlier[one.point.well_id])
+        for one in now.sampled
+        if one.point.well_id in earlier
+    ]
+    return sorted(both, key=lambda shift: (shift.steps, shift.now.point.well_id))
+
+
+def _worst_first(one: PointSeason) -> tuple[bool, int, str]:
+    return one.verdict is not Verdict.EXCEEDED, -(one.grade or 0), one.point.well_id
+
+
+def _point(row: dict[object, object]) -> Point:
+    kinds = {
+        kind
+        for kind, flag in (
+            (PointKind.SOURCE, "is_source"),
+            (PointKind.AREA, "is_area"),
+            (PointKind.POLLUTION, "is_pollution"),
+        )
+        if row[flag]
+    }
+    if not row["registered"]:
+        kinds = {PointKind.UNREGISTERED}
+    return Point(
+        well_id=text(row["well_id"]),
+        name=text(row["well_name"]),
+        county_code=text(row["county_code"]) or None,
+        kinds=frozenset(kinds or {PointKind.OTHER}),
+    )
+
+
+def _sampling(row: dict[object, object], point: Point) -> PointSeason:
+    grade = number(row["grade"])
+    return PointSeason(
+        point=point,
+        season=SeasonKey(_whole(row["sampled_year"]), text(row["season"])),
+        grade=None if grade is None else int(grade),
+        worst_analytes=text(row["worst_analytes"]),
+        n_assessed=_whole(row["n_assessed"]),
+        n_samples=_whole(row["n_samples"]),
+        last_sampled_on=day(row["last_sampled_on"]) or date.min,
+        n_exceeding=_whole(row["n_exceeding"]),
+        n_undecidable=_whole(row["n_undecidable"]),
+        n_not_measured=_whole(row["n_not_measured"]),
+        n_doubtful=_whole(row["n_doubtful"]),
+    )
+
+
+def _whole(value: object) -> int:
+    return int(number(value) or 0)

@@ -1,0 +1,157 @@
+"""水质: which indicators exceed class Ⅲ in a season, where, by how much, and what stays open."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gwdash.queries.quality import Point, SeasonKey
+from gwdash.queries.source import Source, last_day
+from gwdash.queries.values import day, number, text
+from gwdash.scope import Scope
+from gwdash.standards.analytes import ANALYTES
+from gwdash.standards.gbt14848 import GRADES
+
+_PRECISE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Exceedance:
+    """One result above class Ⅲ, with the cell it was typed in."""
+
+    point: Point
+    analyte: str
+    sampled_on: date
+    layer: str
+    raw: str
+    flag: str
+    value: float | None
+    unit: str
+    limit: float | None
+    times_over: float | None
+    label: str
+    origin: str
+
+    @property
+    def name(self) -> str:
+        """The indicator's short name."""
+        return analyte_name(self.analyte)
+
+    @property
+    def value_words(self) -> str:
+        """The result in the standard's unit; what is only known as “more than” says so."""
+        if self.value is None:
+            return self.raw
+        more = "＞" if self.flag == "right_censored" else ""
+        return f"{more}{self.value:.{_PRECISE}g}"
+
+    @property
+    def limit_words(self) -> str:
+        """The limit of class Ⅲ as the standard has it; pH has two, a text indicator says 无."""
+        if self.limit is not None:
+            return f"{self.limit:.{_PRECISE}g}"
+        known = ANALYTES.get(self.analyte)
+        if known is None:
+            return ""
+        if known.ph_bands is not None:
+            return f"{known.ph_bands.low1}–{known.ph_bands.high1}"
+        return "无" if known.kind == "text" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AnalyteFinding:
+    """One indicator in one season over the points of one kind; all numbers count points."""
+
+    analyte: str
+    n_exceeding: int
+    n_decided: int
+    n_bounded: int
+    """Not detected with a detection limit above class Ⅰ: only ≤X is proven."""
+    n_open: int
+    """Measured without any proven class: 未定."""
+    n_absent: int
+    """Entered as 未监测 or 未采样."""
+    times_over: float | None
+    worst_grade: int | None
+
+    @property
+    def name(self) -> str:
+        """The indicator's short name."""
+        return analyte_name(self.analyte)
+
+
+def analyte_name(code: str) -> str:
+    """Return an indicator's name without its bracket, the code itself for an unknown one."""
+    analyte = ANALYTES.get(code)
+    return analyte.label.partition("(")[0].partition("（")[0] if analyte else code
+
+
+def exceedances(
+    source: Source, scope: Scope, season: SeasonKey, known: Iterable[Point]
+) -> list[Exceedance]:
+    """Return one season's results above class Ⅲ at these points, the largest multiple first."""
+    found = {point.well_id: point for point in known}
+    frame = source.frame(
+        "quality_exceedances",
+        since=season.since,
+        until=season.until(last_day(scope)),
+        season=season.season,
+    )
+    rows = frame[frame["well_id"].isin(found.keys())].to_dict("records")
+    return [_exceedance(row, found[str(row["well_id"])]) for row in rows]
+
+
+def analytes(
+    source: Source,
+    scope: Scope,
+    season: SeasonKey,
+    known: Iterable[Point],
+    exceeding: Sequence[Exceedance],
+) -> list[AnalyteFinding]:
+    """Return every indicator measured in the season, the one exceeding at most points first."""
+    frame = source.frame(
+        "quality_analytes",
+        since=season.since,
+        until=season.until(last_day(scope)),
+        season=season.season,
+        wells=[point.well_id for point in known],
+    )
+    found = [_finding(row, exceeding) for row in frame.to_dict("records")]
+    return sorted(found, key=lambda one: (-one.n_exceeding, -(one.times_over or 0.0), one.analyte))
+
+
+def _finding(row: dict[object, object], exceeding: Sequence[Exceedance]) -> AnalyteFinding:
+    code = text(row["analyte"])
+    own = [one for one in exceeding if one.analyte == code]
+    times = [one.times_over for one in own if one.times_over is not None]
+    grades = [GRADES.index(one.label) + 1 for one in own if one.label in GRADES]
+    return AnalyteFinding(
+        analyte=code,
+        n_exceeding=_whole(row["n_exceeding"]),
+        n_decided=_whole(row["n_decided"]),
+        n_bounded=_whole(row["n_bounded"]),
+        n_open=_whole(row["n_open"]),
+        n_absent=_whole(row["n_absent"]),
+        times_over=max(times, default=None),
+        worst_grade=max(grades, default=None),
+    )
+
+
+def _exceedance(row: dict[object, object], point: Point) -> Exceedance:
+    return Exceedance(
+        point=point,
+        analyte=text(row["analyte"]),
+        sampled_on=day(row["sampled_on"]) or date.min,
+        layer=text(row["layer"]),
+        raw=text(row["raw"]),
+        flag=text(row["flag"]),
+        value=number(row["value"]),
+        unit=text(row["unit"]),
+        limit=number(row["limit3"]),
+        times_over=number(row["times_over"]),
+        label=text(row["label"]),
+        origin=f"{text(row['file_name'])} {text(row['source_sheet'])}!{text(row['source_cell'])}",
+    )
+
+
+def _whole(value: object) -> int:
+    return int(number(value) or 0)
