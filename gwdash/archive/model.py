@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-#: The part of a slice that is all of it; a slice may instead be handed in by township.
-WHOLE = "全部"
+from gwdash.ingest.profile import WHOLE
+
 #: Who acted, as long as there are no accounts.
 NOBODY = "未认证"
 
