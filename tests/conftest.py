@@ -38,6 +38,16 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
+def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a workspace with the whole demo city, built once for all tests: read it only."""
+    from gwdash.demo import build  # noqa: PLC0415 (only those who ask for it pay for the import)
+
+    folder = tmp_path_factory.mktemp("demo-city")
+    build(folder, lambda _words, _share: None)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """Return the path of a Chromium; start.py has looked for one or installed it."""
     path = os.environ.get("GWDASH_CHROMIUM", "")

@@ -1,4 +1,4 @@
-"""A demo city: a year of seeded workbooks, handed in the way units do.
+"""A demo city: thirty months of seeded workbooks, handed in the way units do.
 
 Nothing in it is measured; the workspace is marked so that every page says 演示数据.
 """

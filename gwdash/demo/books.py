@@ -1,95 +1,96 @@
-"""The demo's workbooks: real .xlsx files in the shapes that offices hand in."""
+"""Files of the demo: workbooks of both generations and texts in both encodings."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from io import BytesIO
+import csv
+from collections.abc import Iterator
+from datetime import date, datetime
+from io import BytesIO, StringIO
 from typing import Any
 
 import xlsxwriter
+import xlwt  # type: ignore[import-untyped]  # it has no stubs
 
-from gwdash.registry.model import Dataset
-from gwdash.standards.analytes import ANALYTES
+from gwdash.demo.forms import Page
 
-Row = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a form is laid out."""
-
-    title: str = ""
-    """A merged title row above the headings."""
-    subtitle: str = ""
-    """A line below the title: reporter and period."""
-    group: tuple[str, str, str] | None = None
-    """A merged heading over columns: its words, the first and the last field."""
-    total: bool = False
-    """A 合计 row behind the data."""
-    footer: str = ""
-    """A line of names below the data."""
+EXTENSIONS = {"xlsx": ".xlsx", "xls": ".xls", "gbk": ".csv", "csv": ".csv"}
+_WIDTH = 14
+_XLS_DATE, _XLS_MOMENT, _SHARE = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0%"
 
 
-def workbook(dataset: Dataset, rows: Sequence[Row], look: Look) -> bytes:
-    """Return a workbook with one sheet of rows in the given look."""
+def file_of(kind: str, pages: list[Page], day: date) -> bytes:
+    """Return the file of this kind with these sheets; `day` stands in it as that of its making."""
+    match kind:
+        case "xlsx":
+            return _xlsx(pages, day)
+        case "xls":
+            return _xls(pages)
+        case "gbk":
+            return _text(pages[0]).encode("gb18030")
+        case _:
+            return _text(pages[0]).encode("utf-8-sig")
+
+
+def _xlsx(pages: list[Page], day: date) -> bytes:
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "yyyy-mm-dd"})
-    sheet = book.add_worksheet(dataset.label[:31])
-    fields = list(rows[0])
-    line = _heading(book, sheet, dataset, fields, look)
-    for row in rows:
-        for column, name in enumerate(fields):
-            _write(sheet, line, column, row.get(name, ""))
-        line += 1
-    if look.total:
-        sheet.write(line, 0, "合计")
-        sheet.write(line, 1, len(rows))
-        line += 1
-    if look.footer:
-        sheet.write(line, 0, look.footer)
-    sheet.set_column(0, len(fields), 14)
+    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book.set_properties({"created": datetime(day.year, day.month, day.day)})  # noqa: DTZ001
+    centre = book.add_format({"align": "center", "valign": "vcenter"})
+    share = book.add_format({"num_format": _SHARE})
+    shown: dict[type, Any] = {
+        date: book.add_format({"num_format": _XLS_DATE}),
+        datetime: book.add_format({"num_format": _XLS_MOMENT}),
+    }
+    for page in pages:
+        sheet = book.add_worksheet(page.name)
+        for row, column, last_row, last in page.merges:
+            sheet.merge_range(row, column, last_row, last, page.cells[row][column], centre)
+        for row, column, value in _alone(page):
+            form = share if (row, column) in page.shares else shown.get(type(value))
+            _write(sheet, row, column, value, form)
+        sheet.set_column(0, max(map(len, page.cells)), _WIDTH)
     book.close()
     return buffer.getvalue()
 
 
-def _heading(book: Any, sheet: Any, dataset: Dataset, fields: list[str], look: Look) -> int:  # noqa: ANN401
-    """Write everything above the data and return the first data line."""
-    bold = book.add_format({"bold": True, "align": "center", "valign": "vcenter", "border": 1})
-    line = 0
-    if look.title:
-        sheet.merge_range(0, 0, 0, len(fields) - 1, look.title, bold)
-        line = 1
-    if look.subtitle:
-        sheet.write(line, 0, look.subtitle)
-        line += 1
-    words = [heading(dataset, name) for name in fields]
-    if look.group is None:
-        sheet.write_row(line, 0, words, bold)
-        return line + 1
-    group, first, last = look.group
-    start, end = fields.index(first), fields.index(last)
-    sheet.merge_range(line, start, line, end, group, bold)
-    for column, word in enumerate(words):
-        if start <= column <= end:
-            sheet.write(line + 1, column, word, bold)
-        else:
-            sheet.merge_range(line, column, line + 1, column, word, bold)
-    return line + 2
+def _alone(page: Page) -> Iterator[tuple[int, int, object]]:
+    """Yield row, column and value of the filled cells that no merged range writes."""
+    merged = {(row, column) for row, column, _, _ in page.merges}
+    for row, cells in enumerate(page.cells):
+        for column, value in enumerate(cells):
+            if value is not None and (row, column) not in merged:
+                yield row, column, value
 
 
-def heading(dataset: Dataset, name: str) -> str:
-    """Return the heading of a field, or of an analyte with its unit."""
-    if dataset.has(name):
-        return dataset.column(name).field.heading
-    analyte = ANALYTES[name]
-    unit = "" if analyte.unit in {"", "无", "无量纲"} else f"（{analyte.unit.split('|')[0]}）"
-    return f"{analyte.label}{unit}"
-
-
-def _write(sheet: Any, line: int, column: int, value: object) -> None:  # noqa: ANN401
+def _write(sheet: Any, row: int, column: int, value: object, form: Any) -> None:  # noqa: ANN401
     if isinstance(value, date):
-        sheet.write_datetime(line, column, value)
+        sheet.write_datetime(row, column, value, form)
     elif isinstance(value, int | float):
-        sheet.write_number(line, column, value)
-    elif value != "":
-        sheet.write_string(line, column, str(value))
+        sheet.write_number(row, column, value, form)
+    else:
+        sheet.write_string(row, column, str(value))
+
+
+def _xls(pages: list[Page]) -> bytes:
+    book = xlwt.Workbook(encoding="utf-8")
+    share, plain = xlwt.easyxf(num_format_str=_SHARE), xlwt.easyxf()
+    shown: dict[type, Any] = {
+        date: xlwt.easyxf(num_format_str=_XLS_DATE),
+        datetime: xlwt.easyxf(num_format_str=_XLS_MOMENT),
+    }
+    for page in pages:
+        sheet = book.add_sheet(page.name)
+        for row, column, last_row, last in page.merges:
+            sheet.write_merge(row, last_row, column, last, page.cells[row][column])
+        for row, column, value in _alone(page):
+            form = share if (row, column) in page.shares else shown.get(type(value), plain)
+            sheet.write(row, column, value, form)
+    buffer = BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def _text(page: Page) -> str:
+    buffer = StringIO(newline="")
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    for cells in page.cells:
+        writer.writerow(["" if cell is None else cell for cell in cells])
+    return buffer.getvalue()

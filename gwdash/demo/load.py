@@ -1,66 +1,59 @@
-"""Handing the demo's workbooks in: the same check, submit and publish as a unit's files."""
+"""Handing the demo's files in: the same check, submit and publish as a unit's own."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from gwdash import clock
-from gwdash.demo import plan, waters, wells
-from gwdash.demo.books import Look, Row, workbook
+from gwdash.archive import State
+from gwdash.demo.chance import PRESENT
+from gwdash.demo.fates import Fate
+from gwdash.demo.parcels import REFERRED_TO, Parcel, parcels
 from gwdash.errors import ConflictError, DataRejected
 from gwdash.ingest.profile import Profile
 from gwdash.intake import usecases
-from gwdash.registry.datasets import DATASETS
-from gwdash.registry.region import REGION, Reporter
-from gwdash.standards.periods import Period, PeriodKind
+from gwdash.registry.region import REGION
 
-FIRST_MONTH, LAST_MONTH = date(2024, 1, 1), date(2024, 6, 1)
 DEMO_SETTING = "demo"
 CHANNEL = "demo"
 ACTOR = "演示"
-_HANDED_IN = time(10, 30)
+Progress = Callable[[str, float], None]
+
+#: What publishing takes of the whole time.
+_PUBLISHING_SHARE = 0.08
+_DECISIONS = {Fate.RETURNED: State.RETURNED, Fate.WITHDRAWN: State.WITHDRAWN}
 
 
-@dataclass(frozen=True, slots=True)
-class Parcel:
-    """One workbook with who hands it in, for when, and on which day."""
-
-    dataset: str
-    reporter: str
-    period: str
-    day: date
-    rows: list[Row]
-    look: Look
-
-    @property
-    def file_name(self) -> str:
-        """The file's name as an office would call it."""
-        who = REGION.reporter(self.reporter).name
-        when = Period.parse(self.period).label
-        return f"{who}{when}{DATASETS[self.dataset].label}.xlsx"
-
-
-def build(workspace: Path, progress: Callable[[str, float], None]) -> int:
+def build(workspace: Path, progress: Progress) -> int:
     """Fill an empty workspace with the demo city and return the published version.
 
     `progress` is called with what is being done and the share from 0 to 1. Raises ConflictError
     where the workspace already holds data that is not the demo's.
     """
+    progress("编制演示工作簿", 0.0)
+    return load(workspace, parcels(), progress)
+
+
+def load(workspace: Path, waiting: Sequence[Parcel], progress: Progress) -> int:
+    """Hand files in one after another, publish once, and return the version."""
     with closing(usecases.archive_of(workspace)) as archive:
         if archive.ledger.submissions() and archive.ledger.setting(DEMO_SETTING) != "1":
             raise ConflictError(
                 "工作区已有正式数据，不能写入演示数据。请用 GWDASH_HOME 指定另一个文件夹。"
             )
         archive.ledger.set_setting(DEMO_SETTING, "1")
-    waiting = list(parcels())
-    with usecases.batch(workspace, actor=ACTOR, reason="载入演示数据") as run:
-        for number, parcel in enumerate(waiting):
-            progress(f"载入 {parcel.file_name}", number / len(waiting))
-            _hand_in(run, parcel)
-        progress("发布", 1.0)
+    with (
+        clock.at(PRESENT),
+        usecases.batch(workspace, actor=ACTOR, reason="载入演示数据") as run,
+    ):
+        for number, (parcel, checked) in enumerate(_checked(run, waiting)):
+            share = (1 - _PUBLISHING_SHARE) * number / len(waiting)
+            progress(f"载入 {parcel.period.label}报表", share)
+            _hand_in(run, parcel, checked)
+        progress("发布", 1 - _PUBLISHING_SHARE)
+    progress("完成", 1.0)
     return run.version or 0
 
 
@@ -76,82 +69,44 @@ def clear(workspace: Path) -> None:
         shutil.rmtree(workspace / name, ignore_errors=True)
 
 
-def _hand_in(run: usecases.Batch, parcel: Parcel) -> None:
-    """Check and submit one workbook on the day it is due; a demo file must be free of errors."""
-    content = workbook(DATASETS[parcel.dataset], parcel.rows, parcel.look)
-    profile = Profile(reporter=parcel.reporter, period=parcel.period)
-    with clock.at(datetime.combine(parcel.day, _HANDED_IN)):
-        checked = run.check(parcel.dataset, content, parcel.file_name, profile)
-        if not checked.ok:
-            found = "；".join(f"{i.cell} {i.message}" for i in checked.issues[:3])
-            raise DataRejected(f"演示文件 {parcel.file_name} 未通过检查：{found}")
-        run.submit(checked, channel=CHANNEL)
+def _checked(
+    run: usecases.Batch, waiting: Sequence[Parcel]
+) -> Iterator[tuple[Parcel, usecases.Checked]]:
+    """Yield each file with its check; the next one is made and read while this one is taken in.
+
+    What others refer to is taken in first, so that the same files always give the same warnings.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        following: Future[usecases.Checked] | None = None
+        for number, parcel in enumerate(waiting):
+            checked = following.result() if following else _check(run, parcel)
+            following = None
+            if parcel.dataset not in REFERRED_TO and number + 1 < len(waiting):
+                following = beside.submit(_check, run, waiting[number + 1])
+            yield parcel, checked
 
 
-def parcels() -> Iterator[Parcel]:
-    """Yield every workbook in the order in which it was handed in."""
-    for year in ("2023", "2024"):
-        look = Look(title=f"{REGION.name}{year}年度任务分解表")
-        yield Parcel(
-            "work_plan", REGION.office, year, date(int(year), 1, 10), plan.plan_rows(), look
+def _check(run: usecases.Batch, parcel: Parcel) -> usecases.Checked:
+    profile = Profile(reporter=parcel.reporter, period=parcel.period.code)
+    return run.check(parcel.dataset, parcel.content, parcel.file_name, profile)
+
+
+def _hand_in(run: usecases.Batch, parcel: Parcel, checked: usecases.Checked) -> None:
+    """Take a file in at its moment and let the office decide; a spoiled one must be refused."""
+    if checked.ok is (parcel.fate is Fate.REFUSED):
+        found = "；".join(f"{i.cell} {i.message}" for i in checked.issues[:3])
+        raise DataRejected(
+            f"演示文件 {parcel.file_name} 的检查结果与预期不符：{found or '没有错误'}"
         )
-    for county in REGION.counties:
-        look = Look(
-            title=f"{county.name}地下水环境监测井台账", total=True, footer="填表人：　审核人："
+    if parcel.fate is Fate.REFUSED:
+        return
+    with clock.at(parcel.at):
+        receipt = run.submit(checked, channel=CHANNEL)
+    if parcel.fate in _DECISIONS:
+        run.archive.ledger.move(
+            receipt.submission.id,
+            _DECISIONS[parcel.fate],
+            actor=REGION.reporter(REGION.office).name,
+            reason=parcel.reason,
+            at=parcel.decided_at,
         )
-        rows = wells.well_rows(county.code)
-        yield Parcel("well", county.code, "2023-12", date(2024, 1, 4), rows, look)
-    yield from _history()
-    for month in waters.months(FIRST_MONTH, LAST_MONTH):
-        yield from _month(Period.of(month, PeriodKind.MONTH))
-    yield _quality("2024Q2", waters.SAMPLING_DAYS[-1:], date(2024, 7, 5))
-    yield _site("2024Q2", waters.SAMPLING_DAYS[-1:], date(2024, 7, 4))
-
-
-def _history() -> Iterator[Parcel]:
-    last = date(2023, 12, 31)
-    rows = waters.level_rows(waters.FIRST_LEVEL_MONTH, last)
-    yield Parcel("water_level", "slj", "2023-12", date(2024, 1, 4), rows, Look())
-    daily = waters.automatic_rows(date(2023, 1, 1), last)
-    yield Parcel("water_level", "zrzyj", "2023-12", date(2024, 1, 4), daily, Look())
-    yield _quality("2023Q4", waters.SAMPLING_DAYS[:-1], date(2024, 1, 11))
-    yield _site("2023Q4", waters.SAMPLING_DAYS[:-1], date(2024, 1, 12))
-
-
-def _month(period: Period) -> Iterator[Parcel]:
-    """Yield what is handed in for one month, some days after its end."""
-    first, last = period.first_day, period.last_day
-    due = last + timedelta(days=4)
-    levels = waters.level_rows(first, last)
-    yield Parcel("water_level", "slj", period.code, due, levels, Look())
-    daily = waters.automatic_rows(first, last)
-    yield Parcel("water_level", "zrzyj", period.code, due, daily, Look())
-    newest = first == LAST_MONTH
-    for reporter in REGION.expand_reporters(DATASETS["task_progress"].reporters):
-        missing = newest and reporter.code in plan.MISSED_LAST_MONTH
-        if reporter.code != plan.SILENT_UNIT and not missing:
-            yield _progress(reporter, period, due)
-
-
-def _progress(reporter: Reporter, period: Period, due: date) -> Parcel:
-    """Return a progress form: counties use the official two-line heading, units a plain one."""
-    rows = plan.progress_rows(reporter.code, period.last_day)
-    look = Look(title="重点任务进展情况表")
-    if reporter.group == "counties":
-        look = Look(
-            title="重点任务进展情况表",
-            subtitle=f"填报单位：{reporter.name}　报告期：{period.label}",
-            group=("进展情况", "actual_pct", "progress_text"),
-            footer="填表人：　审核人：　填报日期：",
-        )
-    return Parcel("task_progress", reporter.code, period.code, due, rows, look)
-
-
-def _quality(period: str, days: tuple[date, ...], handed_in: date) -> Parcel:
-    look = Look(title="地下水水质监测结果表")
-    return Parcel("water_quality", "sthjj", period, handed_in, waters.sample_rows(days), look)
-
-
-def _site(period: str, days: tuple[date, ...], handed_in: date) -> Parcel:
-    rows = waters.site_rows(days)
-    return Parcel("water_quality", wells.PLUME_COUNTY, period, handed_in, rows, Look())

@@ -1,163 +1,211 @@
-"""The demo city's monitoring wells: some 120, each inside its county."""
+"""The demo city's monitoring wells: who registers them, how they are built, how they fared."""
 
-import random
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from shapely.geometry import Point, shape
-from shapely.prepared import prep
-
+from gwdash.demo.chance import chance, month
+from gwdash.demo.places import GROUND, TOWNS, positions
 from gwdash.registry.region import REGION
 
-_SEED = 20240630
-#: Wells of each county; their number follows population and industry, not area.
+SOURCE, NATIONAL = "饮用水源开采井", "国家地下水监测工程"
+POLLUTION, EIA, SURVEY, OTHER = "污染源监测井", "环评跟踪监测井", "调查评估新建井", "其他"
+NORMAL = "正常"
+
+#: Wells that each county registers, and how many of them serve drinking water.
 _COUNTS = {
-    "610402": 13, "610404": 12, "610481": 12, "610482": 9, "610431": 8, "610424": 9, "610425": 9,
-    "610423": 11, "610422": 10, "610426": 7, "610428": 6, "610429": 8, "610430": 7,
+    "610402": (11, 2), "610404": (10, 1), "610481": (12, 2), "610482": (9, 1), "610431": (8, 2),
+    "610424": (9, 1), "610425": (9, 1), "610423": (11, 2), "610422": (10, 2), "610426": (7, 1),
+    "610428": (6, 1), "610429": (7, 1), "610430": (7, 1),
 }  # fmt: skip
-#: Counties on the loess plateau north of the valley: higher ground, deeper water.
-PLATEAU = frozenset({"610482", "610426", "610428", "610429", "610430"})
-#: A source whose fluoride comes from the rock, and the firm whose plume shows in three wells.
-FLUORIDE_COUNTY = "610428"
-PLUME_COUNTY, PLUME_WELLS = "610481", (4, 5, 6)
-#: Wells (county, number) that work and yet have sent no level since the spring.
-SILENT = (("610423", 7), ("610424", 3))
-_BROKEN = {
-    ("610482", 3): "损毁", ("610429", 2): "故障", ("610402", 9): "故障", ("610404", 5): "淤堵",
-    ("610422", 4): "干井", ("610430", 6): "停用", ("610425", 8): "已封井",
+#: Wells that units register: code's beginning, origin, and the county of each.
+_OF_UNITS = {
+    "zrzyj": ("GJ", NATIONAL, (
+        "610402", "610402", "610404", "610404", "610481", "610481", "610482", "610431", "610424",
+        "610424", "610425", "610423", "610423", "610422", "610422", "610426", "610428", "610429",
+        "610430",
+    )),
+    "sthjj": ("GK", NATIONAL, (
+        "610402", "610404", "610481", "610431", "610425", "610423", "610422", "610482",
+    )),
+    "slj": ("SL", OTHER, ("610481", "610431", "610424", "610425", "610423", "610422")),
 }  # fmt: skip
-_NEW_AREA = {("610402", 11), ("610402", 12), ("610404", 10), ("610404", 11), ("610423", 10)}
-_ORIGINS = (
-    "饮用水源开采井", "国家地下水监测工程", "污染源监测井", "环评跟踪监测井", "调查评估新建井",
-)  # fmt: skip
-_TRIES = 1000
+_NAMED_BY_USE = {SOURCE: "水源", POLLUTION: "厂区"}
+_NAMED_AFTER = {"GJ": "国家监测", "GK": "国考", "SL": "灌区观测"}
+
+#: The county whose source holds fluoride from the rock; beside it one with hard water.
+FLUORIDE_COUNTY, HARD_COUNTY = "610428", "610426"
+#: A source under repair since the year began: due, and not measured.
+UNMEASURED_SOURCE, UNMEASURED_SINCE = "610430-001", date(2024, 1, 1)
+#: The firm whose plume grows: upstream reference, then wells further and further from it.
+PLUME_COUNTY = "610481"
+PLUME = {"610481-004": 0, "610481-005": 1, "610481-006": 2, "610481-007": 3}
+#: Degrees east and north of the well upstream, which stands in the middle of the county;
+#: groundwater flows south-east to the river.
+_DOWNSTREAM = ((0.0, 0.0), (0.004, -0.003), (0.009, -0.007), (0.016, -0.012))
+_FIRM_TOWN = "南市镇"
+#: Wells that work, as the register says, and yet have sent no level after this month.
+SILENT_WELLS, LAST_HEARD = ("610423-007", "610423-009"), month("2024-04")
+#: What became of wells: from which month they were in which state.
+FATES: dict[str, tuple[tuple[date, str], ...]] = {
+    "610482-003": ((month("2023-06"), "损毁"),),
+    "610429-003": ((month("2024-04"), "故障"),),
+    "610402-008": (
+        (month("2022-11"), "故障"), (month("2023-02"), NORMAL), (month("2024-06"), "故障"),
+    ),
+    "610404-005": ((month("2024-02"), "淤堵"),),
+    "610422-006": ((month("2023-07"), "干井"),),
+    "610430-005": ((month("2023-08"), "故障"), (month("2024-01"), NORMAL)),
+    "610425-007": ((month("2023-11"), "已封井"),),
+    "610424-006": ((month("2024-05"), "停用"),),
+    "610426-004": ((month("2024-03"), "故障"),),
+    "610431-005": ((month("2022-08"), "淤堵"), (month("2022-12"), NORMAL)),
+}  # fmt: skip
+#: Wells in the part of the new area that it runs itself.
+_NEW_AREA = {
+    "610402-009": "直管", "610402-010": "直管", "610404-007": "直管", "610404-008": "直管",
+    "610404-009": "直管", "610423-010": "直管", "610481-011": "共管", "GJ-610404-02": "直管",
+}  # fmt: skip
+_ROLES = (POLLUTION, EIA, SURVEY)
+_BUILT = {
+    SOURCE: (1996, 2014), NATIONAL: (2015, 2018), POLLUTION: (2016, 2021), EIA: (2012, 2020),
+    OTHER: (1998, 2012),
+}  # fmt: skip
+#: Months in which newly drilled wells were handed over, one after another.
+_HANDED_OVER = tuple(map(month, (
+    "2022-05", "2022-08", "2022-10", "2023-03", "2023-06", "2023-09", "2023-11",
+)))  # fmt: skip
+_CONFINED_BELOW_M = 110
 
 
 @dataclass(frozen=True, slots=True)
 class DemoWell:
-    """One well with what decides its readings."""
+    """One well with what decides its readings; lengths in metres."""
 
+    well_id: str
+    reporter: str
     county: str
     number: int
+    town: str
     lon: float
     lat: float
     origin: str
     depth_m: float
     elevation_m: float
     water_m: float
-    """Depth to water at the beginning, metres below ground."""
+    """Depth to water at the beginning, below ground."""
     built_on: date
-
-    @property
-    def well_id(self) -> str:
-        """The well's code."""
-        return f"{self.county}-{self.number:03}"
-
-    @property
-    def place(self) -> tuple[str, int]:
-        """County and number."""
-        return self.county, self.number
 
     @property
     def name(self) -> str:
         """The well's name."""
-        return f"{REGION.county(self.county).short_name}{self.number}号井"
-
-    @property
-    def state(self) -> str:
-        """How the well is, in the ledger's words."""
-        return _BROKEN.get(self.place, "正常")
+        short = self.town.removesuffix("街道").removesuffix("镇")
+        place = short if len(short) > 1 else self.town
+        kind = _NAMED_AFTER.get(self.well_id[:2]) or _NAMED_BY_USE.get(self.origin, "")
+        return f"{place}{kind}{self.number}号井"
 
     @property
     def is_source(self) -> bool:
         """Whether it serves drinking water."""
-        return self.origin == _ORIGINS[0]
+        return self.origin == SOURCE
 
     @property
-    def is_plume(self) -> bool:
-        """Whether the firm's plume reaches it."""
-        return self.county == PLUME_COUNTY and self.number in PLUME_WELLS
+    def is_regional(self) -> bool:
+        """Whether it stands for its area, as the wells of the national network do."""
+        return self.origin == NATIONAL
+
+    @property
+    def is_pollution(self) -> bool:
+        """Whether it watches a firm."""
+        return self.origin == POLLUTION
+
+    @property
+    def confined(self) -> bool:
+        """Whether its water is under pressure."""
+        return self.depth_m > _CONFINED_BELOW_M
+
+    @property
+    def new_area(self) -> str:
+        """How it lies to the new area, in the ledger's words."""
+        return _NEW_AREA.get(self.well_id, "否")
+
+    def state(self, day: date) -> str:
+        """Return how the well is at a day, in the ledger's words."""
+        states = [state for since, state in FATES.get(self.well_id, ()) if since <= day]
+        return states[-1] if states else NORMAL
+
+    def listed(self, day: date) -> bool:
+        """Tell whether the well is there at a day."""
+        return self.built_on <= day
 
 
 @cache
 def wells() -> tuple[DemoWell, ...]:
-    """Return all wells, county by county in the region's order."""
-    chance = random.Random(_SEED)  # noqa: S311 (a demo, no secret)
-    shapes = {
-        feature["properties"]["code"]: shape(feature["geometry"])
-        for feature in REGION.boundary["features"]
-    }
-    found = []
-    for county in REGION.counties:
-        inside = prep(shapes[county.code].buffer(-0.008))
-        bounds = shapes[county.code].bounds
-        for number in range(1, _COUNTS[county.code] + 1):
-            lon, lat = _position(chance, inside, bounds)
-            found.append(_well(chance, county.code, number, lon, lat))
+    """Return all wells: the counties' in the region's order, then the units'."""
+    found = [w for county in REGION.counties for w in _of_county(county.code)]
+    for unit, (prefix, origin, counties) in _OF_UNITS.items():
+        taken: dict[str, int] = {}
+        for county in counties:
+            taken[county] = taken.get(county, 0) + 1
+            code = f"{prefix}-{county}-{taken[county]:02}"
+            found.append(_well(code, unit, county, taken[county], origin))
     return tuple(found)
 
 
-def _position(
-    chance: random.Random, inside: object, bounds: tuple[float, float, float, float]
-) -> tuple[float, float]:
-    west, south, east, north = bounds
-    for _ in range(_TRIES):
-        lon, lat = chance.uniform(west, east), chance.uniform(south, north)
-        if inside.contains(Point(lon, lat)):  # type: ignore[attr-defined]
-            return round(lon, 5), round(lat, 5)
-    raise ValueError(f"no place for a well inside {bounds}")
+@cache
+def well(well_id: str) -> DemoWell:
+    """Return one well; raises KeyError."""
+    return {w.well_id: w for w in wells()}[well_id]
 
 
-def _well(chance: random.Random, county: str, number: int, lon: float, lat: float) -> DemoWell:
-    high = county in PLATEAU
-    water = chance.uniform(45, 110) if high else chance.uniform(9, 42)
-    origin = _ORIGINS[2] if county == PLUME_COUNTY and number in PLUME_WELLS else _ORIGINS[
-        0 if number <= 2 else 1 + number % 4  # noqa: PLR2004
-    ]  # fmt: skip
+def _of_county(county: str) -> list[DemoWell]:
+    count, sources = _COUNTS[county]
+    found = []
+    for number in range(1, count + 1):
+        code = f"{county}-{number:03}"
+        origin = SOURCE if number <= sources else _ROLES[(number - sources - 1) % len(_ROLES)]
+        found.append(_well(code, county, county, number, POLLUTION if code in PLUME else origin))
+    return found
+
+
+def _well(code: str, reporter: str, county: str, number: int, origin: str) -> DemoWell:
+    draw = chance("well", code)
+    ground = GROUND[county]
+    water = draw.uniform(*ground.water_m)
+    lon, lat = _places(county)[code]
     return DemoWell(
+        well_id=code,
+        reporter=reporter,
         county=county,
         number=number,
+        town=_FIRM_TOWN if code in PLUME else draw.choice(TOWNS[county]),
         lon=lon,
         lat=lat,
         origin=origin,
-        depth_m=round(water + chance.uniform(35, 120), 1),
-        elevation_m=round(chance.uniform(880, 1180) if high else chance.uniform(385, 540), 2),
+        depth_m=round(water + draw.uniform(34, 125), 1),
+        elevation_m=round(draw.uniform(*ground.elevation_m), 2),
         water_m=round(water, 2),
-        built_on=date(chance.randint(2004, 2022), chance.randint(1, 12), 15),
+        built_on=_built_on(origin, code),
     )
 
 
-def well_rows(county: str) -> list[dict[str, object]]:
-    """Return a county's wells as it types them, by field name."""
-    return [_row(well) for well in wells() if well.county == county]
+def _built_on(origin: str, code: str) -> date:
+    draw = chance("built", code)
+    if origin == SURVEY:
+        return draw.choice(_HANDED_OVER).replace(day=draw.randint(3, 20))
+    return date(draw.randint(*_BUILT[origin]), draw.randint(1, 12), draw.randint(1, 28))
 
 
-def _row(well: DemoWell) -> dict[str, object]:
-    polluted = well.origin == "污染源监测井"
-    return {
-        "well_id": well.well_id,
-        "well_name": well.name,
-        "county_code": REGION.county(well.county).name,
-        "lon": well.lon,
-        "lat": well.lat,
-        "coord_sys": "CGCS2000",
-        "new_area": "直管" if well.place in _NEW_AREA else "否",
-        "is_area_point": "是" if well.origin == "国家地下水监测工程" else "否",
-        "is_source_point": "是" if well.is_source else "否",
-        "source_id": f"SY{well.county}{well.number:02}" if well.is_source else "",
-        "is_pollution_point": "是" if polluted else "否",
-        "pollution_source_id": f"WR{well.county}{well.number:02}" if polluted else "",
-        "origin": well.origin,
-        "assessment": "可直接利用" if well.number % 3 else "改造后利用",
-        "built_on": well.built_on,
-        "well_depth_m": well.depth_m,
-        "wellhead_elevation_m": well.elevation_m,
-        "screen_top_m": round(well.depth_m - 30, 1),
-        "screen_bottom_m": round(well.depth_m - 6, 1),
-        "burial": "承压水" if well.depth_m > 100 else "潜水",  # noqa: PLR2004
-        "medium": "孔隙水" if well.county not in PLATEAU else "裂隙水",
-        "maintainer": f"市生态环境局{REGION.county(well.county).short_name}分局",
-        "well_state": well.state,
-        "frequency": "月",
-    }
+@cache
+def _places(county: str) -> dict[str, tuple[float, float]]:
+    """Return the place of every well of a county, whoever registers it."""
+    codes = [f"{county}-{n + 1:03}" for n in range(_COUNTS[county][0])]
+    for prefix, _, counties in _OF_UNITS.values():
+        codes += [f"{prefix}-{county}-{n + 1:02}" for n in range(counties.count(county))]
+    places = dict(zip(codes, positions(county, len(codes)), strict=True))
+    if county == PLUME_COUNTY:
+        lon, lat = REGION.county(county).label_at
+        for code, step in PLUME.items():
+            east, north = _DOWNSTREAM[step]
+            places[code] = (round(lon + east, 5), round(lat + north, 5))
+    return places

@@ -1,17 +1,18 @@
-"""The demo city: every workbook passes the checks, and shows what it was made to show."""
+"""The whole demo city, handed in and published: what a leader sees of its stories."""
 
-from datetime import date
+import shutil
+from contextlib import closing
+from datetime import date, datetime
 
 import pytest
-from shapely.geometry import Point, shape
 
-from gwdash.archive import Archive
-from gwdash.demo import build, clear
-from gwdash.demo.load import parcels
-from gwdash.demo.plan import SILENT_UNIT, STALLED_COUNTY, items
-from gwdash.demo.wells import FLUORIDE_COUNTY, wells
-from gwdash.errors import ConflictError
-from gwdash.queries import network, progress, reporting
+from gwdash import clock
+from gwdash.archive import Archive, State
+from gwdash.assess.lamps import Lamp
+from gwdash.demo import build, clear, courses, parcels, wells
+from gwdash.demo.load import load
+from gwdash.errors import ConflictError, DataRejected
+from gwdash.queries import network, problems, progress, reporting
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
@@ -20,83 +21,145 @@ JUNE = Scope("2024-06")
 AS_OF = date(2024, 6, 30)
 
 
-def test_every_well_lies_in_its_county():
-    areas = {f["properties"]["code"]: shape(f["geometry"]) for f in REGION.boundary["features"]}
-    assert 100 <= len(wells()) <= 140
-    assert len({well.well_id for well in wells()}) == len(wells())
-    for well in wells():
-        assert areas[well.county].contains(Point(well.lon, well.lat)), well.well_id
-
-
-def test_every_unit_and_county_has_something_to_report():
-    leads = {item.lead for item in items()}
-    assert {unit.code for unit in REGION.units if unit.member} <= leads
-    assert {county.code for county in REGION.counties} <= leads
-
-
-def test_the_same_city_comes_again():
-    first, second = ([(p.file_name, p.rows) for p in parcels()] for _ in range(2))
-    assert first == second
-    assert SILENT_UNIT not in {p.reporter for p in parcels()}
+@pytest.fixture(scope="module")
+def store(demo_city):
+    return open_current(demo_city)
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("demo")
-    shares = []
-    assert build(folder, lambda _words, share: shares.append(share)) == 1
-    assert shares == sorted(shares)
-    assert shares[-1] == 1.0
-    return folder
+def tasks(store):
+    items, earlier = progress.plan_items(store, JUNE), progress.earlier_items(store, JUNE)
+    return {view.task.no: view.now for view in progress.tasks(JUNE, items, earlier)}
 
 
 @pytest.fixture(scope="module")
-def store(home):
-    return open_current(home)
-
-
-def test_one_county_stands_still(store):
-    rolled = progress.by_county(progress.plan_items(store, JUNE), AS_OF)
-    worst = min(rolled, key=lambda code: rolled[code].actual_pct)
-    assert worst == STALLED_COUNTY
-
-
-def test_those_who_do_not_report_are_known(store):
-    missing = {reporter.code for reporter in reporting.task_reports(store, "2024-06").missing}
-    assert SILENT_UNIT in missing
-    assert len(missing) == 3
-
-
-def test_two_wells_fall_silent_and_a_source_has_fluoride(store):
-    found = network.wells(store, JUNE)
-    assert sum(well.silent(AS_OF) for well in found) == 2
-    failing = network.source_quality(store, JUNE, found).failing
-    assert FLUORIDE_COUNTY in {well.county_code for well in failing}
-
-
-def test_the_plume_shows(store):
-    results = network.exceedances(store, JUNE)
-    assert {"chloride", "nh3n"} <= set(results["analyte"])
-
-
-def test_the_workspace_says_that_it_is_a_demo(home):
-    archive = Archive(home / "archive")
-    try:
+def submissions(demo_city):
+    with closing(Archive(demo_city / "archive")) as archive:
         assert archive.ledger.setting("demo") == "1"
-        assert {s.channel for s in archive.ledger.submissions()} == {"demo"}
-    finally:
-        archive.close()
+        return archive.ledger.submissions()
 
 
-def test_a_demo_can_be_cleared_and_nothing_else(tmp_path):
-    clear(tmp_path)
-    archive = Archive(tmp_path / "archive")
-    archive.close()
+@pytest.mark.parametrize(
+    ("task", "lamp", "actual"),
+    [
+        ("1", Lamp.ON_TRACK, 82), ("2", Lamp.BEHIND, 68), ("3", Lamp.ON_TRACK, 85),
+        ("4", Lamp.ON_TRACK, 81), ("5", Lamp.FAR_BEHIND, 40), ("6", Lamp.BEHIND, 75),
+        ("7", Lamp.ON_TRACK, 97),
+    ],
+)  # fmt: skip
+def test_the_seven_tasks_stand_where_they_should(tasks, task, lamp, actual):
+    assert tasks[task].lamp is lamp
+    assert tasks[task].actual_pct == pytest.approx(actual, abs=3)
+
+
+def test_the_platform_is_ahead(tasks):
+    assert tasks["4"].deviation_pp > 0
+
+
+def test_every_lamp_of_an_item_can_be_seen(store):
+    months = [Scope("2022-03"), Scope("2024-06")]
+    lamps = {item.lamp for month in months for item in progress.plan_items(store, month)}
+    assert lamps == set(Lamp) - {Lamp.NOT_PLANNED}
+
+
+def test_counties_differ_and_the_stalled_one_is_last(store):
+    rolled = progress.by_county(progress.plan_items(store, JUNE), AS_OF)
+    shares = {code: rollup.actual_pct for code, rollup in rolled.items()}
+    assert min(shares, key=shares.__getitem__) == courses.STALLED_COUNTY
+    assert max(shares.values()) - min(shares.values()) > 20
+    assert len(set(shares.values())) == len(shares) - 1, "two counties share a place"
+
+
+def test_those_who_did_not_report_are_known(store):
+    missing = {reporter.code for reporter in reporting.task_reports(store, "2024-06").missing}
+    assert missing == {"610429", "nyj", "gzw"}
+
+
+def test_the_network_and_its_silent_wells(store):
+    found = network.wells(store, Scope("2024-06", include_new_area=True))
+    now = network.running(found, AS_OF)
+    assert (now.total, now.silent, now.broken) == (149, 2, 8)
+    assert {w.well_id for w in found if w.silent(AS_OF)} == set(wells.SILENT_WELLS)
+    assert all(w.registered for w in found)
+
+
+def test_sources_are_due_measured_and_meeting(store):
+    quality = network.source_quality(store, JUNE, network.wells(store, JUNE))
+    assert (quality.due, quality.measured, quality.meeting) == (18, 17, 15)
+    assert {w.county_code for w in quality.failing} == {wells.FLUORIDE_COUNTY, wells.HARD_COUNTY}
+
+
+def test_the_stories_stand_in_the_list_of_problems(store):
+    items, found = progress.plan_items(store, JUNE), network.wells(store, JUNE)
+    lines = problems.problems(items, found, network.exceedances(store, JUNE), AS_OF)
+    texts = "\n".join(f"{p.text} {p.owner} {p.since}" for p in lines)
+    assert lines[0].text == "主城区供暖项目回灌井补建"
+    for said in ("逾期 547 天", "永寿县", "氟化物", "连续 2 期无水位数据", "厂区5号井"):
+        assert said in texts
+
+
+def test_every_channel_says_demo_and_every_state_occurs(submissions):
+    assert {s.channel for s in submissions} == {"demo"}
+    states = {s.state for s in submissions}
+    assert states == {State.ACCEPTED, State.RETURNED, State.SUPERSEDED, State.WITHDRAWN}
+    assert all(s.reason for s in submissions if s.state is State.RETURNED)
+
+
+def test_files_were_handed_in_on_their_days(submissions):
+    first, last = submissions[0], submissions[-1]
+    assert (first.dataset, first.submitted_at.date()) == ("work_plan", date(2022, 1, 28))
+    assert last.submitted_at.date() <= date(2024, 7, 10)
+    planned = [f for f in parcels.parcels() if f.fate is not parcels.Fate.REFUSED]
+    assert [s.submitted_at.replace(tzinfo=None) for s in submissions] == [f.at for f in planned]
+    assert [s.file_name for s in submissions] == [f.file_name for f in planned]
+
+
+def test_a_small_city_has_the_same_content_on_any_day(tmp_path):
+    hashes = set()
+    for year in (2024, 2031):
+        folder = tmp_path / str(year)
+        with clock.at(datetime(year, 5, 17, tzinfo=clock.BEIJING)):
+            load(folder, parcels.first_months(2), lambda _words, _share: None)
+        with closing(Archive(folder / "archive")) as archive:
+            hashes.add(archive.ledger.version(1).content_hash)
+    assert len(hashes) == 1
+
+
+def test_progress_runs_from_none_to_all(tmp_path):
+    shares: list[float] = []
+    load(tmp_path, parcels.first_months(1)[:5], lambda _words, share: shares.append(share))
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+
+
+def test_a_file_that_the_checks_do_not_take_stops_the_build(tmp_path):
+    broken = next(f for f in parcels.parcels() if f.fate is parcels.Fate.REFUSED)
+    claimed = parcels.replace(broken, fate=parcels.Fate.KEPT)
+    with pytest.raises(DataRejected, match="与预期不符"):
+        load(tmp_path, [claimed], lambda _words, _share: None)
+
+
+def test_the_city_is_not_built_over_real_data(tmp_path):
+    load(tmp_path, parcels.first_months(1)[:1], lambda _words, _share: None)
+    with closing(Archive(tmp_path / "archive")) as archive:
+        archive.ledger.set_setting("demo", "")
+    with pytest.raises(ConflictError, match="正式数据"):
+        build(tmp_path, lambda _words, _share: None)
     with pytest.raises(ConflictError, match="不是演示数据"):
         clear(tmp_path)
     assert (tmp_path / "archive").is_dir()
-    archive = Archive(tmp_path / "archive")
-    archive.ledger.set_setting("demo", "1")
-    archive.close()
+
+
+def test_clearing_leaves_an_empty_workspace(tmp_path):
+    clear(tmp_path)
+    load(tmp_path, parcels.first_months(1)[:3], lambda _words, _share: None)
     clear(tmp_path)
     assert not (tmp_path / "archive").exists()
+    assert not (tmp_path / "store").exists()
+    assert open_current(tmp_path) is None
+    shutil.rmtree(tmp_path)
+
+
+def test_the_region_has_all_whom_the_demo_names():
+    codes = {r.code for r in REGION.reporters}
+    assert {f.reporter for f in parcels.parcels()} <= codes
