@@ -28,6 +28,8 @@ PAGES = (
     PageSpec("overview", "总览", "七项任务走到哪里，哪些严重滞后，谁还没有报？", "调度"),
     PageSpec("tasks", "任务进展", "每项任务的事项差多少、卡在哪里、下一步做什么？", "调度"),
     PageSpec("network", "监测网络", "监测井是否正常，水位和水质在怎样变化？", "调度"),
+    PageSpec("quality", "水质", "各类监测点是几类水，哪些指标在哪里超标，比去年同期怎样？", "调度"),
+    PageSpec("ranking", "县市区排名", "哪个县市区在前、哪个在后，为什么失分？", "调度"),
     PageSpec("submit", "数据填报", "表格里哪些单元格要改，改好后怎样提交？", "报送", scoped=False),
     PageSpec("dictionary", "数据字典", "每份台账有哪些字段，应当怎样填？", "数据", scoped=False),
 )

@@ -1,4 +1,4 @@
-"""The style sheet of a run: the palette as variables, then the fixed rules of ``style.css``."""
+"""The style sheet of a run: the palette as variables, then the fixed rules of ``style*.css``."""
 
 from functools import lru_cache
 from pathlib import Path
@@ -7,7 +7,8 @@ from gwdash.charts.theme import FONTS, Mode, Palette, palette
 from gwdash.registry.region import REGION
 from gwdash.ui.markup import Html
 
-_RULES = Path(__file__).with_name("style.css")
+#: The frame and what pages share come first, rules of single pages after it.
+_RULES = sorted(Path(__file__).parent.glob("style*.css"))
 
 
 def variables(colours: Palette) -> dict[str, str]:
@@ -48,4 +49,5 @@ def _stylesheet(mode: Mode) -> Html:
     lines = "".join(f"--gw-{key}:{value};" for key, value in variables(colours).items())
     brand = f'--gw-brand:"{REGION.product_name}";--gw-brand-short:"{REGION.short_name}";'
     head = f":root{{{lines}{brand}--gw-fonts:{FONTS};color-scheme:{colours.mode}}}"
-    return Html(f"<style>{head}\n{_RULES.read_text('utf-8')}</style>")
+    rules = "\n".join(path.read_text("utf-8") for path in _RULES)
+    return Html(f"<style>{head}\n{rules}</style>")

@@ -1,0 +1,147 @@
+"""水质: one season of one kind of point, against the same season a year before."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from gwdash.charts.quality import SHOWN_ANALYTES, analyte_chart, class_chart
+from gwdash.queries import quality, quality_results
+from gwdash.queries.quality import KIND_LABELS, Point, PointKind, PointSeason, SeasonKey, SeasonView
+from gwdash.queries.quality_results import AnalyteFinding, Exceedance
+from gwdash.store.database import Store
+from gwdash.ui.choices import Choice, chosen, open_up, opened
+from gwdash.ui.components.charts import plot
+from gwdash.ui.components.marks import source
+from gwdash.ui.frame import Frame
+from gwdash.ui.markup import div, span, tag
+from gwdash.ui.views import quality_lists, quality_tiles
+
+
+@dataclass(frozen=True)
+class Board:
+    """Everything the page shows, asked once."""
+
+    kind: PointKind
+    now: SeasonView
+    before: SeasonView
+    history: list[SeasonView]
+    exceedances: list[Exceedance]
+    analytes: list[AnalyteFinding]
+
+    @property
+    def kind_label(self) -> str:
+        """What the shown points are called."""
+        return KIND_LABELS[self.kind]
+
+
+def show(frame: Frame) -> None:
+    """Draw the page."""
+    if frame.store is None:
+        return
+    known = quality.points(frame.store, frame.scope)
+    found = quality.samplings(frame.store, frame.scope, known)
+    if not found:
+        st.html(div("gw-empty", _nothing(frame)))
+        return
+    with st.container(key="water_heading", horizontal=True, vertical_alignment="center"):
+        season = _season(found)
+        kind = _kind(known, found, season)
+    board = _ask(frame.store, frame, kind, season, (known, found))
+    st.html(tag("h1", quality_tiles.message(board), class_="gw-title"))
+    st.html(quality_tiles.tiles(board))
+    if board.now.sampled:
+        _charts(frame, board)
+    else:
+        st.html(quality_lists.history(frame, board))
+    quality_lists.show(frame, board)
+
+
+def _nothing(frame: Frame) -> str:
+    if frame.scope.county:
+        return "该县市区近四年没有水质监测结果，请选择全部县市区，或在“数据填报”上传水质监测结果。"
+    return "到本期为止还没有水质监测结果。请在“数据填报”上传地下水水质监测结果，类别随后自动评价。"
+
+
+def _season(found: Sequence[PointSeason]) -> SeasonKey:
+    """Draw the choice of the season and return it; the one sampled last comes first."""
+    seasons = {key.code: key for key in quality.seasons(found)}
+    labels = {code: f"水期　{key.label}" for code, key in seasons.items()}
+    return seasons[chosen(Choice("season", "水期", labels, next(iter(labels))))]
+
+
+def _kind(known: Sequence[Point], found: Sequence[PointSeason], season: SeasonKey) -> PointKind:
+    """Draw the switch between kinds of points and return what is chosen.
+
+    It opens with drinking-water sources, or with the first kind that was sampled at all.
+    """
+    sampled = [one.point for one in found if one.season == season]
+    counts = {kind: sum(kind in point.kinds for point in sampled) for kind in PointKind}
+    exists = [kind for kind in PointKind if any(kind in point.kinds for point in known)]
+    first = next((kind for kind in PointKind if counts[kind]), PointKind.SOURCE)
+    kind = PointKind(opened("kind", [kind.value for kind in PointKind], first.value))
+    for option in PointKind:
+        if option not in exists and option is not kind:
+            continue
+        st.button(
+            f"{KIND_LABELS[option]} {counts[option]}",
+            key=f"kind_{option.value}",
+            type="primary" if option is kind else "secondary",
+            on_click=open_up,
+            args=("kind", option.value),
+        )
+    return kind
+
+
+def _ask(
+    store: Store,
+    frame: Frame,
+    kind: PointKind,
+    season: SeasonKey,
+    rows: tuple[Sequence[Point], Sequence[PointSeason]],
+) -> Board:
+    known, found = rows
+    now = quality.view(season, kind, known, found)
+    own = [one.point for one in now.sampled]
+    exceeding = quality_results.exceedances(store, frame.scope, season, own)
+    return Board(
+        kind=kind,
+        now=now,
+        before=quality.view(season.same_last_year, kind, known, found),
+        history=[quality.view(key, kind, known, found) for key in quality.seasons(found)],
+        exceedances=exceeding,
+        analytes=quality_results.analytes(store, frame.scope, season, own, exceeding),
+    )
+
+
+def _charts(frame: Frame, board: Board) -> None:
+    with st.container(key="quality_charts"):
+        left, middle, right = st.columns([1, 1.15, 1.15], gap="small")
+    with left, st.container(key="card_classes"):
+        _heading(
+            "综合类别", "点数，竖线为上年同期" if board.before.sampled else "点数，上年同期无样品"
+        )
+        figure = class_chart(board.now, board.before, frame.colours)
+        plot(figure, key="classes", alt=f"{board.now.season.label}综合类别点数")
+        st.html(source(f"{frame.source_line} · 一个点取本水期最差一次，以最差指标定类"))
+    with middle, st.container(key="card_analytes"):
+        _analytes(frame, board)
+    with right:
+        st.html(quality_lists.history(frame, board))
+
+
+def _analytes(frame: Frame, board: Board) -> None:
+    exceeding = [one for one in board.analytes if one.n_exceeding]
+    rest = len(exceeding) - SHOWN_ANALYTES
+    more = f"，另有 {rest} 项见清单" if rest > 0 else ""
+    _heading("超Ⅲ类指标", f"超标点数 / 可判定点数，最差类别，最大超标倍数{more}")
+    if exceeding:
+        plot(analyte_chart(board.analytes, frame.colours), key="analytes", alt="超Ⅲ类指标点数")
+    else:
+        st.html(div("gw-empty", "本水期可判定的指标都没有超过Ⅲ类限值。"))
+    st.html(quality_lists.open_results(board))
+    st.html(source(f"{frame.source_line} · 限值 GB/T 14848-2017"))
+
+
+def _heading(title: str, hint: str) -> None:
+    st.html(tag("h2", title, span("gw-hint", hint), class_="gw-h2"))

@@ -1,0 +1,129 @@
+"""县市区排名: the places, what they are made of, how they moved, and why points were lost."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from gwdash.assess.ranking import Report, Standing
+from gwdash.assess.scheme import Scheme, current_scheme
+from gwdash.charts.ranking import rank_history
+from gwdash.queries import ranking
+from gwdash.queries.ranking import Board
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+from gwdash.store.database import Store
+from gwdash.ui.components.charts import plot
+from gwdash.ui.components.marks import source
+from gwdash.ui.frame import Frame
+from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views import ranking_rows, ranking_table
+
+#: Boards kept ready; a published version never changes, so a kept one is always right.
+_KEPT = 32
+_NAMED_SILENT = 2
+
+
+def show(frame: Frame) -> None:
+    """Draw the page."""
+    if frame.store is None:
+        return
+    scheme = current_scheme()
+    board = _board(frame.store.path, _made_at(frame.store), frame.scope.period, frame.store)
+    shown = _shown(frame, board)
+    st.html(_title(frame, board, scheme))
+    if not board.ranked:
+        st.html(div("gw-empty", _nothing(frame)))
+    left, right = st.columns([1.5, 1], gap="small")
+    with left:
+        st.html(ranking_rows.card(frame, board, shown, scheme))
+        if frame.scope.county:
+            for one in shown:
+                st.html(ranking_rows.loss_card(frame, one, scheme))
+    with right:
+        st.html(ranking_rows.rules(scheme))
+        if board.ranked:
+            with st.container(key="card_moves"):
+                _history(frame, board, shown)
+    with st.container(key="card_details"):
+        st.html(ranking_table.details(frame, shown, scheme))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _board(path: Path, made_at: int, period: str, _store: Store) -> Board:
+    """Return the ranking of a period; the file's name and time of making tell versions apart."""
+    del path, made_at
+    return ranking.board(_store, Scope(period), current_scheme())
+
+
+def _made_at(store: Store) -> int:
+    return store.path.stat().st_mtime_ns
+
+
+def _shown(frame: Frame, board: Board) -> list[Standing]:
+    """Return the counties to show; a chosen one keeps its place among all."""
+    chosen = frame.scope.county
+    return [one for one in board.standings if chosen in {"", one.county_code}]
+
+
+def _nothing(frame: Frame) -> str:
+    return (
+        f"{frame.period_label}还没有可以排名的县市区：年度任务分解表和县市区的重点任务进展情况表"
+        "审核通过后，得分和名次随后显示。"
+    )
+
+
+def _title(frame: Frame, board: Board, scheme: Scheme) -> Html:
+    return div(
+        "gw-rank-title",
+        tag("h1", _message(frame, board), class_="gw-title"),
+        span("gw-badge", scheme.state, title="办公室标为已核对、已审定前，名次只供内部参考。"),
+        span("gw-badge", "内部测算"),
+    )
+
+
+def _message(frame: Frame, board: Board) -> str:
+    """Return the sentence of the page."""
+    if not board.ranked:
+        return f"{frame.period_label}县市区排名：暂无名次"
+    if frame.scope.county:
+        return _county_message(frame, board)
+    first, last = board.ranked[0], board.ranked[-1]
+    top = [one for one in board.ranked if one.rank == first.rank]
+    names = "、".join(REGION.county(one.county_code).name for one in top)
+    words = f"{frame.period_label}：{names}第一（{first.score}）"
+    if last.rank != first.rank:
+        words += f"，{REGION.county(last.county_code).name}居末（{last.score}）"
+    return words + _silent(board)
+
+
+def _silent(board: Board) -> str:
+    """Return who has not reported this period: by name, or how many where they are many."""
+    silent = [one for one in board.ranked if one.entry.report is Report.MISSING]
+    if not silent:
+        return ""
+    if len(silent) > _NAMED_SILENT:
+        return f"，{len(silent)} 个未报、沿用上期"
+    return f"，{'、'.join(REGION.county(o.county_code).name for o in silent)}未报、沿用上期"
+
+
+def _county_message(frame: Frame, board: Board) -> str:
+    name = REGION.place_name(frame.scope.county)
+    own = next((o for o in board.ranked if o.county_code == frame.scope.county), None)
+    if own is None:
+        return f"{frame.period_label}{name}没有名次"
+    tied = "并列" if own.tied else ""
+    words = f"{frame.period_label}{name}{tied}第 {own.rank}，共 {len(board.ranked)} 个参评"
+    return words + f"，得分 {own.score}"
+
+
+def _history(frame: Frame, board: Board, shown: list[Standing]) -> None:
+    codes = [one.county_code for one in shown] if frame.scope.county else _movers(board)
+    hint = "所选县市区" if frame.scope.county else "蓝色为本期名次变化的"
+    st.html(tag("h2", "名次变化", span("gw-hint", f"各报告期名次，{hint}"), class_="gw-h2"))
+    figure = rank_history(board.history, frame.colours, emphasised=codes)
+    plot(figure, key="moves", alt="各县市区近几个报告期的名次")
+    st.html(source(f"{frame.source_line} · 名次只在同一版方案内比较"))
+
+
+def _movers(board: Board) -> list[str]:
+    return [code for code, places in board.moves.items() if places]
