@@ -6,13 +6,16 @@ from dataclasses import dataclass
 import streamlit as st
 
 from gwdash.charts.quality import SHOWN_ANALYTES, analyte_chart, class_chart
+from gwdash.export import judged_tables
 from gwdash.queries import quality, quality_results
 from gwdash.queries.quality import KIND_LABELS, Point, PointKind, PointSeason, SeasonKey, SeasonView
 from gwdash.queries.quality_results import AnalyteFinding, Exceedance
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen, open_up, opened
 from gwdash.ui.components.charts import plot
+from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
+from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import div, span, tag
 from gwdash.ui.views import quality_lists, quality_tiles
@@ -55,6 +58,27 @@ def show(frame: Frame) -> None:
     else:
         st.html(quality_lists.history(frame, board))
     quality_lists.show(frame, board)
+    _exports(frame, board)
+    show_trace(frame)
+
+
+def _exports(frame: Frame, board: Board) -> None:
+    about, label, season = origin(frame), board.kind_label, board.now.season.label
+    above, each = f"{season}{label}超Ⅲ类结果", f"{season}{label}各指标点数"
+    page_exports(
+        frame,
+        [
+            Offer(above, lambda: judged_tables.exceedances_table(board.exceedances, above, about)),
+            Offer(each, lambda: judged_tables.analytes_table(board.analytes, each, about)),
+            Offer(
+                f"{season}{label}类别", lambda: judged_tables.points_table(board.now, label, about)
+            ),
+            Offer(
+                f"{label}历次水期类别",
+                lambda: judged_tables.seasons_table(board.history, label, about),
+            ),
+        ],
+    )
 
 
 def _nothing(frame: Frame) -> str:

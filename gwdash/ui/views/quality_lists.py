@@ -10,6 +10,7 @@ from gwdash.queries.quality_results import Exceedance
 from gwdash.standards.analytes import ROUTINE_COUNT
 from gwdash.standards.gbt14848 import GRADES, UNDECIDED
 from gwdash.ui.components.marks import NOTHING, source
+from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
@@ -161,8 +162,13 @@ def _exceedance_row(frame: Frame, one: Exceedance) -> Html:
         ),
         tag("td", grade_chip(one.label), class_="gw-nowrap"),
         tag("td", f"{one.sampled_on:%Y-%m-%d}", class_="gw-nowrap"),
-        tag("td", one.origin, class_="gw-small gw-muted gw-origin"),
+        tag("td", one.origin, " ", _trace(frame, one), class_="gw-small gw-muted gw-origin"),
     )
+
+
+def _trace(frame: Frame, one: Exceedance) -> Html:
+    what = f"results:{one.point.well_id}:{one.analyte}"
+    return trace_link(frame, what, f"{one.point.title}{one.name}")
 
 
 def _well_link(frame: Frame, point: Point) -> Html:

@@ -7,13 +7,16 @@ import streamlit as st
 from gwdash.assess.ranking import Report, Standing
 from gwdash.assess.scheme import Scheme, current_scheme
 from gwdash.charts.ranking import rank_history
+from gwdash.export.judged_tables import ranking_table as exported
 from gwdash.queries import ranking
 from gwdash.queries.ranking import Board
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.components.charts import plot
+from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
+from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import ranking_rows, ranking_table
@@ -46,6 +49,9 @@ def show(frame: Frame) -> None:
                 _history(frame, board, shown)
     with st.container(key="card_details"):
         st.html(ranking_table.details(frame, shown, scheme))
+    table = Offer("县市区排名", lambda: exported(shown, board.moves, scheme, origin(frame)))
+    page_exports(frame, [table])
+    show_trace(frame)
 
 
 @st.cache_resource(max_entries=_KEPT, show_spinner=False)

@@ -6,6 +6,7 @@ from gwdash.assess.ranking import Part, Report, Standing
 from gwdash.assess.scheme import Indicator, Scheme
 from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import NOTHING, percent, source
+from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
@@ -53,7 +54,7 @@ def _row(frame: Frame, one: Standing, scheme: Scheme) -> Html:
         tag("td", NOTHING if one.rank is None else str(one.rank), tied, class_="gw-nowrap"),
         tag("td", tag("a", name, href=address, class_="gw-link"), class_="gw-nowrap"),
         tag("td", _score(one), class_="gw-strong"),
-        *(tag("td", _part(one, indicator, parts.get(indicator.code)))
+        *(tag("td", _part(frame, one, indicator, parts.get(indicator.code)))
           for indicator in scheme.indicators),
         tag("td", _REPORTS[one.entry.report], _carried(one)),
         tag("td", f"−{one.deduction}" if one.deduction and not one.apart else "0"),
@@ -67,7 +68,7 @@ def _score(one: Standing) -> Html | str:
     return str(one.score)
 
 
-def _part(one: Standing, indicator: Indicator, part: Part | None) -> Html:
+def _part(frame: Frame, one: Standing, indicator: Indicator, part: Part | None) -> Html:
     """Return an indicator's rate, n/N and points; why it has none where it does not apply."""
     measure = one.entry.measures.get(indicator.code)
     if part is None or measure is None:
@@ -77,8 +78,17 @@ def _part(one: Standing, indicator: Indicator, part: Part | None) -> Html:
     return div(
         "",
         span("gw-num", f"{percent(measure.value_pct)}　"),
-        span("gw-muted gw-num", f"{n}/{of}　{points}"),
+        span("gw-muted gw-num", f"{n}/{of}　{points} "),
+        _trace(frame, one, indicator),
     )
+
+
+def _trace(frame: Frame, one: Standing, indicator: Indicator) -> Html | None:
+    """Return the link to the county's items."""
+    if indicator.code != "progress":
+        return None
+    name = f"{REGION.county(one.county_code).name}{indicator.label}"
+    return trace_link(frame, f"county:{one.county_code}", name)
 
 
 def _carried(one: Standing) -> Html | None:
