@@ -6,7 +6,8 @@ The archive is the truth of a workspace; everything published can be built from 
 from gwdash.archive.files import Archive
 from gwdash.archive.intake_record import record
 from gwdash.archive.ledger import Ledger
-from gwdash.archive.model import NOBODY, WHOLE, Event, State, Submission, Version
+from gwdash.archive.model import NOBODY, Event, State, Submission, Version
+from gwdash.ingest.profile import WHOLE
 
 __all__ = [
     "NOBODY",
