@@ -74,6 +74,7 @@ class Matcher:
     def __init__(self, dataset: Dataset, profile: Profile) -> None:
         self._dataset = dataset
         self._profile = profile
+        self._seen: dict[str, Heading | None] = {}
 
     def match(self, column: int, parts: tuple[str, ...]) -> Heading | None:
         """Return what a column's heading means; None for a column without a heading.
@@ -92,21 +93,32 @@ class Matcher:
                 return found if found.unit else self._with_group_unit(found, parts)
         return Heading(column, joined, How.UNKNOWN)
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a text by itself is a heading that is read or deliberately left out."""
+        return self._known(0, text, text) is not None
+
     def _known(self, column: int, text: str, shown: str) -> Heading | None:
+        if text not in self._seen:
+            # A text is looked up in every window of rows it could head.
+            self._seen[text] = self._look_up(text)
+        found = self._seen[text]
+        return found and replace(found, column=column, text=shown)
+
+    def _look_up(self, text: str) -> Heading | None:
         name, unit = split_heading_unit(text)
         if target := self._profile.mapped(text) or self._profile.mapped(name):
             if target in ANALYTES and not self._dataset.has(target):
-                return Heading(column, shown, How.MAP, analyte=target, unit=unit)
-            return Heading(column, shown, How.MAP, field=target, unit=unit)
+                return Heading(0, text, How.MAP, analyte=target, unit=unit)
+            return Heading(0, text, How.MAP, field=target, unit=unit)
         if self._dataset.ignores(text) or self._dataset.ignores(name):
-            return Heading(column, shown, How.IGNORED)
+            return Heading(0, text, How.IGNORED)
         for candidate in (text, name):
             if found := self._dataset.match(candidate):
-                return Heading(column, shown, How.ALIAS, field=found.name, unit=unit)
+                return Heading(0, text, How.ALIAS, field=found.name, unit=unit)
         if self._dataset.crosstab:
             for candidate in (text, name):
                 if analyte := find_analyte(candidate):
-                    return Heading(column, shown, How.ANALYTE, analyte=analyte.code, unit=unit)
+                    return Heading(0, text, How.ANALYTE, analyte=analyte.code, unit=unit)
         return None
 
     def _with_group_unit(self, heading: Heading, parts: tuple[str, ...]) -> Heading:

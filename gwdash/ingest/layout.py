@@ -14,6 +14,8 @@ from gwdash.registry.text import fold
 
 #: Titles, notes and forms' preambles above the heading; official forms stay within this.
 HEADING_SEARCH_ROWS = 30
+#: No ledger is wider; headings beyond are not looked for.
+MAX_COLUMNS = 1000
 #: Official forms have up to three heading levels.
 MAX_HEADING_ROWS = 3
 #: One matching word can be chance, two are a table.
@@ -89,11 +91,14 @@ def find_tables(
 def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None:
     """Return the table of `dataset` on a sheet, or None where no heading row is recognised."""
     grid = _spread_headings(sheet)
+    speaking = [any(isinstance(c, str) and matcher.knows(c) for c in set(row)) for row in grid]
     best: _Found | None = None
     for first in range(min(HEADING_SEARCH_ROWS, len(grid))):
         for last in range(first, min(first + MAX_HEADING_ROWS, len(grid))):
             if last > first and not _may_head(grid[last]):
                 break
+            if not any(speaking[first : last + 1]):
+                continue
             found = _found(grid, first, last, dataset, matcher)
             # Of several that say as much, the lowest: a title above is no part of the heading.
             if best is None or (found.score, first - last) > (best.score, best.first - best.last):
@@ -165,7 +170,7 @@ def _placed(heading: Heading, sheet: Sheet, found: _Found, matcher: Matcher) -> 
 def _spread_headings(sheet: Sheet) -> list[list[Cell]]:
     """Return the top rows with each merged range filled with its value."""
     depth = HEADING_SEARCH_ROWS + MAX_HEADING_ROWS
-    grid = [list(row) for row in sheet.rows[:depth]]
+    grid = [list(row[:MAX_COLUMNS]) for row in sheet.rows[:depth]]
     for top, left, bottom, right in sheet.merges:
         if top >= len(grid) or left >= len(grid[top]):
             continue

@@ -6,7 +6,7 @@ from gwdash.ingest.block import Block, shortened
 from gwdash.ingest.grid import Sheet, Workbook, address, column_letters
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, IssueKind
-from gwdash.ingest.layout import Table, missing_columns
+from gwdash.ingest.layout import MAX_COLUMNS, Table, missing_columns
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.rowkinds import RowKind
 from gwdash.registry.model import Dataset, Need, Rule
@@ -141,6 +141,12 @@ def _layout_issues(sheet: Sheet, table: Table) -> Iterator[Issue]:
                 f"{column_letters(heading.column)}列是隐藏的，已一并读取，请取消隐藏后核对。"
             )
             yield Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name, cell=heading.cell)
+    if len(sheet.rows[table.last_heading_row]) > MAX_COLUMNS:
+        message = (
+            f"工作表「{sheet.name}」超过 {MAX_COLUMNS} 列，"
+            f"{column_letters(MAX_COLUMNS - 1)}列以后未读取，请删去多余的列。"
+        )
+        yield Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name)
     for kind, words in _PASSED_OVER.items():
         rows = [row + 1 for row, found in table.body.special if found is kind]
         if rows:

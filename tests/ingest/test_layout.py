@@ -280,3 +280,33 @@ def test_a_map_of_a_heading_that_is_not_there_is_told():
     reading = read([LEVEL, ROW], "water_level", profile={"mapping": {"井的号": "well_id"}})
     assert levels(reading) == [("W1", 3.5)]
     assert "文件里没有表头「井的号」" in messages(reading)
+
+
+def test_columns_without_end_are_cut_and_told():
+    wide = [f"第{c}列" for c in range(3000)]
+    rows = [wide, [*LEVEL, *wide], [*ROW, *([1] * 3000)], *[wide] * 30]
+    reading = read(rows, "water_level", as_csv=True)
+    assert levels(reading)[:1] == [("W1", 3.5)]
+    assert "超过 1000 列，ALL列以后未读取" in messages(reading)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "depth"),
+    [
+        ("成井深度", 35, 35.0),
+        ("成井深度（cm）", 350, 3.5),
+        ("成井深度/厘米", "350", 3.5),
+        ("成井深度(km)", 0.1, 100.0),
+        ("成井深度（cm）", "3.5m", 3.5),
+    ],
+)
+def test_the_unit_of_a_plain_quantity(heading, cell, depth):
+    rows = [("监测井编码", "县市区", heading), ("W1", "秦都区", cell)]
+    assert values(read(rows, "well"), "well_depth_m") == [(depth,)]
+
+
+def test_a_unit_of_another_quantity_is_refused_at_the_heading():
+    rows = [("监测井编码", "县市区", "成井深度（mg/L）"), ("W1", "秦都区", 35)]
+    reading = read(rows, "well")
+    assert errors(reading) == [("unit", "C1")]
+    assert "请改用规定单位后重报" in messages(reading)

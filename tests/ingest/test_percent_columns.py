@@ -1,8 +1,13 @@
 import pytest
 from ledger_makers import errors, messages, read, said, values
 
+from gwdash.ingest.block import Block
+from gwdash.ingest.grid import Sheet
+from gwdash.ingest.headings import Heading, How
+from gwdash.ingest.percents import add_percent
 from gwdash.ingest.schema import empty_rows, row_schema
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.model import Column, Field, Kind
 from gwdash.registry.tables import row_columns
 
 
@@ -55,6 +60,17 @@ def test_nothing_reported_is_not_zero(cell):
     reading = progress([50, cell])
     assert errors(reading) == [("required", "C3")]
     assert values(reading, "actual_pct")[1] == (None,)
+
+
+def test_a_field_may_bound_its_percentages():
+    share = Field("share_pct", "占比", Kind.PERCENT, "占比。", unit="%", minimum=10, maximum=50)
+    block = Block(DATASETS["task_progress"], "表", [1, 2, 3])
+    heading = Heading(0, "占比", How.ALIAS, field="share_pct")
+    add_percent(block, Column(share), heading, ["5%", "50%", "nan"], Sheet("表", []))
+    assert block.get("share_pct") == [None, 50.0, None]
+    assert [(i.cell, i.message) for i in block.issues] == [
+        ("A2", "「占比」5% 超出 10–50%，请核对。")
+    ]
 
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda d: d.name)

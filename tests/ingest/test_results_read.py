@@ -160,6 +160,15 @@ def test_a_heading_that_says_two_forms_is_asked_about():
     assert [plain(v) for (v,) in values(reading, "value")] == ["0.7765"]
 
 
+def test_a_name_that_says_two_forms_is_asked_about_once():
+    rows = [("氨氮(NH4+)", 1, "mg/L", None), ("氨氮(NH4+)", 2, "mg/L", None)]
+    reading = read(
+        [LONG, *[("W1", f"2024-06-0{i}", *r) for i, r in enumerate(rows, 1)]], "water_quality"
+    )
+    assert said(reading) == [("warning", "unit", "C2")]
+    assert [plain(v) for (v,) in values(reading, "value")] == ["0.7765", "1.553"]
+
+
 def test_empty_cells_of_a_crosstab_are_no_rows_and_dashes_are():
     rows = [("监测井编码", "采样日期", "氨氮", "砷", "铅"), ("W1", "2024-06-01", None, "—", " ")]
     reading = read(rows, "water_quality")
