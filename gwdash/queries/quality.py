@@ -19,8 +19,8 @@ from gwdash.standards.gbt14848 import GRADES, UNDECIDED
 
 #: How many calendar years of samplings a page compares, the period's year included.
 YEARS_SHOWN = 4
-#: The place of a season without a name in an address.
-NO_SEASON = "none"
+#: What stands for the season of samples that name none: their quarter.
+_QUARTERS = {f"q{number}": word for number, word in enumerate("一二三四", 1)}
 #: The class that drinking water has to meet (GB/T 14848-2017, 4.1).
 TARGET_GRADE = 3
 
@@ -74,7 +74,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True, order=True)
 class SeasonKey:
-    """A sampling season of a calendar year; `season` is empty where no sample names one."""
+    """A sampling season of a calendar year, or a quarter (q1 … q4) where samples name none."""
 
     year: int
     season: str
@@ -82,13 +82,14 @@ class SeasonKey:
     @property
     def code(self) -> str:
         """The form for addresses, such as ``2024-dry``."""
-        return f"{self.year}-{self.season or NO_SEASON}"
+        return f"{self.year}-{self.season}"
 
     @property
     def label(self) -> str:
         """The form for people, such as 2024年枯水期."""
-        word = SEASON.label_of(self.season) if self.season else "（水期未填）"
-        return f"{self.year}年{word}"
+        if self.season in _QUARTERS:
+            return f"{self.year}年第{_QUARTERS[self.season]}季度（水期未填）"
+        return f"{self.year}年{SEASON.label_of(self.season)}"
 
     @property
     def same_last_year(self) -> "SeasonKey":

@@ -32,14 +32,23 @@ def test_the_page_opens_with_drinking_water_in_the_latest_season(waters, open_pa
     assert HOSTILE not in markup
 
 
-def test_the_switch_says_how_many_points_of_each_kind_were_sampled(waters, open_page):
+def test_the_switch_says_how_many_points_of_each_kind_there_are(waters, open_page):
     assert labels(open_page(waters.home, "quality")) == {
-        "source": "饮用水源监测点 2",
+        "source": "饮用水源监测点 3",
         "area": "区域监测点 1",
         "pollution": "污染源监测点 1",
-        "other": "其他监测点 0",
-        "unregistered": "未登记点 0",
+        "other": "其他监测点 1",
+        "unregistered": "未登记点 1",
     }
+
+
+def test_only_seasons_in_which_a_kind_was_sampled_are_offered(waters, open_page, said):
+    app = open_page(waters.home, "quality", kind="area")
+    options = app.selectbox(key="choice_season").options
+    assert options == ["水期　2024年枯水期", "水期　2023年丰水期"]
+    app.selectbox(key="choice_season").select("2023-wet").run()
+    assert app.query_params["season"] == "2023-wet"
+    assert "2023年丰水期：1 个区域监测点中 1 个达到Ⅲ类" in said(app)
 
 
 def test_kinds_are_never_mixed_and_stand_in_the_address(waters, open_page, said):
@@ -69,12 +78,11 @@ def test_a_kind_without_samples_is_not_a_row_of_zeros(waters, open_page, said):
     assert "本水期没有样品，不计算比例" in markup
 
 
-def test_a_season_is_chosen_by_its_address(waters, open_page, said):
-    app = open_page(waters.home, "quality", season="2024-none", kind="unregistered")
-    assert "2024年（水期未填）：1 个未登记点" in said(app)
+def test_samples_without_a_season_stand_by_quarter(waters, open_page, said):
+    app = open_page(waters.home, "quality", kind="unregistered")
+    assert app.query_params["season"] == "2024-q2"
+    assert "2024年第二季度（水期未填）：1 个未登记点" in said(app)
     assert "台账中没有这类点" in said(app)
-    app.selectbox(key="choice_season").select("2023-wet").run()
-    assert app.query_params["season"] == "2023-wet"
 
 
 def test_every_list_row_leads_to_its_well(waters, open_page, said):
@@ -87,7 +95,7 @@ def test_every_list_row_leads_to_its_well(waters, open_page, said):
     ("county", "words"),
     [
         ("610404", "1 个饮用水源监测点中 0 个达到Ⅲ类"),
-        ("610430", "2024年（水期未填）：1 个未登记点"),
+        ("610430", "2024年第二季度（水期未填）：1 个未登记点"),
         ("610428", "该县市区近四年没有水质监测结果"),
     ],
 )

@@ -63,9 +63,9 @@ def test_the_choices_of_the_strip_narrow_the_points(samples, scope, wells):
 
 def test_seasons_are_those_with_samples_the_latest_first(found):
     assert [season.label for season in quality.seasons(found)] == [
-        "2024年枯水期", "2024年（水期未填）", "2023年丰水期", "2023年枯水期",
+        "2024年枯水期", "2024年第二季度（水期未填）", "2023年丰水期", "2023年枯水期",
     ]  # fmt: skip
-    assert [season.code for season in quality.seasons(found)][:2] == ["2024-dry", "2024-none"]
+    assert [season.code for season in quality.seasons(found)][:2] == ["2024-dry", "2024-q2"]
     assert NOW.same_last_year == BEFORE
     assert NOW.until(date(2024, 6, 30)) == date(2024, 6, 30)
     assert BEFORE.until(date(2024, 6, 30)) == date(2023, 12, 31)
@@ -83,7 +83,7 @@ def test_points_of_one_kind_only_are_counted(known, found):
     assert [p.well_id for p in sources.due] == ["P-1", "S-1", "S-2"]
     assert [p.well_id for p in sources.unsampled] == ["S-2"], "a parallel sample is no sample"
     assert view(PointKind.POLLUTION, known, found).by_grade[4] == 1
-    unregistered = view(PointKind.UNREGISTERED, known, found, SeasonKey(2024, ""))
+    unregistered = view(PointKind.UNREGISTERED, known, found, SeasonKey(2024, "q2"))
     assert (unregistered.due, unregistered.by_grade[5]) == ((), 1)
 
 

@@ -48,14 +48,14 @@ def show(frame: Frame) -> None:
         st.html(div("gw-empty", _nothing(frame)))
         return
     with st.container(key="water_heading", horizontal=True, vertical_alignment="center"):
-        season = _season(found)
-        kind = _kind(known, found, season)
+        kind = _kind(known, found)
+        season = _season([one for one in found if kind in one.point.kinds] or found)
     board = _ask(frame.store, frame, kind, season, (known, found))
     st.html(tag("h1", quality_tiles.message(board), class_="gw-title"))
     st.html(quality_tiles.tiles(board))
     if board.now.sampled:
         _charts(frame, board)
-    else:
+    elif board.history:
         st.html(quality_lists.history(frame, board))
     quality_lists.show(frame, board)
     _exports(frame, board)
@@ -87,25 +87,16 @@ def _nothing(frame: Frame) -> str:
     return "到本期为止还没有水质监测结果。请在“数据填报”上传地下水水质监测结果，类别随后自动评价。"
 
 
-def _season(found: Sequence[PointSeason]) -> SeasonKey:
-    """Draw the choice of the season and return it; the one sampled last comes first."""
-    seasons = {key.code: key for key in quality.seasons(found)}
-    labels = {code: f"水期　{key.label}" for code, key in seasons.items()}
-    return seasons[chosen(Choice("season", "水期", labels, next(iter(labels))))]
-
-
-def _kind(known: Sequence[Point], found: Sequence[PointSeason], season: SeasonKey) -> PointKind:
+def _kind(known: Sequence[Point], found: Sequence[PointSeason]) -> PointKind:
     """Draw the switch between kinds of points and return what is chosen.
 
     It opens with drinking-water sources, or with the first kind that was sampled at all.
     """
-    sampled = [one.point for one in found if one.season == season]
-    counts = {kind: sum(kind in point.kinds for point in sampled) for kind in PointKind}
-    exists = [kind for kind in PointKind if any(kind in point.kinds for point in known)]
-    first = next((kind for kind in PointKind if counts[kind]), PointKind.SOURCE)
+    counts = {kind: sum(kind in point.kinds for point in known) for kind in PointKind}
+    first = next(k for k in PointKind if any(k in one.point.kinds for one in found))
     kind = PointKind(opened("kind", [kind.value for kind in PointKind], first.value))
     for option in PointKind:
-        if option not in exists and option is not kind:
+        if not counts[option] and option is not kind:
             continue
         st.button(
             f"{KIND_LABELS[option]} {counts[option]}",
@@ -115,6 +106,17 @@ def _kind(known: Sequence[Point], found: Sequence[PointSeason], season: SeasonKe
             args=("kind", option.value),
         )
     return kind
+
+
+def _season(found: Sequence[PointSeason]) -> SeasonKey:
+    """Draw the choice of the season and return it; the one sampled last comes first.
+
+    It offers the seasons in which points of the chosen kind were sampled: polluters measure by
+    quarter, sources by season.
+    """
+    seasons = {key.code: key for key in quality.seasons(found)}
+    labels = {code: f"水期　{key.label}" for code, key in seasons.items()}
+    return seasons[chosen(Choice("season", "水期", labels, next(iter(labels))))]
 
 
 def _ask(
@@ -127,12 +129,13 @@ def _ask(
     known, found = rows
     now = quality.view(season, kind, known, found)
     own = [one.point for one in now.sampled]
+    seasons = quality.seasons(one for one in found if kind in one.point.kinds)
     exceeding = quality_results.exceedances(store, frame.scope, season, own)
     return Board(
         kind=kind,
         now=now,
         before=quality.view(season.same_last_year, kind, known, found),
-        history=[quality.view(key, kind, known, found) for key in quality.seasons(found)],
+        history=[quality.view(key, kind, known, found) for key in seasons],
         exceedances=exceeding,
         analytes=quality_results.analytes(store, frame.scope, season, own, exceeding),
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from gwdash.ui.views.quality import Board
 
 _SHOWN_ROWS = 200
+_SHOWN_SEASONS = 7
 _NAMED_WORST = 3
 _NO_TIMES = "pH、感官等文字指标和只知“大于”的结果不计超标倍数"
 
@@ -53,7 +54,8 @@ def history(frame: Frame, board: "Board") -> Html:
         "参评",
         *(UNDECIDED if g is None else GRADES[g - 1] for g in grades),
     )
-    rows = [_season_row(frame, board, view, grades) for view in board.history]
+    shown = board.history[:_SHOWN_SEASONS]
+    rows = [_season_row(frame, board, view, grades) for view in shown]
     return div(
         "gw-card gw-seasons",
         tag("h2", "历次水期", tag("small", f"{board.kind_label}数，点击水期查看")),
@@ -61,7 +63,9 @@ def history(frame: Frame, board: "Board") -> Html:
             "gw-scroll",
             tag("table", tag("thead", _heads(heads)), tag("tbody", rows), class_="gw-table"),
         ),
-        source(f"{frame.source_line} · 近四年 · 参评为39项常规指标中类别已定的最少至最多项数"),
+        source(
+            f"{frame.source_line} · 参评为39项常规指标中类别已定的最少至最多项数，更早的水期见导出"
+        ),
     )
 
 

@@ -3,7 +3,8 @@
 WITH chosen AS (
     SELECT well_id, sampled_on, layer
     FROM mart.sample
-    WHERE sampled_on BETWEEN $since AND $until AND coalesce(season, '') = $season
+    WHERE sampled_on BETWEEN $since AND $until
+      AND coalesce(season, 'q' || quarter(sampled_on)) = $season
       AND list_contains($wells, well_id)
 ),
 point AS (

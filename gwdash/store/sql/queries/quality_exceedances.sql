@@ -7,5 +7,6 @@ JOIN mart.sample AS s
     ON s.well_id = e.well_id AND s.sampled_on = e.sampled_on
     AND s.layer IS NOT DISTINCT FROM e.layer
 JOIN core.submission AS c ON c.submission_id = e.submission_id
-WHERE e.sampled_on BETWEEN $since AND $until AND coalesce(s.season, '') = $season
+WHERE e.sampled_on BETWEEN $since AND $until
+  AND coalesce(s.season, 'q' || quarter(s.sampled_on)) = $season
 ORDER BY e.times_over DESC NULLS LAST, e.sampled_on DESC, e.well_id, e.analyte, e.layer
