@@ -13,8 +13,9 @@ _ROW_PX = 40
 _FRAME_PX = 24
 _BAR_WIDTH = 0.62
 _TICK_PX = 24
-#: Room behind the longest bar for its figure, as a share of the axis.
+#: Length of the axis over the longest bar: what is more is room for its words.
 _ROOM = 1.8
+_ANALYTE_ROOM = 2.2
 SHOWN_ANALYTES = 8
 
 
@@ -70,12 +71,15 @@ def analyte_chart(findings: Sequence[AnalyteFinding], colours: Palette) -> go.Fi
         textfont={"color": colours.ink},
         hoverinfo="skip",
     )
-    return _rows(figure, len(shown), max([one.n_exceeding for one in shown], default=1), colours)
+    most = max([one.n_exceeding for one in shown], default=1)
+    return _rows(figure, len(shown), most, colours, room=_ANALYTE_ROOM)
 
 
-def _rows(figure: go.Figure, n_rows: int, most: int, colours: Palette) -> go.Figure:
+def _rows(
+    figure: go.Figure, n_rows: int, most: int, colours: Palette, *, room: float = _ROOM
+) -> go.Figure:
     dress(figure, colours, height=_FRAME_PX + _ROW_PX * max(n_rows, 1))
-    figure.update_xaxes(visible=False, range=[0, most * _ROOM])
+    figure.update_xaxes(visible=False, range=[0, most * room])
     figure.update_yaxes(
         autorange="reversed", showgrid=False, tickfont={"size": SMALL_PX + 2, "color": colours.ink}
     )

@@ -85,11 +85,16 @@ class SeasonKey:
         return f"{self.year}-{self.season}"
 
     @property
-    def label(self) -> str:
-        """The form for people, such as 2024年枯水期."""
+    def short(self) -> str:
+        """The form for narrow places, such as 2024年枯水期 or 2024年第二季度."""
         if self.season in _QUARTERS:
-            return f"{self.year}年第{_QUARTERS[self.season]}季度（水期未填）"
+            return f"{self.year}年第{_QUARTERS[self.season]}季度"
         return f"{self.year}年{SEASON.label_of(self.season)}"
+
+    @property
+    def label(self) -> str:
+        """The form for people, which says where no sample names a season."""
+        return f"{self.short}（水期未填）" if self.season in _QUARTERS else self.short
 
     @property
     def same_last_year(self) -> "SeasonKey":

@@ -73,7 +73,7 @@ def _season_row(
     frame: Frame, board: "Board", view: SeasonView, grades: Sequence[int | None]
 ) -> Html:
     address = frame.address("quality", season=view.season.code, kind=board.kind.value)
-    name = tag("a", view.season.label, href=address, class_="gw-link")
+    name = tag("a", view.season.short, href=address, class_="gw-link", title=view.season.label)
     counts = [_count(view.by_grade[grade]) for grade in grades]
     if not view.sampled:
         counts = [tag("td", "未监测", class_="gw-muted", colspan=len(grades))]
@@ -203,7 +203,7 @@ def _points(frame: Frame, board: "Board") -> Html:
         "类别",
         "定类指标",
         "参评",
-        f"{board.before.season.label}",
+        board.before.season.short,
         "采样日期",
     )
     return div("", title, _table(heads, shown), source(f"{frame.source_line}{more}"))
