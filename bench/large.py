@@ -1,0 +1,161 @@
+"""Ten million results of three thousand wells: one more slice published, and every page question.
+
+The reference for publishing is a bare CREATE TABLE AS of the same Parquet files; the reference
+for questions is a scan of all rows that groups them by well and indicator.
+"""
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from bench.publish import hand_in, results
+from gwdash import clock
+from gwdash.archive import Archive, Submission, record
+from gwdash.ingest.schema import row_schema
+from gwdash.queries import evidence_wells, network, periods, reporting
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+from gwdash.store.connection import ALIAS
+from gwdash.store.database import Store, open_current
+from gwdash.store.publish import publish
+
+WELLS = 3_000
+PARTS, PART_ROWS = 10, 1_000_000
+SLICE_ROWS = 20_000
+ROUNDS = 5
+QUESTION_ROUNDS = 20
+PUBLISH_LIMIT, QUESTION_LIMIT, P95_LIMIT_MS = 0.5, 0.1, 100
+_RESULTS_A_SAMPLE = 39
+_PERIOD = "2024-06"
+
+
+def measure() -> list[tuple[str, float, str]]:
+    """Return (name, ratio, note): publishing beside ten million rows, then the questions."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Archive.of(folder) as archive:
+            parquet = _fill(archive)
+            first = _timed(lambda: publish(folder, archive, reason="bench"))
+            bare, patch = _publishes(folder, archive, parquet)
+        store = open_current(folder)
+        if store is None:
+            raise RuntimeError("nothing was published")
+        total = PARTS * PART_ROWS
+        lines = [
+            (
+                f"publish: {total:,} results, first version",
+                first / bare,
+                f"{first:.1f} s; bare CREATE TABLE AS {bare:.1f} s",
+            ),
+            (
+                f"publish: {SLICE_ROWS:,} results beside {total:,}",
+                patch / bare,
+                f"{patch:.2f} s, median of {ROUNDS}; at most {PUBLISH_LIMIT}",
+            ),
+        ]
+        return lines + _questions(store)
+
+
+def _fill(archive: Archive) -> list[Path]:
+    """Archive the wells and the results in ten submissions, and return the results' files."""
+    wells_a_part = WELLS // PARTS
+    samples = PART_ROWS // _RESULTS_A_SAMPLE // wells_a_part + 1
+    _hand_in_wells(archive)
+    paths = []
+    for part in range(PARTS):
+        rows = results(PART_ROWS, seed=part, first_well=part * wells_a_part, samples_a_well=samples)
+        paths.append(archive.rows_path(hand_in(archive, rows, REGION.counties[part].code)))
+    return paths
+
+
+def _hand_in_wells(archive: Archive) -> None:
+    schema = row_schema("well")
+    counties = [county.code for county in REGION.counties]
+    rows = [
+        {
+            "well_id": f"XY{number}", "well_name": f"监测井{number}", "origin": "national",
+            "county_code": counties[number % len(counties)], "well_state": "running",
+            "lon": 108 + number % 100 / 100, "lat": 34 + number % 97 / 100, "new_area": "no",
+            "is_source_point": number % 10 == 0, "source_sheet": "表", "source_row": number + 2,
+            "source_cell": f"A{number + 2}",
+        }
+        for number in range(WELLS)
+    ]  # fmt: skip
+    filled = [{name: row.get(name) for name in schema.names} for row in rows]
+    submission = Submission(
+        dataset="well", reporter=REGION.counties[0].code, period="2024-05",
+        period_end=date(2024, 5, 31), submitted_at=clock.now(),
+    )  # fmt: skip
+    record(archive, b"wells", pa.Table.from_pylist(filled, schema), [], submission)
+
+
+def _publishes(folder: Path, archive: Archive, parquet: list[Path]) -> tuple[float, float]:
+    """Return the medians of a bare table and of one more slice, taken in turns."""
+    bare: list[float] = []
+    patch: list[float] = []
+    for number in range(ROUNDS):
+        target = folder / f"bare{number}.duckdb"
+        bare.append(_timed(lambda path=target: _bare(path, parquet)))  # type: ignore[misc]
+        target.unlink()
+        more = results(SLICE_ROWS, seed=100 + number, first_well=WELLS + number, samples_a_well=40)
+        hand_in(archive, more, REGION.counties[PARTS].code)
+        patch.append(_timed(lambda: publish(folder, archive, reason="bench")))
+    return statistics.median(bare), statistics.median(patch)
+
+
+def _bare(target: Path, parquet: list[Path]) -> None:
+    connection = duckdb.connect(str(target))
+    files = [str(path) for path in parquet]
+    connection.execute("CREATE TABLE t AS SELECT * FROM read_parquet(?)", [files])
+    connection.close()
+
+
+def _questions(store: Store) -> list[tuple[str, float, str]]:
+    scope = Scope(_PERIOD)
+    as_of, well = date(2024, 6, 30), "XY10"
+    found = network.wells(store, scope)
+    asked: dict[str, Callable[[], object]] = {
+        "reporting periods": lambda: periods.months(store),
+        "who has reported": lambda: reporting.task_reports(store, _PERIOD),
+        "all wells": lambda: network.wells(store, scope),
+        "sources meeting class III": lambda: network.source_quality(store, scope, found),
+        "results above class III": lambda: network.exceedances(store, scope),
+        "indicators of one well": lambda: network.analytes(store, well, as_of),
+        "one indicator of one well": lambda: network.results(store, well, "fluoride", as_of),
+        "levels of one well": lambda: network.levels(store, well, as_of),
+        "evidence of one result": lambda: evidence_wells.results(store, scope, well, "fluoride"),
+    }
+    scan = statistics.median(_timed(lambda: _scan(store)) for _ in range(ROUNDS))
+    lines, every = [], []
+    for name, question in asked.items():
+        question()
+        seconds = [_timed(question) for _ in range(QUESTION_ROUNDS)]
+        every += seconds
+        middle = statistics.median(seconds)
+        note = f"{middle * 1000:.1f} ms; scan {scan:.2f} s; at most {QUESTION_LIMIT}"
+        lines.append((f"question: {name}", middle / scan, note))
+    p95 = sorted(every)[int(0.95 * (len(every) - 1))] * 1000
+    note = f"{p95:.0f} ms of {len(every)} questions; at most {P95_LIMIT_MS} ms"
+    return [*lines, ("question: p95 of all", p95 / P95_LIMIT_MS, note)]
+
+
+def _scan(store: Store) -> None:
+    """Look at every result once; the page's own handle, so that both read the same file."""
+    with store._connection.cursor() as cursor:  # noqa: SLF001
+        cursor.execute(f"USE {ALIAS}")
+        cursor.execute(
+            "SELECT well_id, analyte, count(*), max(value), max(sampled_on) "
+            "FROM core.water_quality GROUP BY ALL"
+        ).df()
+
+
+def _timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
