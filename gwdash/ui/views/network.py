@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from gwdash.assess.lamps import FACES, URGENCY, Lamp
+from gwdash.assess.lamps import URGENCY, Lamp
+from gwdash.charts.mark_image import mark_image
 from gwdash.charts.well_map import MapPoint, well_map
 from gwdash.export import page_tables
 from gwdash.queries import network
@@ -18,9 +19,9 @@ from gwdash.ui.components.marks import mark, source
 from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views import well_depth
+from gwdash.ui.views import network_arrival, well_depth
 
-_MAP_PX, _LIST_PX = 560, 560
+_MAP_PX, _LIST_PX, _LIST_ROW_PX = 560, 560, 35
 #: Which wells are shown: the word, and what a well must be.
 SHOWN = {
     "all": "全部",
@@ -31,6 +32,14 @@ SHOWN = {
     "unregistered": "未登记",
 }
 _WORST_MEETING_GRADE = 3
+_COLUMNS = {
+    " ": st.column_config.ImageColumn(width=36, help="符号与地图相同"),
+    "状态": st.column_config.TextColumn(width=108),
+    "监测井": st.column_config.TextColumn(width=118),
+    "县市区": st.column_config.TextColumn(width=64),
+    "类别": st.column_config.TextColumn(width=48, help="最近一次采样的综合类别"),
+    "参评": st.column_config.TextColumn(width=58, help="39项常规指标中已定类的项数"),
+}
 
 
 def show(frame: Frame) -> None:
@@ -53,6 +62,8 @@ def show(frame: Frame) -> None:
         _map(frame, kept, chosen)
     with right, st.container(key="card_list"):
         _list(frame, kept)
+    with st.container(key="card_arrival"):
+        network_arrival.show(frame, kept)
     well_depth.show(frame, chosen)
     states = [state_words(well, frame) for well in kept]
     page_exports(
@@ -122,11 +133,14 @@ def _filtered(frame: Frame, wells: Sequence[Well]) -> list[Well]:
 
 def _summary(frame: Frame, wells: Sequence[Well]) -> Html:
     found = network.running(list(wells), frame.as_of)
-    rate = "—" if found.rate_pct is None else f"{found.rate_pct:.1f}%"
+    if found.rate_pct is None:
+        name = tag("b", "监测井正常运行率 ", class_="gw-muted")
+        why = span("gw-muted", " 所选范围没有本区台账中的监测井，不能计算")
+        return div("gw-summary", name, span("gw-big", "—"), why)
     return div(
         "gw-summary",
         tag("b", "监测井正常运行率 ", class_="gw-muted"),
-        span("gw-big", rate),
+        span("gw-big", f"{found.rate_pct:.1f}%"),
         span("gw-muted", f" {found.normal}/{found.total} 眼　"),
         mark(Lamp.ON_TRACK), f" 正常 {found.normal}　",
         mark(Lamp.BEHIND), f" 连续无数据 {found.silent}　",
@@ -150,7 +164,7 @@ def _map(frame: Frame, wells: Sequence[Well], chosen: Well) -> None:
             well.lon, well.lat, lamp_of(well, frame),
         )
         for well in wells
-        if well.lon is not None and well.lat is not None
+        if well.lon is not None and well.lat is not None and well.county_code
     ]  # fmt: skip
     st.pydeck_chart(
         well_map(points, REGION, frame.colours, height_px=_MAP_PX, chosen=chosen.well_id),
@@ -159,8 +173,10 @@ def _map(frame: Frame, wells: Sequence[Well], chosen: Well) -> None:
         on_select=_pick_on_map,
         alt=f"{REGION.name}监测井分布图",
     )
-    hidden = len(wells) - len(points)
-    more = f" · {hidden} 个点没有位置" if hidden else ""
+    nowhere = sum(well.lon is None or well.lat is None for well in wells)
+    outside = len(wells) - len(points) - nowhere
+    more = f" · {nowhere} 个点没有位置" if nowhere else ""
+    more += f" · {outside} 个点在本区以外，不在图中" if outside else ""
     st.html(
         source(
             f"点击井的符号查看该井{more} · 底图仅作示意，不作划界依据；饮用水源井位置按约1公里取整"
@@ -180,11 +196,12 @@ def _list(frame: Frame, wells: Sequence[Well]) -> None:
     st.dataframe(
         _table(frame, wells),
         key="network_list",
-        height=_LIST_PX,
+        height=min(_LIST_PX, _LIST_ROW_PX * (len(wells) + 1) + 2),
         hide_index=True,
         on_select=_pick_in_list,
         selection_mode="single-row",
         placeholder="—",
+        column_config=_COLUMNS,
     )
     st.html(source(f"{frame.source_line} · 勾选一行查看该井"))
 
@@ -200,11 +217,12 @@ def _table(frame: Frame, wells: Sequence[Well]) -> pd.DataFrame:
     """Return the list's columns under the words people read."""
     return pd.DataFrame(
         {
-            "状态": [
-                f"{FACES[lamp_of(well, frame)].mark} {state_words(well, frame)}" for well in wells
-            ],
+            " ": [mark_image(lamp_of(well, frame), frame.colours.mode) for well in wells],
+            "状态": [state_words(well, frame) for well in wells],
             "监测井": [well.title for well in wells],
             "县市区": [well.place for well in wells],
+            "类别": [well.label or "—" for well in wells],
+            "参评": [f"{well.n_assessed}/39" if well.n_assessed else "—" for well in wells],
             "井来源": [
                 network.code_label(codes.WELL_ORIGIN, well.origin) if well.origin else "—"
                 for well in wells
@@ -216,8 +234,6 @@ def _table(frame: Frame, wells: Sequence[Well]) -> pd.DataFrame:
                 f"{well.last_sampled_on:%Y-%m-%d}" if well.last_sampled_on else "—"
                 for well in wells
             ],
-            "综合类别": [well.label or "—" for well in wells],
-            "参评": [f"{well.n_assessed}/39" if well.n_assessed else "—" for well in wells],
             "编码": [well.well_id for well in wells],
         }
     )
