@@ -21,7 +21,7 @@ from gwdash.standards.periods import Period
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen
 from gwdash.ui.handle import about, current_store
-from gwdash.ui.markup import Html, div, span
+from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import PageSpec, page
 from gwdash.ui.style import stylesheet
 
@@ -77,7 +77,7 @@ def open_frame(key: str) -> Frame:
     strip = st.container(key="strip", horizontal=True, vertical_alignment="center")
     with strip:
         scope = _choices(months, opening)
-        st.html(_facts(store, scope))
+        st.html(_facts(store, scope, _theme_switch(spec, colours)))
     return Frame(spec, colours, store, scope, strip)
 
 
@@ -95,8 +95,15 @@ def _choices(months: list[Period], opening: Period | None) -> Scope:
     return Scope(period, "" if county == ALL_COUNTIES else county, area == WITH_NEW_AREA)
 
 
-def _facts(store: Store, scope: Scope) -> Html:
-    """Return the strip's right part: version, time, who has reported, the demo badge."""
+def _theme_switch(spec: PageSpec, colours: Palette) -> Html:
+    """Return the link to the other theme; the browser keeps the choice for all pages."""
+    other, words = ("light", "☀ 浅色") if colours.mode == "dark" else ("dark", "☾ 深色大屏")
+    address = f"{spec.key}?{urlencode({**st.query_params.to_dict(), 'theme': other})}"
+    return tag("a", words, class_="gw-theme", href=address, title="切换浅色与深色，各页相同")
+
+
+def _facts(store: Store, scope: Scope, switch: Html) -> Html:
+    """Return the strip's right part: version, time, who reported, the theme, the demo badge."""
     facts = about(workspace(), store.version)
     words = [f"数据版本 v{store.version}"]
     if facts.published_at:
@@ -104,4 +111,4 @@ def _facts(store: Store, scope: Scope) -> Html:
     state = reporting.task_reports(store, scope.period)
     words.append(f"{state.n_reported}/{state.n_due} 家审核通过")
     badge = span("gw-badge", "演示数据") if facts.demo else None
-    return div("gw-facts", span("gw-muted", " · ".join(words)), badge)
+    return div("gw-facts", span("gw-muted", " · ".join(words)), span("gw-ends", switch, badge))

@@ -28,6 +28,14 @@ _SCRIPT_PATH = "/static/js/"
 _NOT_MODIFIED = 304
 _ETAG_DIGITS = 32
 _COMPRESS_LEVEL = 6
+#: Takes ``theme=dark`` or ``light`` out of the address before the library reads its theme, which
+#: words.csv makes one for all pages instead of one for each.
+_THEME_SCRIPT = (
+    "<script>(()=>{const a=new URL(location.href),t={dark:'Dark',light:'Light'}"
+    "[a.searchParams.get('theme')];if(t){localStorage.setItem("
+    "`stActiveTheme-${location.origin}-各页共用-v2`,JSON.stringify(t));a.searchParams.delete('theme');"
+    "history.replaceState(null,'',a)}})()</script>"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,7 @@ def page() -> Served:
     """Return the page that loads the scripts, with its language and title."""
     text = PAGE.read_text("utf-8")
     text = text.replace('<html lang="en">', '<html lang="zh-CN" translate="no">')
+    text = text.replace("<head>", f"<head>{_THEME_SCRIPT}", 1)
     return _served(text.replace("<title>Streamlit</title>", f"<title>{REGION.short_name}</title>"))
 
 

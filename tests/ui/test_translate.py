@@ -130,3 +130,11 @@ def test_other_answers_pass_untouched(client):
 def test_only_listed_scripts_are_read_from_disk():
     assert translate._names()
     assert all("/" not in name and name.endswith(".js") for name in translate._names())
+
+
+def test_the_page_takes_the_theme_from_the_address_first():
+    text = translate.page().plain.decode()
+    script, rest = text.split("<script>", 1)[1].split("</script>", 1)
+    assert "theme" in script
+    assert "stActiveTheme-${location.origin}-各页共用-v2" in script
+    assert "<script" in rest, "the library's own scripts come after it"
