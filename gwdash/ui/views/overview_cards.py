@@ -26,6 +26,10 @@ from gwdash.ui.markup import Html, div, span, tag
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_PROBLEMS = 6
+_NO_PROBLEM = "本期没有严重滞后、断数或超标的事项。"
+_NO_COUNTY_ITEMS = "本期任务分解表中没有县市区的事项，进度在下达后显示。"
+_NO_WELLS = "台账中还没有本区的监测井，图上没有井的符号。"
+_NO_PLAN = "还没有年度任务分解表，无法判断哪些事项滞后。"
 _NAMED_MISSING = 6
 #: Progress at and below which a county is palest on the map.
 _PALEST_PCT = 40.0
@@ -65,7 +69,7 @@ def problem_card(
     """Return the worst problems; missing reports and requests stand apart below them."""
     rows: list[Html] = [_problem(frame, problem) for problem in found[:_SHOWN_PROBLEMS]]
     if not rows:
-        rows = [div("gw-empty", "本期没有严重滞后、断数或超标的事项。")]
+        rows = [div("gw-empty", _NO_PROBLEM if items else _NO_PLAN)]
     asked = [item for item in items if item.escalation]
     return div(
         "gw-card",
@@ -110,14 +114,18 @@ def map_card(
     """Return the map: counties by progress, wells by state."""
     shades = {code: _shade(frame, code, rolled) for code, rolled in counties.items()}
     dots = [dot for well in wells if (dot := _dot(well, frame)) is not None]
-    legend = div(
-        "gw-legend",
-        span("", mark(Lamp.ON_TRACK), f" 正常 {running.normal}"),
-        span("", mark(Lamp.BEHIND), f" 连续无数据 {running.silent}"),
-        span("", mark(Lamp.FAR_BEHIND), f" 故障、损毁、停用等 {running.broken}"),
-        span("", mark(Lamp.NOT_REPORTED), f" 未填状态 {running.unknown}")
-        if running.unknown
-        else None,
+    legend = (
+        div("gw-legend", _NO_WELLS)
+        if not running.total
+        else div(
+            "gw-legend",
+            span("", mark(Lamp.ON_TRACK), f" 正常 {running.normal}"),
+            span("", mark(Lamp.BEHIND), f" 连续无数据 {running.silent}"),
+            span("", mark(Lamp.FAR_BEHIND), f" 故障、损毁、停用等 {running.broken}"),
+            span("", mark(Lamp.NOT_REPORTED), f" 未填状态 {running.unknown}")
+            if running.unknown
+            else None,
+        )
     )
     return div(
         "gw-card",
@@ -141,10 +149,12 @@ def _shade(frame: Frame, code: str, rolled: Rollup) -> Shade:
 
 
 def _dot(well: Well, frame: Frame) -> Dot | None:
-    if well.lon is None or well.lat is None or not well.registered:
+    if well.lon is None or well.lat is None or not (well.registered and well.county_code):
         return None
     silent = well.silent(frame.as_of)
     kind = "behind" if silent else ("on_track" if well.running else "far_behind")
+    if not well.state:
+        kind = "not_reported"
     words = f"连续 {well.silent_periods(frame.as_of)} 期无数据" if silent else well.state_label
     return Dot(well.lon, well.lat, kind, f"{well.title}　{words}")
 
@@ -154,6 +164,8 @@ def county_card(frame: Frame, counties: Mapping[str, Rollup], items: Sequence[Pl
     listed = [REGION.county(code) for code in counties]
     if frame.scope.county:
         listed = [county for county in listed if county.code == frame.scope.county]
+    if not any(rolled.n_items for rolled in counties.values()):
+        return div("gw-card", tag("h2", "县市区任务进度"), div("gw-empty", _NO_COUNTY_ITEMS))
     order = sorted(listed, key=lambda c: (-(counties[c.code].actual_pct or -1.0), c.code))
     rows = [_county(frame, c.code, counties[c.code], items) for c in order]
     return div(

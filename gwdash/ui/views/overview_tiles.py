@@ -9,12 +9,13 @@ from gwdash.queries.progress import DECISION, PlanItem
 from gwdash.ui.components.marks import NOTHING, change, mark, signed
 from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
-from gwdash.ui.markup import Html, div, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 if TYPE_CHECKING:
     from gwdash.ui.views.overview import Board
 
 _NAMED = 3
+_DOT = " · "
 #: A running rate below this is worth a look; office default, not a target of the plan.
 _WELLS_GOOD_PCT, _WELLS_POOR_PCT = 95.0, 85.0
 
@@ -45,8 +46,8 @@ def _tile(
     hover: str = "",
 ) -> Html:
     """Return one tile: lamp and name, the figure with its unit, then its lines."""
-    body = [div("gw-tile-line", line) for line in lines[:1]]
-    body += [div("gw-tile-line gw-muted", line) for line in lines[1:]]
+    body = [div("gw-tile-line", _parts(line)) for line in lines[:1]]
+    body += [div("gw-tile-line gw-muted", _parts(line)) for line in lines[1:]]
     card = div(
         "gw-card gw-tile",
         div("gw-tile-name", mark(name[0]), " ", name[1]),
@@ -55,6 +56,14 @@ def _tile(
         title=hover or None,
     )
     return tag("a", card, href=address)
+
+
+def _parts(line: Html | str) -> Html | str | list[Html]:
+    """Return a line in parts that a narrow tile breaks between and not within."""
+    if isinstance(line, Html) or _DOT not in line:
+        return line
+    *parts, last = line.split(_DOT)
+    return [*(span("gw-part-of", f"{part}{_DOT}") for part in parts), span("gw-part-of", last)]
 
 
 def _overall(frame: Frame, board: "Board") -> Html:
@@ -66,7 +75,9 @@ def _overall(frame: Frame, board: "Board") -> Html:
     lines = [
         f"序时 {rolled.expected_pct:.1f}% · 差 {signed(gap)} 个百分点",
         div(
-            "", "较上期 ", change(board.change_pp), f" · {rolled.n_counted}/{rolled.n_items} 项计入"
+            "",
+            span("gw-part-of", "较上期 ", change(board.change_pp), _DOT),
+            span("gw-part-of", f"{rolled.n_counted}/{rolled.n_items} 项计入"),
         ),
     ]
     figure = (f"{rolled.actual_pct:.1f}", "%")

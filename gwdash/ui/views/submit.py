@@ -37,7 +37,7 @@ def show(_frame: Frame) -> None:
         profile = _profile(dataset)
         files = _files(dataset)
     if not files:
-        st.html(source(f"支持 {'、'.join(_KINDS)}；读取时不运行宏，文件只在本服务器上处理。"))
+        st.html(source("Excel、WPS 表格和 csv 都可以；读取时不运行宏，文件只在本服务器上处理。"))
         _receipts()
         for number, title, hint in _WAITING:
             st.html(div("gw-card gw-waiting", step(number, title, hint)))

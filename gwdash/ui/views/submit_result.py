@@ -121,11 +121,12 @@ def _issue_table(issues: Sequence[Issue], labels: dict[str, str]) -> Html:
     rows = []
     for issue, row in zip(issues, issue_rows(issues, labels), strict=True):
         _, sheet, cell, _, field, raw, message = row
-        level = f"{_MARKS[issue.severity]} {SEVERITY_WORDS[issue.severity]}"
+        shape = span(f"gw-mark-{_LAMPS[issue.severity]}", _MARKS[issue.severity])
+        level = (shape, f" {SEVERITY_WORDS[issue.severity]}")
         rows.append(
             tag(
                 "tr",
-                tag("td", span(f"gw-mark-{_LAMPS[issue.severity]}", level), class_="gw-nowrap"),
+                tag("td", *level, class_="gw-nowrap"),
                 tag("td", f"{sheet}!{cell}" if cell else sheet, class_="gw-nowrap"),
                 tag("td", field, class_="gw-nowrap"),
                 tag("td", raw),

@@ -10,7 +10,7 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
 _HEADINGS = (
-    "灯", "工作事项", "责任单位", "实际 / 序时", "完成时限", "工作进展", "存在问题", "下一步计划",
+    "灯", "工作事项", "责任单位", "实际 / 序时 · 时限", "工作进展", "存在问题", "下一步计划",
     "需市级协调事项", "数据溯源",
 )  # fmt: skip
 
@@ -35,15 +35,13 @@ def _row(frame: Frame, item: PlanItem) -> Html:
     due = item.item.due_on
     return tag(
         "tr",
-        tag("td", pill(item.lamp, long=True), div("gw-small gw-muted", judgement.note)),
+        tag("td", pill(item.lamp), div("gw-small", late or span("gw-muted", judgement.note))),
         tag("td", tag("b", item.name), div("gw-small gw-muted", item.item_id)),
         tag("td", item.owner, class_="gw-nowrap"),
-        tag("td", _progress(item)),
         tag(
             "td",
-            f"{due:%Y-%m-%d}" if due else "长期坚持",
-            div("gw-small", late),
-            class_="gw-nowrap",
+            _progress(item),
+            div("gw-small gw-muted", f"{due:%Y-%m-%d}" if due else "长期坚持"),
         ),
         tag("td", item.progress_text or NOTHING),
         tag("td", item.problem or NOTHING),
