@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 
 from gwdash.queries.source import Source, last_day
-from gwdash.queries.values import day, number, text
+from gwdash.queries.values import day, number, records, text
 from gwdash.registry import codes
 from gwdash.registry.model import CodeList
 from gwdash.registry.region import REGION
@@ -112,7 +112,7 @@ def wells(source: Source, scope: Scope) -> list[Well]:
     frame = source.frame(
         "wells", as_of=last_day(scope), county=scope.county, new_area=scope.include_new_area
     )
-    return [_well(row) for row in frame.to_dict("records")]
+    return [_well(row) for row in records(frame)]
 
 
 def running(found: list[Well], as_of: date) -> Running:
