@@ -1,6 +1,8 @@
 import os
+import sys
 from multiprocessing import get_context
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -35,9 +37,19 @@ def ask(workspace):
     return run
 
 
-@pytest.fixture(scope="session")
-def processes():
+@pytest.fixture
+def processes(fork_server, monkeypatch):
     """Start processes that share nothing with this one, not even an open database.
+
+    A page under test leaves its script as the main module, which each start would run again.
+    """
+    monkeypatch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+    return fork_server
+
+
+@pytest.fixture(scope="session")
+def fork_server():
+    """Return the starter of processes, with its server running.
 
     The fork server has the modules loaded, so that each start takes some ten milliseconds.
     """
@@ -47,6 +59,7 @@ def processes():
         patch.setenv("PYTHONPATH", os.pathsep.join((str(here), str(here.parents[1]))))
         context = get_context("forkserver")
         context.set_forkserver_preload(["stopping"])
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
         first = context.Process(target=str)
         first.start()
         first.join()
