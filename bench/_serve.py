@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+#: A workspace made beforehand, so that several measurements need one city only.
+CITY = "GWDASH_BENCH_CITY"
 _START_SECONDS = 90
 _DEMO_SECONDS = 600
 _STOP_SECONDS = 20
@@ -46,7 +48,10 @@ class Server:
 
 @contextmanager
 def demo_city() -> Iterator[Path]:
-    """Yield a workspace that holds the demo city."""
+    """Yield a workspace that holds the demo city: one made now, or the one that CITY names."""
+    if os.environ.get(CITY):
+        yield Path(os.environ[CITY])
+        return
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "city"
         command = [sys.executable, "-m", "gwdash", "demo"]

@@ -1,18 +1,24 @@
 """总览: the message of the month on one screen, without scrolling at 1920 × 1080."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.export import page_tables
 from gwdash.queries import network, problems, progress, reporting
+from gwdash.queries.source import last_day
+from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import div
 from gwdash.ui.views import overview_cards, overview_tiles
+
+#: Screens kept ready: a city's counties for the periods that people look at.
+_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,8 @@ def show(frame: Frame) -> None:
     """Draw the screen."""
     if frame.store is None:
         return
-    board = ask(frame.store, frame)
+    store = frame.store
+    board = _answered(store.path, store.path.stat().st_mtime_ns, frame.scope, store)
     st.html(
         div(
             "gw-board",
@@ -65,9 +72,19 @@ def offers(frame: Frame, board: Board) -> list[Offer]:
     ]
 
 
-def ask(store: Store, frame: Frame) -> Board:
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _answered(path: Path, made_at: int, scope: Scope, _store: Store) -> Board:
+    """Return the screen's answers; the file's name and time of making tell versions apart.
+
+    A published version never changes, and fifty people look at the same few screens.
+    """
+    del path, made_at
+    return ask(_store, scope)
+
+
+def ask(store: Store, scope: Scope) -> Board:
     """Put all questions of the screen to one version."""
-    scope, as_of = frame.scope, frame.as_of
+    as_of = last_day(scope)
     items = progress.plan_items(store, scope)
     earlier = progress.earlier_items(store, scope)
     overall, change = progress.overall(scope, items, earlier)
