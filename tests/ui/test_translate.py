@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import pytest
@@ -74,7 +75,9 @@ class Client:
         async def send(message):
             sent.append(message)
 
-        asyncio.run(self.app(scope, receive, send))
+        # In a thread of its own: the browser tests leave a running loop in this one.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, self.app(scope, receive, send)).result()
         start, *bodies = sent
         kept = {k.decode(): v.decode() for k, v in start["headers"]}
         return Answer(start["status"], kept, b"".join(m.get("body", b"") for m in bodies))
