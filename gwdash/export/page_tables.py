@@ -7,7 +7,9 @@ import pandas as pd
 
 from gwdash.assess.lamps import FACES
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
+from gwdash.charts.arrival import FACES as FACES_OF_ARRIVAL
 from gwdash.export.tables import NativeChart, Table
+from gwdash.queries.arrival import Arrivals
 from gwdash.queries.network import Well, code_label
 from gwdash.queries.problems import Problem
 from gwdash.queries.progress import PlanItem, TaskView
@@ -128,6 +130,21 @@ def wells_table(wells: Sequence[Well], states: Sequence[str], origin: Origin) ->
     ]  # fmt: skip
     notes = (f"共 {len(rows)} 个点。参评指标数为 39 项常规指标中有结果的项数。", _POSITIONS_NOTE)
     return Table("监测井清单", _frame(headings, rows), origin.period, origin.source, notes)
+
+
+def arrivals_table(found: Arrivals, names: Mapping[str, str], origin: Origin) -> Table:
+    """Return every well's months in words, all wells and not only those that the grid draws."""
+    months = [f"{month:%Y-%m}" for month in found.months]
+    rows = [
+        (
+            well.well_id, names.get(well.well_id), well.n_gaps,
+            *(FACES_OF_ARRIVAL[kind].word for kind in well.kinds),
+        )
+        for well in found.wells
+    ]  # fmt: skip
+    frame = _frame(("监测井编码", "监测井", "缺报月数", *months), rows)
+    notes = (f"近 {len(months)} 个月报送过水位的 {len(rows)} 眼井；故障停用的井仍计入应报。",)
+    return Table("水位到报情况", frame, origin.period, origin.source, notes)
 
 
 def levels_table(well: Well, levels: pd.DataFrame, origin: Origin) -> Table:

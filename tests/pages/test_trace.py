@@ -20,6 +20,7 @@ from gwdash.export.tables import to_csv
 from gwdash.export.workbook import to_xlsx
 from gwdash.intake.originals import downloadable, original
 from gwdash.queries import network, problems, progress
+from gwdash.queries.arrival import arrivals
 from gwdash.queries.source import last_day
 from gwdash.scope import Scope
 from gwdash.standards.analytes import ANALYTES
@@ -154,7 +155,7 @@ def test_a_window_names_a_kept_file_without_a_link(city, open_page, said):
 
 
 @pytest.mark.parametrize(
-    ("key", "n_files"), [("overview", 8), ("tasks", 4), ("network", 6), ("dictionary", 5)]
+    ("key", "n_files"), [("overview", 8), ("tasks", 4), ("network", 8), ("dictionary", 5)]
 )
 def test_a_page_offers_its_tables(city, open_page, key, n_files):
     app = open_page(city.home, key, well="W-1")
@@ -179,6 +180,9 @@ def tables(store, scope):
         "problems": page_tables.problems_table(found, ABOUT),
         "items": page_tables.items_table(items, ABOUT),
         "wells": page_tables.wells_table(wells, [well.state_label for well in wells], ABOUT),
+        "arrivals": page_tables.arrivals_table(
+            arrivals(store, [well.well_id for well in wells], as_of), {}, ABOUT
+        ),
         "levels": page_tables.levels_table(one, levels, ABOUT),
         "results": page_tables.results_table(source, ANALYTES["fluoride"], results, ABOUT),
         "analytes": page_tables.analytes_table(),

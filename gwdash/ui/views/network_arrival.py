@@ -5,10 +5,12 @@ from collections.abc import Sequence
 import streamlit as st
 
 from gwdash.charts.arrival import FACES, SHOWN_WELLS, arrival_grid, shown
+from gwdash.export.page_tables import arrivals_table
 from gwdash.queries.arrival import MONTHS, Arrivals, arrivals
 from gwdash.queries.network import Well
 from gwdash.ui.choices import open_up
 from gwdash.ui.components.charts import settings
+from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
@@ -41,6 +43,8 @@ def show(frame: Frame, wells: Sequence[Well]) -> None:
         alt=f"{len(shown(found))} 眼井近 {MONTHS} 个月的水位到报情况",
     )
     st.html(source(f"{frame.source_line} · {_rest(found, len(wells))}"))
+    offer = Offer("水位到报情况", lambda: arrivals_table(found, names, origin(frame)))
+    export_menu([offer], key="arrival", period=frame.period_label)
 
 
 def _legend(frame: Frame, found: Arrivals) -> Html:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from gwdash.charts.quality import SHOWN_ANALYTES, analyte_chart, class_chart
 from gwdash.export import judged_tables
+from gwdash.export.tables import file_stem
 from gwdash.queries import quality, quality_results
 from gwdash.queries.quality import KIND_LABELS, Point, PointKind, PointSeason, SeasonKey, SeasonView
 from gwdash.queries.quality_results import AnalyteFinding, Exceedance
@@ -149,7 +150,8 @@ def _charts(frame: Frame, board: Board) -> None:
             "综合类别", "点数，竖线为上年同期" if board.before.sampled else "点数，上年同期无样品"
         )
         figure = class_chart(board.now, board.before, frame.colours)
-        plot(figure, key="classes", alt=f"{board.now.season.label}综合类别点数")
+        words = f"{board.now.season.label}综合类别点数"
+        plot(figure, key="classes", alt=words, file_name=file_stem(words, frame.period_label))
         st.html(source(f"{frame.source_line} · 一个点取本水期最差一次，以最差指标定类"))
     with middle, st.container(key="card_analytes"):
         _analytes(frame, board)
@@ -163,7 +165,9 @@ def _analytes(frame: Frame, board: Board) -> None:
     more = f"，另有 {rest} 项见清单" if rest > 0 else ""
     _heading("超Ⅲ类指标", f"超标点数 / 可判定点数，最差类别，最大超标倍数{more}")
     if exceeding:
-        plot(analyte_chart(board.analytes, frame.colours), key="analytes", alt="超Ⅲ类指标点数")
+        words = "超Ⅲ类指标点数"
+        figure = analyte_chart(board.analytes, frame.colours)
+        plot(figure, key="analytes", alt=words, file_name=file_stem(words, frame.period_label))
     else:
         st.html(div("gw-empty", "本水期可判定的指标都没有超过Ⅲ类限值。"))
     st.html(quality_lists.open_results(board))

@@ -8,6 +8,7 @@ from gwdash.assess.ranking import Report, Standing
 from gwdash.assess.scheme import Scheme, current_scheme
 from gwdash.charts.ranking import rank_history
 from gwdash.export.judged_tables import ranking_table as exported
+from gwdash.export.tables import file_stem
 from gwdash.queries import ranking
 from gwdash.queries.ranking import Board
 from gwdash.registry.region import REGION
@@ -127,7 +128,8 @@ def _history(frame: Frame, board: Board, shown: list[Standing]) -> None:
     hint = "所选县市区" if frame.scope.county else "蓝色为本期名次变化的"
     st.html(tag("h2", "名次变化", span("gw-hint", f"各报告期名次，{hint}"), class_="gw-h2"))
     figure = rank_history(board.history, frame.colours, emphasised=codes)
-    plot(figure, key="moves", alt="各县市区近几个报告期的名次")
+    name = file_stem("县市区名次变化", frame.period_label)
+    plot(figure, key="moves", alt="各县市区近几个报告期的名次", file_name=name)
     st.html(source(f"{frame.source_line} · 名次只在同一版方案内比较"))
 
 
