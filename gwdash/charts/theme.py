@@ -150,7 +150,13 @@ def dress(figure: go.Figure, colours: Palette, *, height: int) -> go.Figure:
     figure.update_layout(
         height=height,
         font={"family": FONTS, "size": BODY_PX, "color": colours.ink},
-        paper_bgcolor="rgba(0,0,0,0)",
+        # The card's own ground, so that a saved picture can be read anywhere.
+        paper_bgcolor=colours.card,
+        modebar={
+            "bgcolor": "rgba(0,0,0,0)",
+            "color": colours.muted,
+            "activecolor": colours.accent,
+        },
         plot_bgcolor="rgba(0,0,0,0)",
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         showlegend=False,
