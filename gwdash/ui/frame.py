@@ -6,6 +6,7 @@ change of page through the session.
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -20,11 +21,13 @@ from gwdash.scope import Scope
 from gwdash.standards.periods import Period
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen
-from gwdash.ui.handle import about, current_store
+from gwdash.ui.handle import about, current_store, identity
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import PageSpec, page
 from gwdash.ui.style import stylesheet
 
+#: Answers of the strip kept ready: a few versions times the periods that people look at.
+_KEPT = 64
 ALL_COUNTIES = "all"
 WITHOUT_NEW_AREA = "without"
 WITH_NEW_AREA = "with"
@@ -71,14 +74,27 @@ def open_frame(key: str) -> Frame:
     spec, store = page(key), current_store()
     if store is None:
         return Frame(spec, colours, None, Scope(""))
-    months = period_queries.months(store)
-    reported = reporting.reported_months(store)
-    opening = period_queries.opening(months, reported)
+    months, opening = _calendar(*identity(store), store)
     strip = st.container(key="strip", horizontal=True, vertical_alignment="center")
     with strip:
         scope = _choices(months, opening)
         st.html(_facts(store, scope, _theme_switch(spec, colours)))
     return Frame(spec, colours, store, scope, strip)
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _calendar(path: Path, made_at: int, _store: Store) -> tuple[list[Period], Period | None]:
+    """Return the months of a version and the one to open with; a version never changes."""
+    del path, made_at
+    months = period_queries.months(_store)
+    return months, period_queries.opening(months, reporting.reported_months(_store))
+
+
+@st.cache_resource(max_entries=_KEPT, show_spinner=False)
+def _reports(path: Path, made_at: int, period: str, _store: Store) -> reporting.ReportState:
+    """Return who has reported in a period of a version."""
+    del path, made_at
+    return reporting.task_reports(_store, period)
 
 
 def _choices(months: list[Period], opening: Period | None) -> Scope:
@@ -108,7 +124,7 @@ def _facts(store: Store, scope: Scope, switch: Html) -> Html:
     words = [f"数据版本 v{store.version}"]
     if facts.published_at:
         words.append(f"{facts.published_at:%Y-%m-%d %H:%M} 发布")
-    state = reporting.task_reports(store, scope.period)
+    state = _reports(*identity(store), scope.period, store)
     words.append(f"{state.n_reported}/{state.n_due} 家审核通过")
     badge = span("gw-badge", "演示数据") if facts.demo else None
     return div("gw-facts", span("gw-muted", " · ".join(words)), span("gw-ends", switch, badge))

@@ -29,6 +29,14 @@ def current_store() -> Store | None:
     return open_current(workspace())
 
 
+def identity(store: Store) -> tuple[Path, int]:
+    """Return what tells one published version from another, for answers that are kept.
+
+    A file made anew under the same name is another file.
+    """
+    return store.path, store.path.stat().st_mtime_ns
+
+
 @st.cache_data(max_entries=8, show_spinner=False)
 def about(home: Path, version: int) -> About:
     """Return the strip's facts on a version; they do not change once it is published."""

@@ -14,6 +14,7 @@ from gwdash.store.database import Store
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
+from gwdash.ui.handle import identity
 from gwdash.ui.markup import div
 from gwdash.ui.views import overview_cards, overview_tiles
 
@@ -43,7 +44,7 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     store = frame.store
-    board = _answered(store.path, store.path.stat().st_mtime_ns, frame.scope, store)
+    board = _answered(*identity(store), frame.scope, store)
     st.html(
         div(
             "gw-board",
