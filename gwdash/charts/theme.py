@@ -83,7 +83,7 @@ LIGHT = Palette(
     marks={
         Lamp.DONE: "#1d5fae",
         Lamp.ON_TRACK: "#157a55",
-        Lamp.BEHIND: "#c98500",
+        Lamp.BEHIND: "#b97a00",
         Lamp.FAR_BEHIND: "#c8322e",
         Lamp.NOT_REPORTED: "#6b7a93",
         Lamp.NOT_YET_DUE: "#6b7a93",

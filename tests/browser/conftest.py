@@ -9,13 +9,18 @@ import time
 import urllib.request
 from dataclasses import dataclass, field
 
+import page_facts
 import pytest
 import ui_city
 from playwright.sync_api import sync_playwright
 
+from gwdash.ui.registry import PAGES
+
 START_SECONDS = 60
 #: What a page of its own address asks first at the wrong place; the library then finds the root.
-PROBES = re.compile(r"/(tasks|network|submit|dictionary)/_stcore/(health|host-config)$")
+PROBES = re.compile(
+    rf"/({'|'.join(spec.key for spec in PAGES)}|nowhere)/_stcore/(health|host-config)$"
+)
 ARGUMENTS = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
 
 
@@ -32,7 +37,25 @@ class Visit:
     def ready(self):
         """Wait until the run is over and its last element is drawn."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-        self.page.wait_for_timeout(700)
+        self.page.wait_for_timeout(500)
+        return self
+
+    @property
+    def english(self):
+        """Return what can be read or is told to a pointer and is neither Chinese nor expected."""
+        words = self.page.evaluate(page_facts.WORDS)
+        return sorted(
+            {w[:80] for w in words if page_facts.ENGLISH.search(page_facts.EXPECTED.sub("", w))}
+        )
+
+    def is_sound(self):
+        """Check what holds for every page at every moment."""
+        assert self.foreign == []
+        assert self.complaints == []
+        assert self.dialogs == []
+        assert self.page.evaluate(page_facts.LINKS_OUTSIDE) == []
+        assert self.english == []
+        assert self.page.evaluate(page_facts.POOR_CONTRAST) == []
         return self
 
     def open(self, path):
@@ -101,24 +124,46 @@ def browser(chromium):
         running.close()
 
 
+@pytest.fixture(scope="session")
+def shared(browser):
+    """Return the browser's contexts by size and scheme: scripts are fetched and read once."""
+    contexts = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
 @pytest.fixture
-def visit(browser, server):
-    """Return a function that starts a visit with a screen size and a colour scheme."""
+def visit(browser, server, shared):
+    """Return a function that starts a visit with a screen size and a colour scheme.
+
+    Visits share what the browser keeps, unless they ask for a `fresh` one.
+    """
     contexts = []
 
-    def starter(width=1920, height=1080, scheme="light"):
+    def starter(width=1920, height=1080, scheme="light", *, fresh=False):
+        kept = shared.get((width, height, scheme))
+        if kept is not None and not fresh:
+            opened = Visit(kept.new_page(), server)
+            listen(opened)
+            pages.append(opened.page)
+            return opened
         context = browser.new_context(
             viewport={"width": width, "height": height}, locale="zh-CN", color_scheme=scheme,
             timezone_id="Asia/Shanghai", accept_downloads=True,
         )  # fmt: skip
-        contexts.append(context)
+        if fresh:
+            contexts.append(context)
+        else:
+            shared[width, height, scheme] = context
         opened = Visit(context.new_page(), server)
         listen(opened)
         return opened
 
+    pages = []
     yield starter
-    for context in contexts:
-        context.close()
+    for opened in (*pages, *contexts):
+        opened.close()
 
 
 def listen(opened):

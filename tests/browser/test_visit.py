@@ -1,6 +1,5 @@
-"""What only a browser can say: nothing leaves the origin, all words are Chinese, it fits."""
+"""What only a browser can say: it fits, it is drawn, clicks lead where they should."""
 
-import re
 from io import BytesIO
 
 import pytest
@@ -8,58 +7,16 @@ from PIL import Image
 
 pytestmark = pytest.mark.browser
 
-PAGES = ["/", "/tasks", "/network", "/submit", "/dictionary"]
-#: Latin words that a Chinese reader of these pages expects: units, standards, file kinds, codes.
-EXPECTED = re.compile(
-    r"GB/T|CGCS2000|WGS84|GCJ-02|mg/L|μg/L|MPN|CFU|NTU|Bq/L|mL|xlsx?|xlsm|xlsb|XLSX?|XLSM|XLSB|ODS|"
-    r"ods|csv|CSV|et\b|ET\b|MB\b|pH|Excel|CODMn|CaCO3|[WS]-\d|[a-z0-9]+(_[a-z0-9]+)+|v\d+|alert|script|"
-    r"Sheet\d|DX\d+|[A-Z]{1,3}\d+"
-)
-ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
-
-@pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_nothing_leaves_the_origin_and_nothing_complains(visit, path, scheme):
-    seen = visit(scheme=scheme).open(path)
-    assert seen.foreign == []
-    assert seen.complaints == []
-    assert seen.dialogs == []
-
-
-@pytest.mark.parametrize("path", ["/", "/tasks", "/network", "/submit"])
-def test_the_words_of_a_page_are_chinese(visit, path):
-    seen = visit().open(path)
-    rest = EXPECTED.sub("", seen.words)
-    assert ENGLISH.findall(rest) == []
-    assert seen.page.get_attribute("html", "lang") == "zh-CN"
-    assert "试验区调度平台" in seen.page.title() or seen.page.title() in {
-        "总览", "任务进展", "监测网络", "数据填报", "数据字典",
-    }  # fmt: skip
-
-
-def test_the_overview_needs_no_scrolling_on_the_wall(visit):
+def test_the_overview_needs_no_scrolling_and_can_be_read_from_afar(visit):
     seen = visit(1920, 1080).open("/")
     over = seen.page.evaluate(
         "(() => { const m = document.querySelector('[data-testid=stMain]');"
         "return [m.scrollHeight - m.clientHeight, m.scrollWidth - m.clientWidth]; })()"
     )
     assert over == [0, 0]
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_a_small_screen_is_never_scrolled_sideways(visit, path):
-    seen = visit(1366, 768).open(path)
-    across = "document.querySelector('[data-testid=stMain]')"
-    assert seen.page.evaluate(f"{across}.scrollWidth - {across}.clientWidth") == 0
-
-
-def test_text_of_the_figures_can_be_read_from_afar(visit):
-    seen = visit().open("/")
-    size = seen.page.evaluate(
-        "getComputedStyle(document.querySelector('.gw-tile-figure')).fontSize"
-    )
-    assert size == "44px"
+    size = "getComputedStyle(document.querySelector('.gw-tile-figure')).fontSize"
+    assert seen.page.evaluate(size) == "44px"
 
 
 def test_the_map_is_drawn_without_a_network(visit):
@@ -98,23 +55,6 @@ def test_choices_go_along_with_the_navigation(visit):
     seen.ready()
     assert "period=2024-05" in seen.page.url
     assert "2024年5月" in seen.words
-
-
-def test_the_menu_speaks_chinese(visit):
-    seen = visit().open("/")
-    seen.page.locator('[data-testid="stMainMenu"] button').click()
-    menu = '[data-testid="stMainMenuList"]'
-    seen.page.wait_for_selector(menu)
-    assert ENGLISH.findall(seen.words_of(menu)) == []
-    assert {"打印", "浅色", "深色"} <= set(seen.words_of(menu).split())
-
-
-def test_dark_and_light_have_their_own_grounds(visit):
-    ground = "getComputedStyle(document.querySelector('.gw-card')).backgroundColor"
-    light = visit(scheme="light").open("/").page.evaluate(ground)
-    dark = visit(scheme="dark").open("/").page.evaluate(ground)
-    assert light == "rgb(255, 255, 255)"
-    assert dark == "rgb(18, 34, 58)"
 
 
 def test_a_real_form_is_read_mapped_and_handed_in(visit, corpus):
