@@ -1,6 +1,5 @@
 """Where rows lie: coordinates of any system to CGCS2000 degrees, and whether the county fits."""
 
-from dataclasses import astuple
 from functools import lru_cache
 
 from gwdash.ingest.block import Block
@@ -9,7 +8,7 @@ from gwdash.ingest.issues import IssueKind, Severity
 from gwdash.ingest.problems import Problem
 from gwdash.registry.model import Rule
 from gwdash.registry.region import REGION
-from gwdash.standards.coordinates import Extent, Note, Position, resolve_position
+from gwdash.standards.coordinates import Note, Position, resolve_position
 from gwdash.standards.polygons import CountyIndex
 
 #: Boundaries are drawn to some hundred metres: nearer than this a point may be on either side.
@@ -18,7 +17,6 @@ BORDER_TOLERANCE_M = 500.0
 #: Distances from the equator in China; eastings have six digits, or eight with the zone.
 _NORTHINGS_M = (1_500_000.0, 6_500_000.0)
 
-_EXTENT = Extent(*astuple(REGION.extent))
 _COORDINATES = ("lon", "lat", "x_north_m", "y_east_m")
 
 
@@ -46,7 +44,7 @@ def add_positions(block: Block) -> None:
             continue
         position = resolve_position(
             lon=lons[i], lat=lats[i], x_north_m=norths[i], y_east_m=easts[i],
-            coord_sys=systems[i], extent=_EXTENT,
+            coord_sys=systems[i], extent=REGION.extent,
         )  # fmt: skip
         lons[i], lats[i] = position.lon, position.lat
         if _exchanged(norths[i], easts[i]):
@@ -116,7 +114,7 @@ def _checked_county(block: Block, index: int, position: Position, county: str | 
     else:
         message = f"坐标距{name}约 {away / 1000:.1f} 公里{where}，请核对坐标、坐标系或县市区。"
         problem = Problem(IssueKind.RANGE, message)
-    if _EXTENT.holds(position.lon, position.lat):
+    if REGION.extent.holds(position.lon, position.lat):
         block.report(index, "lon", problem, f"{position.lon:.5f}，{position.lat:.5f}")
     return county
 
