@@ -2,6 +2,7 @@
 
 import threading
 from collections import OrderedDict
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ from gwdash.store.marts import sql_text
 from gwdash.store.pointer import live_version, version_path
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
 
 #: Handles kept ready; one beyond them closes as soon as nobody reads from it.
@@ -40,24 +43,30 @@ class Store:
 
     def frame(self, query: str, **params: object) -> "pd.DataFrame":
         """Return the answer to ``sql/queries/<query>.sql`` with its ``$name`` parameters."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(f"USE {ALIAS}")
-            return cursor.execute(_query(query), params).df()
+        with self._asked(_query(query), params) as answer:
+            return answer.df()
 
     def scalar(self, query: str, **params: object) -> Any:  # noqa: ANN401 (what the query yields)
         """Return the first value of the first row of a query, None when there is no row."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(f"USE {ALIAS}")
-            row = cursor.execute(_query(query), params).fetchone()
+        with self._asked(_query(query), params) as answer:
+            row = answer.fetchone()
         return None if row is None else row[0]
 
     def keys(self, dataset: Dataset) -> frozenset[str]:
         """Return what the first key column of a dataset holds, for references to it."""
         # Both names come from the registry, which refuses anything but plain column names.
         query = f'SELECT DISTINCT "{dataset.key[0]}" FROM core."{dataset.name}"'  # noqa: S608
+        with self._asked(query) as answer:
+            return frozenset(row[0] for row in answer.fetchall())
+
+    @contextmanager
+    def _asked(
+        self, query: str, params: dict[str, object] | None = None
+    ) -> "Iterator[duckdb.DuckDBPyConnection]":
+        """Run a query on a cursor of its own: one connection for all gives wrong answers."""
         with self._connection.cursor() as cursor:
             cursor.execute(f"USE {ALIAS}")
-            return frozenset(row[0] for row in cursor.execute(query).fetchall())
+            yield cursor.execute(query, params)
 
     def __repr__(self) -> str:
         return f"Store({self.path.name})"
