@@ -7,6 +7,7 @@ from typing import Any
 
 from gwdash.ingest.grid import Cell, Sheet, address, column_letters
 from gwdash.ingest.issues import Issue, IssueKind, Severity
+from gwdash.ingest.own_marks import forgotten_example, is_example
 from gwdash.ingest.problems import CellReader, Problem, Read, as_text, is_missing
 from gwdash.registry.model import Column, Dataset, Kind, Need
 
@@ -130,6 +131,7 @@ def _worded(cells: tuple[Cell, ...]) -> Sequence[Cell]:
 def read_distinct(cells: Sequence[Any], read: CellReader) -> tuple[list[Any], dict[Any, Read]]:
     """Return the values of cells, and of each distinct cell with a problem its reading."""
     table = {cell: (None, None) if is_missing(cell) else read(cell) for cell in set(cells)}
+    table |= {cell: (None, forgotten_example()) for cell in table if is_example(cell)}
     bad = {cell: reading for cell, reading in table.items() if reading[1] is not None}
     return [table[cell][0] for cell in cells], bad
 

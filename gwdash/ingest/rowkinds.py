@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from enum import StrEnum
 
 from gwdash.ingest.grid import Cell
+from gwdash.ingest.own_marks import EXAMPLE_MARK, is_example_row
 from gwdash.ingest.problems import is_blank, is_missing
 from gwdash.registry.text import fold
 from gwdash.standards.unit_names import is_unit
@@ -77,6 +78,7 @@ _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．
 _FIRST_CHARACTERS = frozenset(
     {c for _, words in _WORDS for word in words for c in (word[0], word[0].upper())}
     | {word[0] for word in _BY_WORD}
+    | {EXAMPLE_MARK[0]}
     | set("注备说填审复负单联报制盖分第共以一二三四五六七八九十(（《地Gg \u3000\xa0\t\n")
     | {"", "\ufeff"}
 )
@@ -175,6 +177,8 @@ def _spoken_kind(cells: Sequence[Cell], place: int, identifiers: Collection[int]
 
     What stands after a row's identifier is a value and says nothing about the row.
     """
+    if is_example_row(cells):
+        return RowKind.EXAMPLE
     speaking = 1 if place in identifiers else _SPEAKING
     for column, cell in enumerate(cells[place : place + speaking], start=place):
         if not isinstance(cell, str):
