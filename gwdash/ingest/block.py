@@ -33,6 +33,8 @@ class Block:
     """Zero-based sheet column of each field that came from a cell."""
     own: list[int] | None = None
     """For results of a crosstab: the sheet column of each position's own value."""
+    turned: bool = False
+    """The sheet's rows are columns of the page (`Sheet.turned`)."""
     stopped: list[bool] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     scope_severity: Severity = Severity.ERROR
@@ -48,7 +50,7 @@ class Block:
     def of(cls, dataset: Dataset, sheet: Sheet, rows: list[int]) -> "Block":
         """Return a block over rows of a sheet; its True and False become words."""
         columns = [_worded(cells) for cells in zip_longest(*(sheet.rows[r] for r in rows))]
-        return cls(dataset, sheet.name, rows, columns)
+        return cls(dataset, sheet.name, rows, columns, turned=sheet.turned)
 
     def typed(self, column: int) -> Sequence[Cell]:
         """Return what was typed in a column of the sheet."""
@@ -64,16 +66,28 @@ class Block:
 
     def cell(self, position: int, name: str) -> str:
         """Return the address of a value; of the row's first key cell where it has no own."""
+        return self._address(self.rows[position], self._column(position, name))
+
+    def page_rows(self, name: str) -> list[int]:
+        """Return the Excel row number of each position's value of `name`."""
+        if not self.turned:
+            return [row + 1 for row in self.rows]
+        return [self._column(i, name) + 1 for i in range(len(self.rows))]
+
+    def _column(self, position: int, name: str) -> int:
         if self.own is not None and name not in self.places:
-            return address(self.rows[position], self.own[position])
+            return self.own[position]
         column = self.places.get(name)
         if column is None:
             column = next((self.places[k] for k in self.dataset.key if k in self.places), 0)
-        return address(self.rows[position], column)
+        return column
+
+    def _address(self, row: int, column: int) -> str:
+        return address(column, row) if self.turned else address(row, column)
 
     def cells(self, name: str) -> list[str]:
         """Return the addresses of a column's values, as `cell` does one by one."""
-        if self.own is not None or name not in self.places:
+        if self.turned or self.own is not None or name not in self.places:
             return [self.cell(i, name) for i in range(len(self.rows))]
         letters = column_letters(self.places[name])
         return [f"{letters}{row + 1}" for row in self.rows]
@@ -112,6 +126,7 @@ class Block:
         block.issues = self.issues
         block.scope_severity = self.scope_severity
         block.said = self.said
+        block.turned = self.turned
         return block
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from gwdash.ingest.grid import Cell, Sheet
-from gwdash.ingest.headings import Heading, How
+from gwdash.ingest.headings import Heading, How, key_identifiers
 from gwdash.ingest.problems import is_missing
 from gwdash.ingest.rowkinds import RowKind, RowSorter, is_lone_text
-from gwdash.registry.model import Dataset, Kind
+from gwdash.registry.model import Dataset
 from gwdash.standards.unit_names import is_unit
 
 #: A text merged over at least this many columns names a part of the table.
@@ -71,7 +71,7 @@ def _keep_special(body: Body, index: int, row: Sequence[Cell], kind: RowKind) ->
 
 def _identifiers(headings: tuple[Heading, ...], dataset: Dataset) -> frozenset[int]:
     """Return the columns whose filled cell shows that a row is about something of its own."""
-    names = {n for n in dataset.key if dataset.column(n).field.kind is Kind.IDENTIFIER}
+    names = key_identifiers(dataset)
     return frozenset(h.column for h in headings if h.field in names)
 
 

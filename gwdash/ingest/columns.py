@@ -1,5 +1,6 @@
 """The columns of a table read into a block, with the profile's constants beside them."""
 
+import re
 from typing import TYPE_CHECKING
 
 from gwdash.ingest.block import RESULT_FIELD, Block, add_column
@@ -22,11 +23,19 @@ if TYPE_CHECKING:
 #: Columns that are read as a group with the result and not by themselves.
 RESULT_PARTS = (RESULT_FIELD, "unit", "detection_limit")
 
+_DAYS = frozenset({Kind.DATE, Kind.DATETIME})
+_NO_YEAR = re.compile(r"\s*\d{1,2}\s*月\s*\d{1,2}\s*[日号]")
+
 _Parts = tuple[Cell, Cell, Cell]
 
 
-def read_columns(table: Table, dataset: Dataset, profile: Profile) -> Block:
-    """Return the table's fields; rows in which no field says anything are no rows."""
+def read_columns(
+    table: Table, dataset: Dataset, profile: Profile, year: int | None = None
+) -> Block:
+    """Return the table's fields; rows in which no field says anything are no rows.
+
+    `year` is that of days without one (6月1日).
+    """
     columns = table.columns()
     used = [h.column for h in columns.values()] + [h.column for h in table.analytes()]
     grid = table.sheet.rows
@@ -38,7 +47,7 @@ def read_columns(table: Table, dataset: Dataset, profile: Profile) -> Block:
         if name in RESULT_PARTS and dataset.result_column:
             block.places[name] = heading.column
         else:
-            _read_column(block, table, dataset.column(name), heading)
+            _read_column(block, table, dataset.column(name), heading, year)
     return block
 
 
@@ -50,8 +59,12 @@ def _says_something(row: list[Cell], used: list[int]) -> bool:
     )
 
 
-def _read_column(block: Block, table: Table, column: Column, heading: Heading) -> None:
+def _read_column(
+    block: Block, table: Table, column: Column, heading: Heading, year: int | None
+) -> None:
     cells = block.typed(heading.column)
+    if year is not None and column.field.kind in _DAYS:
+        cells = _with_year(block, column, heading, cells, year)
     if column.field.kind is Kind.PERCENT:
         add_percent(block, column, heading, cells, table.sheet)
         return
@@ -64,6 +77,20 @@ def _read_column(block: Block, table: Table, column: Column, heading: Heading) -
         factor = 1.0
     read = reader(column, block.dataset, factor=factor)
     add_column(block, column, heading.column, cells, read)
+
+
+def _with_year(
+    block: Block, column: Column, heading: Heading, cells: Sequence[Cell], year: int
+) -> Sequence[Cell]:
+    """Return the cells with the year of the period before days that have none."""
+    yearless = {cell for cell in set(cells) if isinstance(cell, str) and _NO_YEAR.match(cell)}
+    if not yearless:
+        return cells
+    count = sum(cell in yearless for cell in cells)
+    message = f"「{column.field.label}」有 {count} 行没有写年份，按 {year} 年读取，请核对。"
+    where = {"sheet": block.sheet, "cell": heading.cell, "field": column.name}
+    block.issues.append(Issue.info(IssueKind.TYPE, message, **where))
+    return [f"{year}年{cell.strip()}" if cell in yearless else cell for cell in cells]  # type: ignore[union-attr]
 
 
 def _add_angle(block: Block, table: Table, column: Column, heading: Heading) -> None:

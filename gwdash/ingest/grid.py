@@ -30,6 +30,18 @@ class Sheet:
     """Cells with a formula and no stored result: their value is unknown, never 0."""
     percent_cells: frozenset[tuple[int, int]] = frozenset()
     """Number cells shown as a percentage (0.85 displayed as 85 %)."""
+    turned: bool = False
+    """Rows and columns stand exchanged (`views.turned`); `address` gives the place on the page."""
+    outside: tuple[tuple[Cell, ...], ...] = ()
+    """Rows of the page that a view leaves out, because they are no part of the table."""
+
+    def address(self, row: int, column: int) -> str:
+        """Return the address of a cell as Excel shows it."""
+        return address(column, row) if self.turned else address(row, column)
+
+    def line(self, row: int) -> str:
+        """Return what people call a row of this sheet: 第 5 行, or E 列 where it is turned."""
+        return f"{column_letters(row)} 列" if self.turned else f"第 {row + 1} 行"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ _LONGEST_HEADING = 60
 #: Forms that give an angle three columns, in the order of their size.
 ANGLE_PARTS = ("度", "分", "秒")
 _ANGLES = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
+#: A diagonal is drawn by the spreadsheet; in the text it is a stroke, a space or a line break.
+_DIAGONAL = re.compile(r"\s*[\\/＼／|｜\n]\s*|\s{2,}")
+_HALVES = 2
+#: What stands for the points of sampling in a corner, without being a column's name.
+_POINT = re.compile(
+    r"(?:监测|采样|取样|检测)?(?:点位|点|井|井点|样品|位置|断面|地点)(?:名称|编号)?"
+)
 _ANGLE_PART = re.compile(r"(?P<name>.+?)[/_-]?[(]?(?P<part>[度分秒])[)]?")
 
 
@@ -36,6 +43,10 @@ class How(StrEnum):
     SUPERSEDED = "superseded"
     """Another column was given this field: by the map, or because it stands further left."""
     CONSTANT = "constant"
+    CORNER = "corner"
+    """The corner of a crosstab (项目\\点位): what its rows, or its columns, are."""
+    TITLE = "title"
+    """Not in the table: said once above it, or by the name of the sheet or the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +79,11 @@ class Heading:
         return self.how is not How.UNKNOWN
 
 
+def key_identifiers(dataset: Dataset) -> tuple[str, ...]:
+    """Return the key columns that name what a row is about, in the order of the key."""
+    return tuple(n for n in dataset.key if dataset.column(n).field.kind is Kind.IDENTIFIER)
+
+
 class Matcher:
     """Matches headings of one dataset under one profile."""
 
@@ -80,14 +96,16 @@ class Matcher:
         """Return what a column's heading means; None for a column without a heading.
 
         `parts` are the texts of the header rows from top to bottom. The joined text is tried
-        first, then the lowest part upward: 采样信息/采样日期 is 采样日期.
+        first, then its ends, then the groups: 采样信息/采样日期 is 采样日期.
         """
         if not parts:
             return None
         joined = "/".join(parts)
         if angle := self._angle_part(column, joined):
             return angle
-        candidates = dict.fromkeys((joined, *reversed(parts)))
+        # From the whole down to the lowest word, then the groups: 排查记录/时间 before 时间.
+        ends = ("/".join(parts[start:]) for start in range(len(parts)))
+        candidates = dict.fromkeys((*ends, *reversed(parts)))
         for text in candidates:
             if found := self._known(column, text, joined):
                 return found if found.unit else self._with_group_unit(found, parts)
@@ -119,7 +137,28 @@ class Matcher:
             for candidate in (text, name):
                 if analyte := find_analyte(candidate):
                     return Heading(0, text, How.ANALYTE, analyte=analyte.code, unit=unit)
+            return self._corner(text)
         return None
+
+    def _corner(self, text: str) -> Heading | None:
+        """Read the corner of a crosstab, cut by a diagonal: 项目\\点位, 监测项目/井号."""
+        halves = [half for half in _DIAGONAL.split(text.strip()) if half]
+        if len(halves) != _HALVES:
+            return None
+        columns = [self._dataset.match(half) for half in halves]
+        kinds = [column.field.kind if column else None for column in columns]
+        if kinds.count(Kind.ANALYTE) != 1:
+            return None
+        place = 1 - kinds.index(Kind.ANALYTE)
+        other = columns[place]
+        if other is not None and other.field.kind is not Kind.IDENTIFIER:
+            # 项目\\采样日期 says outright which field it is; names of points are their numbers.
+            if other.name in self._dataset.key:
+                return Heading(0, text, How.CORNER, field=other.name)
+        elif other is None and not _POINT.fullmatch(fold(halves[place])):
+            return None
+        subject = next(iter(key_identifiers(self._dataset)), "")
+        return Heading(0, text, How.CORNER, field=subject) if subject else None
 
     def _with_group_unit(self, heading: Heading, parts: tuple[str, ...]) -> Heading:
         """Take the unit of the group a column stands in: 重金属（μg/L） over 砷.

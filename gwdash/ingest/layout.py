@@ -1,33 +1,20 @@
-"""Where the table is on a sheet: which rows are its heading and which columns mean what."""
+"""Where the tables are on the sheets of a file, and which columns of each mean what."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from gwdash.ingest.analytes_down import analytes_across
 from gwdash.ingest.body import Body, read_body
-from gwdash.ingest.grid import Cell, Sheet, address
-from gwdash.ingest.headings import Heading, How, Matcher
+from gwdash.ingest.continuation import goes_on
+from gwdash.ingest.grid import Cell, Sheet
+from gwdash.ingest.heading_rows import HeadingRows, find_heading
+from gwdash.ingest.headings import Heading, How, Matcher, key_identifiers
 from gwdash.ingest.own_marks import is_issue_list
-from gwdash.ingest.problems import is_blank
+from gwdash.ingest.side_by_side import tables_beside
 from gwdash.registry.model import Dataset, Need
-from gwdash.registry.text import fold
 
-#: Titles, notes and forms' preambles above the heading; official forms stay within this.
-HEADING_SEARCH_ROWS = 30
-#: No ledger is wider; headings beyond are not looked for.
-MAX_COLUMNS = 1000
-#: Official forms have up to three heading levels.
-MAX_HEADING_ROWS = 3
-#: One matching word can be chance, two are a table.
-MIN_MATCHES = 2
 #: A sheet with less than this part of the best sheet's matches is something else.
 LESSER_SHEET = 3
-
-#: In a csv numbers and dates are text as well.
-_FIGURES = re.compile(r"[+-]?\d[\d.,:/年月日 -]*%?")
-
-_Grid = Sequence[Sequence[Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +28,25 @@ class Table:
     body: Body
     score: int
     """How many things were recognised in the heading."""
+    continues: str = ""
+    """The sheet whose heading this table goes on under; empty where it has its own."""
 
     @property
-    def surroundings(self) -> tuple[int, ...]:
+    def heading_row(self) -> int:
+        """Excel row number of the first heading row; 0 without one."""
+        if self.sheet.turned:
+            return min(h.column for h in self.headings) + 1
+        return self.first_heading_row + 1
+
+    @property
+    def above(self) -> list[Sequence[Cell]]:
+        """The rows above the heading, and for a turned sheet all of the page around it."""
+        return [*self.sheet.outside, *self.sheet.rows[: max(self.first_heading_row, 0)]]
+
+    @property
+    def surroundings(self) -> list[Sequence[Cell]]:
         """Rows above the heading and footers below: where the form speaks about itself."""
-        return (*range(self.first_heading_row), *self.body.footers)
+        return [*self.above, *(self.sheet.rows[index] for index in self.body.footers)]
 
     def columns(self) -> dict[str, Heading]:
         """Return the headings that give a field, by field name; of an angle in parts the 度."""
@@ -63,186 +64,79 @@ class Table:
         return tuple(h for h in self.headings if h.analyte and h.how is not How.SUPERSEDED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Rows that could be the heading, and what would be recognised in them."""
-
-    score: int
-    first: int
-    last: int
-    headings: tuple[Heading, ...]
-
-
 def find_tables(
     sheets: Sequence[Sheet], dataset: Dataset, matcher: Matcher
 ) -> list[tuple[Sheet, Table | None]]:
-    """Return the visible sheets with the table on each, None where there is none.
+    """Return the visible sheets with each table on them, None where there is none.
 
     Beside a full table, a sheet that shares only a few words with it (instructions, a list of
-    columns) is no table.
+    columns) is no table. A sheet without a heading whose cells fit the columns of the table
+    before it goes on with that table.
     """
     visible = [s for s in sheets if s.visible and not is_issue_list(s)]
-    found = [(s, find_table(s, dataset, matcher)) for s in visible]
-    best = max((table.score for _, table in found if table), default=0)
-    return [
-        (sheet, table if table and table.score * LESSER_SHEET >= best else None)
-        for sheet, table in found
-    ]
+    found = [(s, list(_tables_of(s, dataset, matcher))) for s in visible]
+    best = max((t.score for _, tables in found for t in tables), default=0)
+    pairs: list[tuple[Sheet, Table | None]] = []
+    last: Table | None = None
+    for sheet, tables in found:
+        kept = [t for t in tables if t.score * LESSER_SHEET >= best]
+        if not kept and last is not None and goes_on(sheet, last.headings, dataset):
+            kept = [_continued(sheet, last, dataset)]
+        pairs.extend((sheet, table) for table in kept)
+        if kept:
+            last = None if kept[-1].sheet.turned else kept[-1]
+        else:
+            pairs.append((sheet, None))
+    return pairs
 
 
 def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None:
-    """Return the table of `dataset` on a sheet, or None where no heading row is recognised."""
-    grid = _spread_headings(sheet)
-    speaking = [any(isinstance(c, str) and matcher.knows(c) for c in set(row)) for row in grid]
-    best: _Found | None = None
-    for first in range(min(HEADING_SEARCH_ROWS, len(grid))):
-        for last in range(first, min(first + MAX_HEADING_ROWS, len(grid))):
-            if last > first and not _may_head(grid[last]):
-                break
-            if not any(speaking[first : last + 1]):
-                continue
-            found = _found(grid, first, last, dataset, matcher)
-            # Of several that say as much, the lowest: a title above is no part of the heading.
-            if best is None or (found.score, first - last) > (best.score, best.first - best.last):
-                best = found
-    if best is None or sum(1 for h in best.headings if h.known) < MIN_MATCHES:
-        return None
-    best = _with_groups(sheet, grid, best, dataset, matcher)
-    placed = tuple(_placed(h, sheet, best, matcher) for h in best.headings)
-    headings = _resolve(placed)
-    body = read_body(sheet, best.first, best.last, headings, dataset)
-    return Table(sheet, best.first, best.last, body.headings, body, best.score)
+    """Return the first table of `dataset` on a sheet, or None where no heading is recognised."""
+    return next(_tables_of(sheet, dataset, matcher), None)
 
 
-def _found(grid: _Grid, first: int, last: int, dataset: Dataset, matcher: Matcher) -> _Found:
-    headings = _headings(grid[first : last + 1], matcher)
-    return _Found(_score(headings, dataset), first, last, headings)
+def _tables_of(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Iterator[Table]:
+    across = analytes_across(sheet, dataset, matcher)
+    if across is not None and (found := find_heading(across, dataset, matcher)):
+        table = _table(across, found, dataset)
+        if table.analytes() and _names_samples(table, dataset):
+            yield table
+            return
+    found = find_heading(sheet, dataset, matcher)
+    if found is None:
+        return
+    for part, headings in tables_beside(sheet, found, dataset):
+        yield _table(part, replace(found, headings=headings), dataset)
 
 
-def _may_head(row: Sequence[Cell]) -> bool:
-    """Tell whether a row can be a lower level of a heading: numbers and dates are data."""
-    return all(
-        isinstance(cell, str) and not _FIGURES.fullmatch(cell.strip())
-        for cell in row
-        if not is_blank(cell)
-    )
+def _continued(sheet: Sheet, before: Table, dataset: Dataset) -> Table:
+    """Return a sheet without a heading as the rest of the table before it."""
+    body = read_body(sheet, -1, -1, before.headings, dataset)
+    body.detection_limits = before.body.detection_limits | body.detection_limits
+    name = before.continues or before.sheet.name
+    return Table(sheet, -1, -1, body.headings, body, before.score, continues=name)
 
 
-def _with_groups(
-    sheet: Sheet, grid: _Grid, found: _Found, dataset: Dataset, matcher: Matcher
-) -> _Found:
-    """Take in the rows above that name groups of columns: they can carry a unit."""
-    while found.first > 0 and found.last - found.first + 1 < MAX_HEADING_ROWS:
-        above = found.first - 1
-        if not _names_groups(sheet, above, len(found.headings)):
-            break
-        taller = _found(grid, above, found.last, dataset, matcher)
-        if taller.score < found.score:
-            break
-        found = taller
-    return found
+def _names_samples(table: Table, dataset: Dataset) -> bool:
+    return not table.columns().keys().isdisjoint(key_identifiers(dataset))
 
 
-def _names_groups(sheet: Sheet, row: int, columns: int) -> bool:
-    """Tell whether a row is a heading level and not a title or 填报单位：… over the table."""
-    cells = sheet.rows[row]
-    texts = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
-    if any(":" in text or "：" in text for text in texts):
-        return False
-    if len(texts) > 1 and not sheet.merges:
-        # Without merges (csv) several words beside each other are no title.
-        return True
-    return any(
-        top == row and (bottom > row or left < right < left + columns - 1) and left < len(cells)
-        for top, left, bottom, right in sheet.merges
-    )
-
-
-def _placed(heading: Heading, sheet: Sheet, found: _Found, matcher: Matcher) -> Heading:
-    row = _lowest_text(sheet, found.first, found.last, heading.column)
-    suggestion = "" if heading.known else matcher.suggest(heading.text.rsplit("/", 1)[-1])
-    return replace(
-        heading,
-        sheet=sheet.name,
-        cell=address(row, heading.column),
-        suggestion=suggestion,
-    )
-
-
-def _spread_headings(sheet: Sheet) -> list[list[Cell]]:
-    """Return the top rows with each merged range filled with its value."""
-    depth = HEADING_SEARCH_ROWS + MAX_HEADING_ROWS
-    grid = [list(row[:MAX_COLUMNS]) for row in sheet.rows[:depth]]
-    for top, left, bottom, right in sheet.merges:
-        if top >= len(grid) or left >= len(grid[top]):
-            continue
-        value = grid[top][left]
-        for row in grid[top : bottom + 1]:
-            end = min(right + 1, len(row))
-            row[left:end] = [value] * (end - left)
-    if not sheet.merges:
-        _spread_unmerged(grid)
-    return grid
-
-
-def _spread_unmerged(grid: list[list[Cell]]) -> None:
-    """Carry a group's name to the right where a file keeps no merges, as a csv.
-
-    Only over columns whose next row has text: those are the group's members.
-    """
-    for upper, lower in pairwise(grid):
-        if not (_may_head(upper) and _may_head(lower)):
-            continue
-        name: Cell = None
-        for column, cell in enumerate(upper):
-            member = column < len(lower) and not is_blank(lower[column])
-            if not is_blank(cell):
-                name = cell if member else None
-            elif member:
-                upper[column] = name
-            else:
-                name = None
-
-
-def _headings(rows: _Grid, matcher: Matcher) -> tuple[Heading, ...]:
-    width = max(map(len, rows), default=0)
-    found = []
-    for column in range(width):
-        parts: list[str] = []
-        for row in rows:
-            cell = row[column] if column < len(row) else None
-            text = cell.strip() if isinstance(cell, str) else ""
-            if text and text not in parts:
-                parts.append(text)
-        if heading := matcher.match(column, tuple(parts)):
-            found.append(heading)
-    return tuple(found)
-
-
-def _score(headings: Sequence[Heading], dataset: Dataset) -> int:
-    """Count distinct things recognised; a key column counts twice, for it makes a table."""
-    fields = {h.field for h in headings if h.field}
-    analytes = {h.analyte for h in headings if h.analyte}
-    parts = {(h.field, h.part) for h in headings if h.part}
-    ignored = {fold(h.text) for h in headings if h.how is How.IGNORED}
-    keys = len(fields & set(dataset.key))
-    if not (fields or analytes):
-        return 0
-    return len(fields) + len(analytes) + len(parts) + len(ignored) + keys
+def _table(sheet: Sheet, found: HeadingRows, dataset: Dataset) -> Table:
+    body = read_body(sheet, found.first, found.last, _resolve(found.headings), dataset)
+    return Table(sheet, found.first, found.last, body.headings, body, found.score)
 
 
 def _resolve(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     """Let one column stand for each thing: the mapped one, else the one furthest left.
 
-    Of an angle each of 度, 分, 秒 stands for itself, beside a whole one for nothing.
+    The corner of a crosstab gives way to a column that says outright what it is. Of an angle
+    each of 度, 分, 秒 stands for itself, beside a whole one for nothing.
     """
     owner: dict[tuple[str, str], Heading] = {}
     for heading in headings:
         key = (heading.target, heading.part)
         held = owner.get(key)
-        if heading.target and (
-            held is None or (heading.how is How.MAP and held.how is not How.MAP)
-        ):
+        if heading.target and (held is None or _weight(heading) > _weight(held)):
             owner[key] = heading
     whole = {target for target, part in owner if not part}
     return tuple(
@@ -253,13 +147,8 @@ def _resolve(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
     )
 
 
-def _lowest_text(sheet: Sheet, first: int, last: int, column: int) -> int:
-    """Return the lowest heading row in which a column has text of its own."""
-    for row in range(last, first, -1):
-        cells = sheet.rows[row]
-        if column < len(cells) and cells[column] is not None:
-            return row
-    return first
+def _weight(heading: Heading) -> int:
+    return {How.MAP: 2, How.CORNER: 0}.get(heading.how, 1)
 
 
 def missing_columns(

@@ -1,8 +1,9 @@
 """From the bytes of a file to typed rows and the list of everything that is wrong with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from string import ascii_uppercase
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +23,8 @@ from gwdash.ingest.grid import Cell, Sheet
 from gwdash.ingest.headings import Heading, Matcher
 from gwdash.ingest.issues import Issue, IssueKind, Severity
 from gwdash.ingest.layout import Table, find_tables
+from gwdash.ingest.limit_rows import limit_issues
+from gwdash.ingest.places import fill_county
 from gwdash.ingest.positions import add_positions
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reader import no_collection, read_workbook
@@ -30,12 +33,16 @@ from gwdash.ingest.report import (
     mapping_issues,
     missing_issues,
     report_uncached,
+    said_issues,
     sheet_issues,
 )
 from gwdash.ingest.result_columns import require_raw
+from gwdash.ingest.said_once import said_once
 from gwdash.ingest.schema import row_schema
+from gwdash.ingest.totals import total_issues
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Dataset
+from gwdash.standards.periods import parse_period
 
 #: The column that says of each row whether it was stopped; no field may be called so.
 ROW_STATUS = "row_status"
@@ -100,6 +107,15 @@ class _Run:
     sheets: list[SheetFound] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known about a file before its tables are read."""
+
+    file_name: str
+    reporter: str | None
+    year: int | None
+
+
 def read_file(
     content: bytes, file_name: str, dataset_name: str, profile: Profile, references: References
 ) -> Reading:
@@ -122,9 +138,10 @@ def _read(
     found = find_tables(book.sheets, dataset, Matcher(dataset, profile))
     facts = _facts(found, file_name)
     reporter = profile.reporter or (facts.reporter.code if facts.reporter else None)
-    for sheet, table in found:
+    context = _Context(file_name, reporter, _year(profile, facts))
+    for _, table in found:
         if table is not None:
-            _read_table(run, sheet, table, reporter)
+            _read_table(run, table, context)
     run.issues.extend(sheet_issues(book, found, dataset))
     if run.headings:
         run.issues.extend(mapping_issues(run.headings, profile))
@@ -147,30 +164,48 @@ def _read(
 
 
 def _facts(found: Sequence[tuple[Sheet, Table | None]], file_name: str) -> Facts:
-    around: list[list[Cell]] = []
-    for sheet, table in found:
+    around: list[Sequence[Cell]] = []
+    for _, table in found:
         if table is not None:
-            around.extend(sheet.rows[index] for index in table.surroundings)
+            around.extend(table.surroundings)
     return read_facts(around, *(sheet.name for sheet, _ in found), file_name)
 
 
-def _read_table(run: _Run, sheet: Sheet, table: Table, reporter: str | None) -> None:
-    run.issues.extend(heading_issues(table, run.profile))
-    block = read_columns(table, run.dataset, run.profile)
-    run.headings.extend((*table.headings, *add_constants(block, run.profile)))
-    missing = list(missing_issues(table, run.dataset, run.profile))
-    run.issues.extend(missing)
+def _year(profile: Profile, facts: Facts) -> int | None:
+    """Return the year of the period, for days that are written without one."""
+    told = parse_period(profile.period)[0] if profile.period else None
+    period = told or facts.period
+    return period.year if period else None
+
+
+def _read_table(run: _Run, table: Table, context: _Context) -> None:
+    said = said_once(table, run.dataset, run.profile, context.file_name)
+    constants = {one.field: one.text for one in said} | dict(run.profile.constants)
+    profile = replace(run.profile, constants=constants)
+    issues = list(heading_issues(table, profile))
+    issues.extend(said_issues(table, run.dataset, said))
+    block = read_columns(table, run.dataset, profile, context.year)
+    run.headings.extend((*table.headings, *add_constants(block, profile)))
+    missing = list(missing_issues(table, run.dataset, profile))
     if any(issue.severity is Severity.ERROR for issue in missing):
         block.stopped = [True] * len(block.rows)
-    block = read_results(block, table, run.profile)
+    issues.extend((*missing, *fill_county(block, table), *total_issues(block, table)))
+    block = read_results(block, table, profile)
+    issues.extend(limit_issues(table))
     report_uncached(table, block)
     if block.rows:
-        _check(run, block, table, reporter)
+        _check(run, block, table, context.reporter)
         run.tables.append(_arrow(block))
         stopped = sum(block.stopped)
-        row = table.first_heading_row + 1
-        run.sheets.append(SheetFound(sheet.name, len(block.rows), stopped, row))
-    run.issues.extend(block.issues)
+        run.sheets.append(SheetFound(block.sheet, len(block.rows), stopped, table.heading_row))
+    run.issues.extend(issue if not block.turned else _on_page(issue) for issue in issues)
+    run.issues.extend(map(_on_page, block.issues) if block.turned else block.issues)
+
+
+def _on_page(issue: Issue) -> Issue:
+    """Return an issue of a turned sheet with the row of its cell on the page."""
+    digits = issue.cell.lstrip(ascii_uppercase)
+    return replace(issue, row=int(digits)) if digits else issue
 
 
 def _check(run: _Run, block: Block, table: Table, reporter: str | None) -> None:
@@ -194,7 +229,7 @@ def _arrow(block: Block) -> pa.Table:
     count = len(block.rows)
     values: dict[str, list[Any]] = {
         "source_sheet": [block.sheet] * count,
-        "source_row": [row + 1 for row in block.rows],
+        "source_row": block.page_rows(anchor),
         "source_cell": block.cells(anchor),
     }
     arrays = [pa.array(values.get(f.name) or block.get(f.name), type=f.type) for f in schema]

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gwdash.ingest.block import Block, shortened
-from gwdash.ingest.grid import Sheet, Workbook, address, column_letters
+from gwdash.ingest.grid import Sheet, Workbook, column_letters
+from gwdash.ingest.heading_rows import MAX_COLUMNS
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, IssueKind
-from gwdash.ingest.layout import MAX_COLUMNS, Table, missing_columns
+from gwdash.ingest.layout import Table, missing_columns
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.rowkinds import RowKind
+from gwdash.ingest.said_once import Said
 from gwdash.registry.model import Dataset, Need, Rule
 from gwdash.registry.text import fold
 
@@ -29,7 +31,7 @@ _PASSED_OVER = {
 
 def heading_issues(table: Table, profile: Profile) -> Iterator[Issue]:
     """Yield the headings that are unknown or mean what another column means already."""
-    for heading in table.headings:
+    for heading in () if table.continues else table.headings:
         text = shortened(heading.text, _SHOWN_HEADING)
         where = {"sheet": heading.sheet, "cell": heading.cell, "raw": text}
         if heading.how is How.UNKNOWN:
@@ -48,7 +50,7 @@ def heading_issues(table: Table, profile: Profile) -> Iterator[Issue]:
 def missing_issues(table: Table, dataset: Dataset, profile: Profile) -> Iterator[Issue]:
     """Yield the columns a table lacks: an error each for loading, one warning for completeness."""
     given = [*profile.constants, *_derived(dataset, profile)]
-    sheet, row = table.sheet.name, table.first_heading_row + 1
+    sheet, row = table.sheet.name, table.heading_row
     for name in missing_columns(table, dataset, given, Need.LOAD):
         label = dataset.column(name).field.label
         message = (
@@ -65,6 +67,22 @@ def _derived(dataset: Dataset, profile: Profile) -> tuple[str, ...]:
     """Columns that others can give: the county follows from the position or the reporter."""
     placed = any(rule.rule is Rule.POSITION for rule in dataset.rules)
     return ("county_code",) if placed or profile.reporter else ()
+
+
+def said_issues(table: Table, dataset: Dataset, said: Iterable[Said]) -> Iterator[Issue]:
+    """Yield what was taken from the words around a table, and what it goes on from."""
+    if table.continues:
+        message = (
+            f"工作表「{table.sheet.name}」没有表头，按工作表「{table.continues}」的表头读取，"
+            "请核对各列的顺序是否相同。"
+        )
+        yield Issue.warning(IssueKind.LAYOUT, message, sheet=table.sheet.name)
+    for one in said:
+        label = dataset.column(one.field).field.label
+        message = f"表中没有「{label}」列，各行都取{one.where}所写的「{one.text}」。"
+        yield Issue.info(
+            IssueKind.LAYOUT, message, sheet=table.sheet.name, field=one.field, raw=one.text
+        )
 
 
 def report_uncached(table: Table, block: Block) -> None:
@@ -87,7 +105,7 @@ def report_uncached(table: Table, block: Block) -> None:
                     IssueKind.FORMULA,
                     message,
                     sheet=block.sheet,
-                    cell=address(row, column),
+                    cell=table.sheet.address(row, column),
                     row=row + 1,
                     field=names[column],
                 )
@@ -105,7 +123,7 @@ def sheet_issues(
     recognised = any(table is not None for _, table in found)
     for sheet, table in found:
         if table is not None:
-            yield from _layout_issues(sheet, table)
+            yield from _layout_issues(table)
         elif sheet.rows and recognised:
             message = f"工作表「{sheet.name}」没有识别到「{dataset.label}」的表头，未读取。"
             yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name)
@@ -127,18 +145,25 @@ def mapping_issues(headings: Iterable[Heading], profile: Profile) -> Iterator[Is
             yield Issue.warning(IssueKind.MISSING_HEADING, message, field=name, raw=text)
 
 
-def _layout_issues(sheet: Sheet, table: Table) -> Iterator[Issue]:
+def _layout_issues(table: Table) -> Iterator[Issue]:
+    sheet = table.sheet
+    lines = "列" if sheet.turned else "行"
     if hidden := [r for r in table.body.data if r in sheet.hidden_rows]:
         message = (
-            f"有 {len(hidden)} 行是隐藏的（第 {hidden[0] + 1} 行起），已一并读取，"
+            f"有 {len(hidden)} {lines}是隐藏的（{sheet.line(hidden[0])}起），已一并读取，"
             "请取消隐藏或筛选，核对是否应当报送。"
         )
         yield Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name, row=hidden[0] + 1)
     for heading in table.headings:
         if heading.column in sheet.hidden_columns and heading.target:
+            place = (
+                f"第 {heading.column + 1} 行"
+                if sheet.turned
+                else f"{column_letters(heading.column)}列"
+            )
             message = (
                 f"「{shortened(heading.text, _SHOWN_HEADING)}」所在的"
-                f"{column_letters(heading.column)}列是隐藏的，已一并读取，请取消隐藏后核对。"
+                f"{place}是隐藏的，已一并读取，请取消隐藏后核对。"
             )
             yield Issue.warning(IssueKind.LAYOUT, message, sheet=sheet.name, cell=heading.cell)
     if len(sheet.rows[table.last_heading_row]) > MAX_COLUMNS:
@@ -150,7 +175,14 @@ def _layout_issues(sheet: Sheet, table: Table) -> Iterator[Issue]:
     for kind, words in _PASSED_OVER.items():
         rows = [row + 1 for row, found in table.body.special if found is kind]
         if rows:
-            shown = "、".join(map(str, rows[:_SHOWN_ROWS]))
-            more = f" 等 {len(rows)} 行" if len(rows) > _SHOWN_ROWS else " 行"
-            message = f"{words}（第 {shown}{more}）不作为数据。"
-            yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name, row=rows[0])
+            message = f"{words}（{_listed(rows, sheet)}）不作为数据。"
+            first = table.heading_row if sheet.turned else rows[0]
+            yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name, row=first)
+
+
+def _listed(rows: Sequence[int], sheet: Sheet) -> str:
+    """Return numbers of rows as 第 3、4 行, or E、F 列 of a sheet that was turned."""
+    before, after = ("", "列") if sheet.turned else ("第 ", "行")
+    shown = "、".join(column_letters(r - 1) if sheet.turned else str(r) for r in rows[:_SHOWN_ROWS])
+    more = f" 等 {len(rows)} {after}" if len(rows) > _SHOWN_ROWS else f" {after}"
+    return f"{before}{shown}{more}"

@@ -172,6 +172,19 @@ def _count_filled(cells: Sequence[Cell]) -> int:
     return sum(1 for cell in cells if not is_blank(cell))
 
 
+def spoken_word(text: str) -> RowKind | None:
+    """Return the kind of row that a word in front of it names, None for any other word."""
+    word = _word(text)
+    kind = _BY_WORD.get(word)
+    if kind is None and len(word) <= _LONGEST_TOTAL and word.endswith(_TOTAL_ENDS):
+        return RowKind.TOTAL
+    return kind
+
+
+def _word(text: str) -> str:
+    return _BRACKET_AT_END.sub("", fold(text)) or fold(text)
+
+
 def _spoken_kind(cells: Sequence[Cell], place: int, identifiers: Collection[int]) -> RowKind | None:
     """Return the kind that the first filled cell names, or the one after it.
 
@@ -183,10 +196,8 @@ def _spoken_kind(cells: Sequence[Cell], place: int, identifiers: Collection[int]
     for column, cell in enumerate(cells[place : place + speaking], start=place):
         if not isinstance(cell, str):
             continue
-        word = _BRACKET_AT_END.sub("", fold(cell)) or fold(cell)
-        kind = _BY_WORD.get(word)
-        if kind is None and len(word) <= _LONGEST_TOTAL and word.endswith(_TOTAL_ENDS):
-            kind = RowKind.TOTAL
+        word = _word(cell)
+        kind = spoken_word(cell)
         if kind is None and column == place and _STANDARD.search(word):
             kind = RowKind.LIMIT
         if (word in _AMBIGUOUS or kind is RowKind.LIMIT) and any(
