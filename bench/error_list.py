@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import xlsxwriter
 
-from gwdash.export.issue_list import HEADINGS, issue_rows, issues_csv, issues_xlsx
+from gwdash.export.issue_list import HEADINGS, issues_csv, issues_xlsx, list_row
+from gwdash.export.issue_words import listed
 from gwdash.ingest.issues import Issue, IssueKind
 
 CELLS = 10_000
@@ -49,7 +50,7 @@ def _bare_xlsx(issues: list[Issue]) -> bytes:
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
     sheet = book.add_worksheet()
-    for line, row in enumerate([HEADINGS, *issue_rows(issues, LABELS)]):
+    for line, row in enumerate([HEADINGS, *map(list_row, listed(issues, LABELS))]):
         for column, value in enumerate(row):
             if isinstance(value, int):
                 sheet.write_number(line, column, value)
@@ -61,5 +62,5 @@ def _bare_xlsx(issues: list[Issue]) -> bytes:
 
 def _bare_csv(issues: list[Issue]) -> bytes:
     buffer = io.StringIO()
-    csv.writer(buffer).writerows([HEADINGS, *issue_rows(issues, LABELS)])
+    csv.writer(buffer).writerows([HEADINGS, *map(list_row, listed(issues, LABELS))])
     return buffer.getvalue().encode()

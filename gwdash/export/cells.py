@@ -5,6 +5,7 @@ Both kinds of file take their cells from here, so that a workbook and a csv of o
 
 import math
 import re
+import unicodedata
 from datetime import date, datetime
 from decimal import Decimal
 from numbers import Integral, Real
@@ -48,6 +49,11 @@ def text(value: str) -> str:
     if len(clean) <= LONGEST_TEXT:
         return clean
     return clean[: LONGEST_TEXT - len(_CUT)] + _CUT
+
+
+def display_width(value: str) -> int:
+    """Return how many columns text takes: a Chinese character two, a Latin letter one."""
+    return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in value)
 
 
 def _number(value: Decimal | Real) -> Cell:

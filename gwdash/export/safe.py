@@ -9,10 +9,15 @@ def safe_text(value: object) -> object:
 
     Numbers stay numbers; text that is a plain number with a sign stays as it is.
     """
-    if not isinstance(value, str) or not value.startswith(_FORMULA_STARTS):
-        return value
+    return f"'{value}" if isinstance(value, str) and is_formula_like(value) else value
+
+
+def is_formula_like(text: str) -> bool:
+    """Tell whether text would begin a formula where a program takes it as typed."""
+    if not text.startswith(_FORMULA_STARTS):
+        return False
     try:
-        float(value)
+        float(text)
     except ValueError:
-        return "'" + value
-    return value
+        return True
+    return False
