@@ -1,11 +1,11 @@
 """Crosstabs with the analytes down the page and a column for each sample, turned to read."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from gwdash.ingest.grid import Cell, Sheet
-from gwdash.ingest.headings import Matcher, key_identifiers
+from gwdash.ingest.headings import Heading, How, Matcher, key_identifiers
 from gwdash.ingest.problems import is_blank
 from gwdash.ingest.rowkinds import RowKind, spoken_word
 from gwdash.ingest.views import MAX_TURNED_COLUMNS, turned
@@ -61,7 +61,52 @@ def analytes_across(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Sheet |
     if not samples:
         return None
     dropped = {c for c in abouts if not _kept(words[c], dataset)} - {names.column}
-    return _without_result_words(turned(sheet, top, names.last, dropped), names, dataset)
+    view = replace(
+        turned(sheet, top, names.last, dropped), unread=tuple(_unread(sheet, top, dropped, dataset))
+    )
+    return _without_result_words(view, names, dataset)
+
+
+def _unread(
+    sheet: Sheet, top: int, dropped: Iterable[int], dataset: Dataset
+) -> Iterator[tuple[str, str]]:
+    for column in sorted(dropped):
+        cell = sheet.rows[top][column] if column < len(sheet.rows[top]) else None
+        if isinstance(cell, str) and dataset.match(cell):
+            yield sheet.address(top, column), cell
+
+
+def name_samples(
+    headings: tuple[Heading, ...], sheet: Sheet, dataset: Dataset
+) -> tuple[Heading, ...]:
+    """Return the headings of a turned sheet with 检测项目 read as what stands beside it.
+
+    In the corner of such a table only the analytes have a name; the names of the samples
+    stand in the same row. Of several such rows the one with the most names is theirs.
+    """
+    corners = [h for h in headings if h.field and _is_analyte(h.field, dataset)]
+    subject = next(iter(key_identifiers(dataset)), "")
+    if not corners or not subject:
+        return headings
+    names = max(corners, key=lambda h: _count_names(sheet, h.column, dataset))
+    return tuple(
+        h
+        if h not in corners
+        else replace(h, how=How.CORNER, field=subject)
+        if h is names
+        else replace(h, how=How.IGNORED, field="")
+        for h in headings
+    )
+
+
+def _count_names(sheet: Sheet, column: int, dataset: Dataset) -> int:
+    cells = {row[column] for row in sheet.rows if column < len(row)} - {None}
+    heads = {c for c in cells if isinstance(c, str) and (spoken_word(c) or dataset.match(c))}
+    return len(cells - heads)
+
+
+def _is_analyte(field: str, dataset: Dataset) -> bool:
+    return dataset.column(field).field.kind is Kind.ANALYTE
 
 
 def _find_names(sheet: Sheet) -> _Names | None:

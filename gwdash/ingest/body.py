@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from gwdash.ingest.grid import Cell, Sheet
 from gwdash.ingest.headings import Heading, How, key_identifiers
 from gwdash.ingest.problems import is_missing
-from gwdash.ingest.rowkinds import RowKind, RowSorter, is_lone_text
+from gwdash.ingest.rowkinds import RowKind, RowSorter, counts_columns, is_lone_text
 from gwdash.registry.model import Dataset
 from gwdash.standards.unit_names import is_unit
 
@@ -48,6 +48,8 @@ def read_body(
         if kind is RowKind.DATA and (index in sections or body.footers) and is_lone_text(row):
             # Under the first footer a lone text goes on with it: 注：1.… then 2.…
             kind = RowKind.FOOTER if body.footers else RowKind.SECTION
+        if kind is RowKind.DATA and not body.data and counts_columns(row):
+            kind = RowKind.CODE
         if kind is RowKind.DATA:
             body.data.append(index)
         elif kind is not RowKind.EMPTY:

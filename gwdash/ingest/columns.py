@@ -1,7 +1,7 @@
 """The columns of a table read into a block, with the profile's constants beside them."""
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from gwdash.ingest.block import RESULT_FIELD, Block, add_column
 from gwdash.ingest.cells import reader
@@ -16,9 +16,6 @@ from gwdash.ingest.profile import Profile
 from gwdash.ingest.result_columns import add_long_results, spread_crosstab
 from gwdash.registry.model import Column, Dataset, Kind
 from gwdash.standards.angles import angle_from_parts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 #: Columns that are read as a group with the result and not by themselves.
 RESULT_PARTS = (RESULT_FIELD, "unit", "detection_limit")

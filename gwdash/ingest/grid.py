@@ -35,6 +35,9 @@ class Sheet:
     outside: tuple[tuple[Cell, ...], ...] = ()
     """Rows of the page that a view leaves out, because they are no part of the table."""
 
+    unread: tuple[tuple[str, str], ...] = ()
+    """Cells and texts of headings that a view leaves out and that a table could hold."""
+
     def address(self, row: int, column: int) -> str:
         """Return the address of a cell as Excel shows it."""
         return address(column, row) if self.turned else address(row, column)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from gwdash.ingest.analytes_down import analytes_across
+from gwdash.ingest.analytes_down import analytes_across, name_samples
 from gwdash.ingest.body import Body, read_body
-from gwdash.ingest.continuation import goes_on
+from gwdash.ingest.continuation import goes_on, title_rows
 from gwdash.ingest.grid import Cell, Sheet
 from gwdash.ingest.heading_rows import HeadingRows, find_heading
 from gwdash.ingest.headings import Heading, How, Matcher, key_identifiers
@@ -34,6 +34,8 @@ class Table:
     @property
     def heading_row(self) -> int:
         """Excel row number of the first heading row; 0 without one."""
+        if self.continues:
+            return 0
         if self.sheet.turned:
             return min(h.column for h in self.headings) + 1
         return self.first_heading_row + 1
@@ -98,7 +100,8 @@ def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None
 def _tables_of(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Iterator[Table]:
     across = analytes_across(sheet, dataset, matcher)
     if across is not None and (found := find_heading(across, dataset, matcher)):
-        table = _table(across, found, dataset)
+        headings = name_samples(found.headings, across, dataset)
+        table = _table(across, replace(found, headings=headings), dataset)
         if table.analytes() and _names_samples(table, dataset):
             yield table
             return
@@ -111,10 +114,11 @@ def _tables_of(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Iterator[Tab
 
 def _continued(sheet: Sheet, before: Table, dataset: Dataset) -> Table:
     """Return a sheet without a heading as the rest of the table before it."""
-    body = read_body(sheet, -1, -1, before.headings, dataset)
+    last = title_rows(sheet) - 1
+    body = read_body(sheet, last, last, before.headings, dataset)
     body.detection_limits = before.body.detection_limits | body.detection_limits
     name = before.continues or before.sheet.name
-    return Table(sheet, -1, -1, body.headings, body, before.score, continues=name)
+    return Table(sheet, last, last, body.headings, body, before.score, continues=name)
 
 
 def _names_samples(table: Table, dataset: Dataset) -> bool:

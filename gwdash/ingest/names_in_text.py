@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from gwdash.registry.model import County
 from gwdash.registry.region import REGION, Reporter
-from gwdash.standards.text import clean
+from gwdash.registry.text import fold
 
 #: One sign or a number names nothing by itself.
 _SHORTEST_NAME = 2
@@ -15,7 +15,7 @@ _NOT_THE_CITYS = "分局"
 @lru_cache(maxsize=1)
 def _counties() -> tuple[re.Pattern[str], dict[str, County]]:
     words = {
-        clean(word): county
+        fold(word): county
         for county in (*REGION.counties, *REGION.outside)
         for word in (
             county.name,
@@ -32,7 +32,7 @@ def _counties() -> tuple[re.Pattern[str], dict[str, County]]:
 def _units() -> tuple[re.Pattern[str], dict[str, Reporter]]:
     members = {r.code for r in REGION.reporters}
     words = {
-        clean(word): REGION.reporter(unit.code)
+        fold(word): REGION.reporter(unit.code)
         for unit in REGION.units
         if unit.code in members
         for word in (unit.short_name, unit.full_name, *unit.aliases)
@@ -51,7 +51,7 @@ def _any_of(words: dict[str, County] | dict[str, Reporter]) -> re.Pattern[str]:
 def county_in(text: str) -> County | None:
     """Return the one county of the region that a text names; None for none or several."""
     pattern, words = _counties()
-    found = {words[word].code: words[word] for word in pattern.findall(clean(text))}
+    found = {words[word].code: words[word] for word in pattern.findall(fold(text))}
     county = next(iter(found.values())) if len(found) == 1 else None
     return county if county is not None and county.in_scope else None
 
@@ -62,7 +62,7 @@ def reporter_in(text: str) -> Reporter | None:
     The branch of a bureau in a county (市生态环境局秦都分局, 秦都区水利局) is the county. A unit
     of the city before a county (市水利局秦都区测井) is the unit: it names itself in full.
     """
-    plain = clean(text)
+    plain = fold(text)
     county = county_in(plain)
     pattern, words = _units()
     units = {words[word].code: (word, words[word]) for word in pattern.findall(plain)}
@@ -72,4 +72,4 @@ def reporter_in(text: str) -> Reporter | None:
     if len(units) != 1 or _NOT_THE_CITYS in plain:
         return reporter
     ((word, unit),) = units.values()
-    return unit if word.startswith(REGION.name[-1]) or word.startswith(REGION.name) else reporter
+    return unit if word.startswith((REGION.name[-1], REGION.name)) else reporter

@@ -64,9 +64,10 @@ def missing_issues(table: Table, dataset: Dataset, profile: Profile) -> Iterator
 
 
 def _derived(dataset: Dataset, profile: Profile) -> tuple[str, ...]:
-    """Columns that others can give: the county follows from the position or the reporter."""
+    """Columns that others can give: the county by the position or the reporter, joined keys."""
     placed = any(rule.rule is Rule.POSITION for rule in dataset.rules)
-    return ("county_code",) if placed or profile.reporter else ()
+    joined = tuple(column.name for column in dataset.columns if column.derived)
+    return (*joined, "county_code") if placed or profile.reporter else joined
 
 
 def said_issues(table: Table, dataset: Dataset, said: Iterable[Said]) -> Iterator[Issue]:
@@ -148,6 +149,9 @@ def mapping_issues(headings: Iterable[Heading], profile: Profile) -> Iterator[Is
 def _layout_issues(table: Table) -> Iterator[Issue]:
     sheet = table.sheet
     lines = "列" if sheet.turned else "行"
+    for cell, text in sheet.unread:
+        message = f"「{shortened(text, _SHOWN_HEADING)}」是逐项指标的说明，读成逐个结果时未采用。"
+        yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name, cell=cell, raw=text)
     if hidden := [r for r in table.body.data if r in sheet.hidden_rows]:
         message = (
             f"有 {len(hidden)} {lines}是隐藏的（{sheet.line(hidden[0])}起），已一并读取，"
@@ -175,7 +179,8 @@ def _layout_issues(table: Table) -> Iterator[Issue]:
     for kind, words in _PASSED_OVER.items():
         rows = [row + 1 for row, found in table.body.special if found is kind]
         if rows:
-            message = f"{words}（{_listed(rows, sheet)}）不作为数据。"
+            what = f"{words[:-1]}{lines}"
+            message = f"{what}（{_listed(rows, sheet)}）不作为数据。"
             first = table.heading_row if sheet.turned else rows[0]
             yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name, row=first)
 

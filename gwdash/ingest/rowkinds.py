@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from gwdash.ingest.grid import Cell
 from gwdash.ingest.own_marks import EXAMPLE_MARK, is_example_row
-from gwdash.ingest.problems import is_blank, is_missing
+from gwdash.ingest.problems import as_text, is_blank, is_missing
 from gwdash.registry.text import fold
 from gwdash.standards.unit_names import is_unit
 
@@ -60,7 +60,11 @@ _AMBIGUOUS = frozenset({fold("全市")})
 #: 秦都区小计, 本月合计: a short text with this end is a total.
 _TOTAL_ENDS = ("合计", "小计", "总计")
 _LONGEST_TOTAL = 12
-_STANDARD = re.compile(r"14848|地下水质量标准")
+_STANDARD = re.compile(
+    r"14848|gb(?:/?t)?[-_ ]?(?:3838|5749)|地[下表]水(?:环境)?质量标准|饮用水卫生标准"
+)
+#: 地下水Ⅲ类标准限值, as folded.
+_CLASS_LIMIT = re.compile(r"(?:地下水|地表水)?(?:i{1,3}|iv|v)类(?:水质?)?(?:标准)?(?:限值|值)?")
 _BRACKET_AT_END = re.compile(r"\([^()]*\)$")
 _FORM_WORDS = (
     "填表人|填报人|审核人|复核人|负责人|单位负责人|分管领导|联系人|联系电话|填表日期|填报日期"
@@ -74,12 +78,19 @@ _FOOTER_ALONE = re.compile(
 )
 _SECTION = re.compile(r"[(（]?[一二三四五六七八九十]{1,3}[)）、.．]\s*\S")
 
+#: Columns of words are counted by these, columns of figures by numbers.
+_STEMS = ("甲", "乙", "丙", "丁", "戊")
+#: Two numbers 1, 2 can be data.
+_COUNTED_COLUMNS = 3
+
 #: A row whose first words begin or end otherwise can be none of these.
 _FIRST_CHARACTERS = frozenset(
     {c for _, words in _WORDS for word in words for c in (word[0], word[0].upper())}
     | {word[0] for word in _BY_WORD}
     | {EXAMPLE_MARK[0]}
-    | set("注备说填审复负单联报制盖分第共以一二三四五六七八九十(（《地Gg \u3000\xa0\t\n")
+    | set(
+        "注备说填审复负单联报制盖分第共以一二三四五六七八九十(（《地生饮IiVvⅠⅡⅢⅣⅤGg \u3000\xa0\t\n"
+    )
     | {"", "\ufeff"}
 )
 _LAST_CHARACTER = "计"
@@ -161,6 +172,18 @@ def is_lone_text(cells: Sequence[Cell]) -> bool:
     return len(filled) == 1 and isinstance(filled[0], str)
 
 
+def counts_columns(cells: Sequence[Cell]) -> bool:
+    """Tell whether a row numbers the columns (甲 乙 1 2 3), as forms do below a heading."""
+    texts = [fold(as_text(cell)) for cell in cells if not is_blank(cell)]
+    numbers = [text for text in texts if text not in _STEMS]
+    begin = texts[: len(texts) - len(numbers)]
+    return (
+        len(texts) >= _COUNTED_COLUMNS
+        and begin == list(_STEMS[: len(begin)])
+        and numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    )
+
+
 def _first_filled(cells: Sequence[Cell]) -> tuple[int, Cell]:
     for place, cell in enumerate(cells):
         if not is_blank(cell):
@@ -178,7 +201,7 @@ def spoken_word(text: str) -> RowKind | None:
     kind = _BY_WORD.get(word)
     if kind is None and len(word) <= _LONGEST_TOTAL and word.endswith(_TOTAL_ENDS):
         return RowKind.TOTAL
-    return kind
+    return RowKind.LIMIT if kind is None and _CLASS_LIMIT.fullmatch(word) else kind
 
 
 def _word(text: str) -> str:

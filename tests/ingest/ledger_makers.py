@@ -33,6 +33,11 @@ def xlsx(rows, *, merges=(), sheet="表", hidden_rows=(), hidden_columns=(), for
     return buffer.getvalue()
 
 
+def letters(column):
+    """Return the letters of a zero-based column."""
+    return openpyxl.utils.get_column_letter(column + 1)
+
+
 def csv(rows):
     """Return rows as a UTF-8 csv."""
     return "\n".join(",".join("" if c is None else str(c) for c in row) for row in rows).encode()
