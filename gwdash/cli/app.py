@@ -88,12 +88,11 @@ def command(name: str | None = None) -> Callable[[Callable[_P, _R]], Callable[_P
 def datasets() -> None:
     """列出全部台账：代码、名称、谁报、多久报一次、主键。"""
     table = Table("代码", "名称", "报送方", "周期", "主键", "字段数", title="台账")
-    words = {"month": "每月", "quarter": "每季", "half": "每半年", "year": "每年"}
     groups = {"counties": "13个县市区", "units": "15个成员单位", "office": "办公室"}
     for item in DATASETS.values():
         who = "、".join(groups.get(g) or REGION.unit(g).short_name for g in item.reporters)
         table.add_row(
-            item.name, item.label, who, words[item.cadence], "、".join(item.key),
+            item.name, item.label, who, item.cadence.words, "、".join(item.key),
             str(len(item.stored_columns)),
         )  # fmt: skip
     out.print(table)

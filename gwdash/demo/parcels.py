@@ -16,7 +16,7 @@ from gwdash.demo.plan import PLANS, Plan, plan_rows
 from gwdash.demo.progress import progress_rows
 from gwdash.demo.registers import OWNERS, register_months, register_rows
 from gwdash.demo.samples import city_rows, quarters, samples_sites, site_rows, site_samples
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import DATASETS, reference_target
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period, PeriodKind
 
@@ -196,5 +196,8 @@ def first_months(count: int) -> list[Parcel]:
 
 #: What an adjustment of the plan and a new register have in common: others refer to them.
 REFERRED_TO = frozenset(
-    column.references for dataset in DATASETS.values() for column in dataset.columns
-) - {""}  # fmt: skip
+    reference_target(column)[0].name
+    for dataset in DATASETS.values()
+    for column in dataset.columns
+    if column.references
+)

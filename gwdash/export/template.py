@@ -34,7 +34,7 @@ def template(dataset: Dataset) -> bytes:
     sheet = book.add_worksheet(dataset.label[:31])
     guide = book.add_worksheet("填表说明")
     lists = book.add_worksheet(CHOICES_SHEET)
-    columns = [c for c in dataset.columns if c.stored]
+    columns = list(dataset.entered_columns)
     _write_table(book, sheet, dataset, columns)
     _write_lists(lists, sheet, columns)
     _write_guide(book, guide, dataset, columns)

@@ -30,9 +30,10 @@ from gwdash.ingest.vocabulary import (
     read_task,
     read_units,
 )
-from gwdash.registry.model import Column, Dataset, DatasetKind, Field, Kind
+from gwdash.registry.model import Column, Dataset, Field, Kind
 from gwdash.standards.angles import is_masked, parse_angle
 from gwdash.standards.dates import is_open_ended, parse_date, parse_datetime
+from gwdash.standards.months import parse_month
 from gwdash.standards.percents import parse_percent
 from gwdash.standards.text import clean
 
@@ -62,11 +63,12 @@ def reader(column: Column, dataset: Dataset, *, factor: float = 1.0) -> CellRead
             return lambda cell: _bounded(field, _number(cell, factor, field))
         case Kind.DATE | Kind.DATETIME:
             return lambda cell: _date(cell, field)
+        case Kind.MONTH:
+            return lambda cell: _month(cell, field)
         case Kind.LONGITUDE | Kind.LATITUDE:
             return lambda cell: _angle(cell, field)
         case Kind.COUNTY:
-            city = dataset.kind in {DatasetKind.OFFICE, DatasetKind.PERIODIC}
-            return lambda cell: read_county(cell, city=city)
+            return lambda cell: read_county(cell, city=column.whole_region)
         case Kind.CODE:
             return lambda cell: read_code(cell, field)
         case _:
@@ -166,6 +168,11 @@ def _date(cell: Cell, field: Field) -> Read:
     if warning:
         return value, Problem(IssueKind.TYPE, warning, Severity.WARNING)
     return value, None
+
+
+def _month(cell: Cell, field: Field) -> Read:
+    value, problem = parse_month(cell)
+    return value, type_problem(f"「{field.label}」{problem}") if problem else None
 
 
 def _percent(cell: Cell) -> Read:

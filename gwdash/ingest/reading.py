@@ -10,18 +10,15 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gwdash.ingest.block import RESULT_FIELD, Block, require
-from gwdash.ingest.checks import (
-    KeyCheck,
-    References,
-    check_references,
-    check_reporter_county,
-    check_rules,
-)
+from gwdash.ingest.checks import KeyCheck, check_reporter_county
 from gwdash.ingest.columns import RESULT_PARTS, add_constants, read_columns, read_results
+from gwdash.ingest.derived import derive_columns
 from gwdash.ingest.facts import Facts, read_facts
+from gwdash.ingest.formats import check_formats, spell_identifiers
 from gwdash.ingest.grid import Cell, Sheet
 from gwdash.ingest.headings import Heading, Matcher
 from gwdash.ingest.issues import Issue, IssueKind, Severity
+from gwdash.ingest.known import Owners, ReferenceCheck, References, check_owners
 from gwdash.ingest.layout import Table, find_tables
 from gwdash.ingest.limit_rows import limit_issues
 from gwdash.ingest.places import fill_county
@@ -37,6 +34,7 @@ from gwdash.ingest.report import (
     sheet_issues,
 )
 from gwdash.ingest.result_columns import require_raw
+from gwdash.ingest.row_rules import check_rules
 from gwdash.ingest.said_once import said_once
 from gwdash.ingest.schema import row_schema
 from gwdash.ingest.totals import total_issues
@@ -99,7 +97,8 @@ class _Run:
 
     dataset: Dataset
     profile: Profile
-    references: References
+    references: ReferenceCheck
+    owners: Owners
     keys: KeyCheck
     issues: list[Issue] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -116,8 +115,13 @@ class _Context:
     year: int | None
 
 
-def read_file(
-    content: bytes, file_name: str, dataset_name: str, profile: Profile, references: References
+def read_file(  # noqa: PLR0913, PLR0917 (a file, what it is, and what is known)
+    content: bytes,
+    file_name: str,
+    dataset_name: str,
+    profile: Profile,
+    references: References,
+    owners: Owners | None = None,
 ) -> Reading:
     """Return everything that a file says and everything that is wrong with it.
 
@@ -125,15 +129,16 @@ def read_file(
     UsageError for a profile that does not fit the dataset.
     """
     with no_collection():
-        return _read(content, file_name, DATASETS[dataset_name], profile, references)
+        dataset = DATASETS[dataset_name]
+        known = ReferenceCheck(dataset, references)
+        profile = profile.checked(dataset)
+        run = _Run(dataset, profile, known, owners or {}, KeyCheck(dataset))
+        return _read(content, file_name, run)
 
 
-def _read(
-    content: bytes, file_name: str, dataset: Dataset, profile: Profile, references: References
-) -> Reading:
-    profile = profile.checked(dataset)
+def _read(content: bytes, file_name: str, run: _Run) -> Reading:
+    dataset, profile = run.dataset, run.profile
     book = read_workbook(content, file_name)
-    run = _Run(dataset, profile, references, KeyCheck(dataset))
     run.issues.extend(book.notes)
     found = find_tables(book.sheets, dataset, Matcher(dataset, profile))
     facts = _facts(found, file_name)
@@ -142,6 +147,7 @@ def _read(
     for _, table in found:
         if table is not None:
             _read_table(run, table, context)
+    run.issues.extend(run.references.finish())
     run.issues.extend(sheet_issues(book, found, dataset))
     if run.headings:
         run.issues.extend(mapping_issues(run.headings, profile))
@@ -211,14 +217,17 @@ def _on_page(issue: Issue) -> Issue:
 def _check(run: _Run, block: Block, table: Table, reporter: str | None) -> None:
     add_positions(block)
     check_reporter_county(block, reporter)
-    for column in run.dataset.stored_columns:
+    spell_identifiers(block)
+    check_formats(block, derive_columns(block))
+    for column in run.dataset.entered_columns:
         # A missing heading is said once, so need is checked only where the file has the column.
         if column.name not in RESULT_PARTS and block.has(column.name):
             require(block, column)
     if RESULT_FIELD in table.columns() and not table.analytes():
         require_raw(block)
     check_rules(block)
-    check_references(block, run.references)
+    run.references.check(block)
+    check_owners(block, run.owners, reporter)
     run.keys.check(block)
 
 

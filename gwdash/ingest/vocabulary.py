@@ -36,6 +36,8 @@ def read_code(cell: Cell, field: Field) -> Read:
     text = clean(as_text(cell))
     if found := codes.find(text):
         return found.code, None
+    if said := codes.explain(text):
+        return None, Problem(IssueKind.CODE, said)
     hint = _hint(text, codes.labels)
     allowed = "、".join(codes.labels)
     return None, Problem(

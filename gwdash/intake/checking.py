@@ -1,7 +1,7 @@
 """Reading a file in the isolated worker and saying what it is, for whom and for when."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -16,7 +16,7 @@ from gwdash.ingest.isolated import shared_worker
 from gwdash.ingest.issues import Issue, IssueKind, Severity
 from gwdash.ingest.profile import WHOLE, Profile
 from gwdash.ingest.reading import ROW_STATUS, STATUS_OK, Reading, read_file
-from gwdash.intake.references import known_keys
+from gwdash.intake.references import TakenIn, known_keys, known_owners
 from gwdash.registry.datasets import DATASETS, find_dataset
 from gwdash.registry.model import Dataset, DatasetKind, Kind
 from gwdash.registry.region import REGION, Reporter
@@ -119,18 +119,22 @@ def check(  # noqa: PLR0913 (a file, what it is, and where)
     file_name: str,
     profile: Profile | None = None,
     *,
-    also_known: Mapping[str, frozenset[str]] | None = None,
+    also_known: TakenIn | None = None,
 ) -> Checked:
     """Read and check a file without keeping anything of it.
 
-    `also_known` are keys beyond those of the published version, such as those of files handed
-    in earlier in the same batch. Raises UsageError for a wrong call and UnreadableFile for a
+    `also_known` is what is known beyond the published version: what files handed in earlier in
+    the same batch brought. Raises UsageError for a wrong call and UnreadableFile for a
     file that is no table.
     """
     wanted = require_dataset(dataset)
     profile = _resolved(profile or Profile(), wanted)
-    references = known_keys(workspace, wanted, also_known or {})
-    reading = shared_worker().run(read_file, content, file_name, wanted.name, profile, references)
+    also = also_known or TakenIn()
+    references = known_keys(workspace, wanted, also.keys)
+    owners = known_owners(workspace, wanted, also.owners.get(wanted.name, {}))
+    reading = shared_worker().run(
+        read_file, content, file_name, wanted.name, profile, references, owners
+    )
     issues = list(reading.issues)
     reporter = _reporter(wanted, profile, reading, issues)
     period = _period(wanted, profile, reading, issues)
@@ -169,7 +173,7 @@ def _parsed(text: str, dataset: Dataset) -> Period:
     fitted = _fitted(period, dataset)
     if fitted is None:
         raise UsageError(
-            f"「{dataset.label}」按{_CADENCE_WORDS[dataset.cadence]}报送，"
+            f"「{dataset.label}」按{_CADENCE_WORDS[dataset.cadence.period_kind]}报送，"
             f"不能用「{text}」作报告期，请写具体一些。"
         )
     return fitted
@@ -181,9 +185,9 @@ _SPANS = ("month", "quarter", "half", "year")
 
 def _fitted(period: Period, dataset: Dataset) -> Period | None:
     """Return the dataset's period that holds `period`, None when `period` is longer."""
-    if _SPANS.index(period.kind) > _SPANS.index(dataset.cadence):
+    if _SPANS.index(period.kind) > _SPANS.index(dataset.cadence.period_kind):
         return None
-    return Period.of(period.last_day, str(dataset.cadence))
+    return Period.of(period.last_day, dataset.cadence.period_kind)
 
 
 def _require_reports(dataset: Dataset, reporter: Reporter) -> None:
@@ -220,7 +224,7 @@ def _period(dataset: Dataset, profile: Profile, reading: Reading, issues: list[I
     if reading.facts.period is not None and (said := _fitted(reading.facts.period, dataset)):
         return said
     newest = _newest(dataset, reading) if dataset.kind is DatasetKind.OBSERVATION else None
-    period = Period.of(newest or clock.today(), str(dataset.cadence))
+    period = Period.of(newest or clock.today(), dataset.cadence.period_kind)
     source = "最晚的监测日期" if newest else "今天的日期"
     message = f"没有指明报告期，按{source}登记为{period.label}。"
     issues.append(Issue.info(IssueKind.FILE, message))

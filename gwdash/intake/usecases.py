@@ -17,6 +17,7 @@ from gwdash.ingest.issues import Severity
 from gwdash.ingest.profile import Profile
 from gwdash.intake.checking import Checked
 from gwdash.intake.checking import check as check_file
+from gwdash.intake.references import TakenIn
 from gwdash.store.lock import writing
 from gwdash.store.publish import publish as publish_accepted
 from gwdash.store.recover import recover
@@ -76,14 +77,14 @@ class Batch:
     actor: str
     version: int | None = None
     reasons: list[str] = field(default_factory=list)
-    _keys: dict[str, frozenset[str]] = field(default_factory=dict)
+    _taken_in: TakenIn = field(default_factory=TakenIn)
 
     def check(
         self, dataset: str, content: bytes, file_name: str, profile: Profile | None = None
     ) -> Checked:
         """Check a file against the published version and what this batch took in so far."""
         return check_file(
-            self.workspace, dataset, content, file_name, profile, also_known=self._keys
+            self.workspace, dataset, content, file_name, profile, also_known=self._taken_in
         )
 
     def submit(self, checked: Checked, *, channel: str = "cli") -> Receipt:
@@ -97,7 +98,7 @@ class Batch:
             self.archive, checked.content, checked.reading.good_rows(), checked.issues, submission
         )
         self.reasons.append(f"{checked.reporter.name}报送{checked.dataset.label}")
-        self._remember(checked)
+        self._taken_in.add(checked.dataset, checked.reporter.code, checked.reading.good_rows())
         return Receipt(kept, None)
 
     def _accepted_before(self, submission: Submission, file_sha256: str) -> Submission | None:
@@ -110,11 +111,6 @@ class Batch:
             ):
                 return earlier
         return None
-
-    def _remember(self, checked: Checked) -> None:
-        name = checked.dataset.name
-        keys = frozenset(checked.reading.rows[checked.dataset.key[0]].to_pylist())
-        self._keys[name] = self._keys.get(name, frozenset()) | keys
 
 
 @contextmanager

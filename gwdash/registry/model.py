@@ -6,70 +6,44 @@ declaration stops the program at import and not a clerk's upload months later.
 
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
 
+from gwdash.registry.kinds import (
+    DEFAULT_SOURCE,
+    Cadence,
+    DatasetKind,
+    Format,
+    Kind,
+    Need,
+    RegistryError,
+)
+from gwdash.registry.places import County, Extent, Phase, Task, Unit
+from gwdash.registry.rules import CONDITIONAL, RowRule, Rule, Threshold, When
 from gwdash.registry.text import fold
 
-
-class RegistryError(ValueError):
-    """A declaration contradicts itself or another one."""
-
-
-class Kind(StrEnum):
-    """How the text of a cell is to be understood."""
-
-    TEXT = "text"
-    IDENTIFIER = "identifier"
-    """Text that identifies: never a number, refused in E+ form."""
-    NUMBER = "number"
-    INTEGER = "integer"
-    PERCENT = "percent"
-    DATE = "date"
-    DATETIME = "datetime"
-    PERIOD = "period"
-    BOOLEAN = "boolean"
-    CODE = "code"
-    COUNTY = "county"
-    REPORTER = "reporter"
-    UNITS = "units"
-    TASK = "task"
-    ANALYTE = "analyte"
-    RESULT = "result"
-    """A laboratory result: text with detection limit, kept with value, flag and unit."""
-    LONGITUDE = "longitude"
-    LATITUDE = "latitude"
-
-
-class Need(StrEnum):
-    """How much a column is needed."""
-
-    LOAD = "load"
-    """Without it the row means nothing: an error."""
-    COMPLETE = "complete"
-    """Without it the row is incomplete: a warning, counted in the completeness rate."""
-    OPTIONAL = "optional"
-
-
-class DatasetKind(StrEnum):
-    """Which rule makes a dataset's current rows."""
-
-    OFFICE = "office"
-    """Kept by the office alone: its last accepted submission as of the period."""
-    REGISTER = "register"
-    """What each reporter last handed in as of the period."""
-    PERIODIC = "periodic"
-    """Facts of one period: the reporter's accepted submission for that very period."""
-    OBSERVATION = "observation"
-    """The last accepted value for each key."""
-
-
-class Cadence(StrEnum):
-    """How often a dataset is due; the value names the kind of its period."""
-
-    MONTH = "month"
-    QUARTER = "quarter"
-    HALF = "half"
-    YEAR = "year"
+__all__ = [
+    "DEFAULT_SOURCE",
+    "Cadence",
+    "Code",
+    "CodeList",
+    "Column",
+    "County",
+    "Dataset",
+    "DatasetKind",
+    "Extent",
+    "Field",
+    "Format",
+    "Kind",
+    "Need",
+    "Part",
+    "Phase",
+    "RegistryError",
+    "RowRule",
+    "Rule",
+    "Task",
+    "Threshold",
+    "Unit",
+    "When",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +62,10 @@ class CodeList:
     name: str
     label: str
     codes: tuple[Code, ...]
+    source: str = DEFAULT_SOURCE
+    """The document the words are taken from."""
+    explained: tuple[tuple[str, str], ...] = ()
+    """Words that people write here and that belong elsewhere, with the sentence saying where."""
     _by_key: dict[str, Code] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -102,11 +80,20 @@ class CodeList:
                         f"{self.name}: {word} means {keys[word].code} and {code.code}"
                     )
                 keys[word] = code
+        if not self.source:
+            raise RegistryError(f"{self.name}: no source")
+        if mixed := {fold(word) for word, _ in self.explained} & set(keys):
+            raise RegistryError(f"{self.name}: {mixed} is both a code and explained away")
         object.__setattr__(self, "_by_key", keys)
 
     def find(self, text: str) -> Code | None:
         """Return the code that `text` names by code, label or alias, else None."""
         return self._by_key.get(fold(text))
+
+    def explain(self, text: str) -> str:
+        """Return the sentence on a word that belongs elsewhere, an empty string for none."""
+        key = fold(text)
+        return next((said for word, said in self.explained if fold(word) == key), "")
 
     def label_of(self, code: str) -> str:
         """Return the Chinese label of a stored code; raises KeyError for an unknown one."""
@@ -139,6 +126,10 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     earliest: date | None = None
+    format: Format | None = None
+    """How the identifier is made up, where a standard says so."""
+    source: str = DEFAULT_SOURCE
+    """The document that the field's bounds, format or meaning are taken from."""
     personal: bool = False
     """A person's name or telephone: masked in views and exports."""
     open_ended: bool = False
@@ -152,11 +143,29 @@ class Field:
             raise RegistryError(f"{self.name}: label and description are needed")
         if (self.kind is Kind.CODE) != (self.codes is not None):
             raise RegistryError(f"{self.name}: a code field has a code list, no other has")
+        if self.format is not None and self.kind is not Kind.IDENTIFIER:
+            raise RegistryError(f"{self.name}: only an identifier has a format")
 
     @property
     def heading(self) -> str:
         """The heading people see, with its unit."""
         return f"{self.label}（{self.unit}）" if self.unit else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A column's share in a derived key: its first `keep` characters, filled up with zeros."""
+
+    column: str
+    keep: int = 0
+    """How many characters count; 0 for all."""
+    pad: int = 0
+    """Width to which figures are filled up with zeros on the left."""
+
+    def of(self, value: str) -> str:
+        """Return what a value contributes."""
+        kept = value[: self.keep] if self.keep else value
+        return kept.zfill(self.pad) if kept.isdigit() else kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,37 +178,32 @@ class Column:
     """Headings that mean this field in this dataset only."""
     strict: bool = True
     """Whether an unreadable value stops the row; False for what merely accompanies it."""
+    without: tuple[str, ...] = ()
+    """Aliases of the field that mean something else in this dataset."""
     references: str = ""
-    """The dataset whose key this value points to; an unknown one is a warning."""
+    """What this value points to, ``dataset`` for its key or ``dataset.column``; an unknown one
+    is a warning."""
     stored: bool = True
     """False for what belongs to the submission and not to each row."""
+    whole_region: bool = False
+    """Whether a county column may say 市级, the region as a whole."""
+    derived: tuple[tuple[Part, ...], ...] = ()
+    """Nobody types this column: it is joined from the first of these that the row has whole."""
 
     @property
     def name(self) -> str:
         """The column's name, which is its field's."""
         return self.field.name
 
-
-class Rule(StrEnum):
-    """Checks over several columns of one row."""
-
-    ORDERED = "ordered"
-    """The first column is smaller than the second."""
-    NOT_ABOVE = "not_above"
-    """The first column is at most the second."""
-    ONE_OF = "one_of"
-    """At least one of the columns has a value."""
-    POSITION = "position"
-    """The columns give one position inside the region and the row's county."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowRule:
-    """One rule over the columns of a row, with the sentence a person reads."""
-
-    rule: Rule
-    columns: tuple[str, ...]
-    message: str = ""
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The headings that mean this column; none where nobody types it."""
+        if self.derived:
+            return ()
+        field = self.field
+        left_out = {fold(word) for word in self.without}
+        words = (field.name, field.label, *field.aliases, *self.aliases)
+        return tuple(word for word in words if fold(word) not in left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +229,8 @@ class Dataset:
     """One column an analyte is also accepted and becomes one row a value."""
     description: str = ""
     aliases: tuple[str, ...] = ()
+    shared_keys: bool = False
+    """Whether several reporters may hand in the same key of a register."""
     _columns: dict[str, Column] = field(init=False, repr=False, compare=False)
     _headings: dict[str, Column] = field(init=False, repr=False, compare=False)
 
@@ -236,8 +242,7 @@ class Dataset:
             if column.name in columns:
                 raise RegistryError(f"{self.name}: {column.name} twice")
             columns[column.name] = column
-            words = (column.name, column.field.label, *column.field.aliases, *column.aliases)
-            for word in {fold(w) for w in words}:
+            for word in {fold(w) for w in column.words}:
                 if word in headings:
                     raise RegistryError(
                         f"{self.name}: heading {word} means {headings[word].name} and {column.name}"
@@ -246,11 +251,14 @@ class Dataset:
         for word in map(fold, self.ignored_headings):
             if word in headings:
                 raise RegistryError(f"{self.name}: {word} is both read and ignored")
-        named = {*self.key, *(name for rule in self.rules for name in rule.columns)}
+        parts = {p.column for c in self.columns for option in c.derived for p in option}
+        named = {*self.key, *parts, *(name for rule in self.rules for name in rule.names)}
         if missing := named - set(columns):
             raise RegistryError(f"{self.name}: no column {sorted(missing)}")
         if not self.key:
             raise RegistryError(f"{self.name}: no key")
+        for rule in self.rules:
+            _prove_codes(self.name, rule, columns)
         object.__setattr__(self, "_columns", columns)
         object.__setattr__(self, "_headings", headings)
 
@@ -281,87 +289,32 @@ class Dataset:
         return tuple(column for column in self.columns if column.stored)
 
     @property
+    def entered_columns(self) -> tuple[Column, ...]:
+        """The columns that people fill in: those of a template."""
+        return tuple(column for column in self.stored_columns if not column.derived)
+
+    @property
+    def one_reporter_a_key(self) -> bool:
+        """Whether a key belongs to the reporter who handed it in first (主报单位)."""
+        return self.kind is DatasetKind.REGISTER and not self.shared_keys
+
+    @property
     def result_column(self) -> Column | None:
         """The laboratory result column of an observation of analytes, if it has one."""
         return next((c for c in self.columns if c.field.kind is Kind.RESULT), None)
 
 
-@dataclass(frozen=True, slots=True)
-class County:
-    """A county of the region; ``in_scope`` is False for one that is known but not assessed."""
-
-    code: str
-    name: str
-    short_name: str
-    in_scope: bool
-    aliases: tuple[str, ...]
-    old_codes: tuple[str, ...]
-    new_area: str
-    """How it meets the new area: empty, or a word such as 部分."""
-    seat: tuple[float, float]
-    label_at: tuple[float, float]
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A member unit (or the office): who it is and what the plan asks of it."""
-
-    code: str
-    short_name: str
-    full_name: str
-    aliases: tuple[str, ...]
-    member: bool
-    listed: bool
-    duty: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One of the key tasks of the plan."""
-
-    no: str
-    code: str
-    short_name: str
-    name: str
-    lead_units: tuple[str, ...]
-    lead_note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Phase:
-    """A stage of the pilot; ``last_day`` is None for the one without an end."""
-
-    code: str
-    label: str
-    last_day: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """The box in which the region's points lie: degrees, and metres in its own 3-degree zone.
-
-    Northings (X) and eastings (Y, 500 km false easting) belong to zone `zone_prefix`.
-    """
-
-    lon_min: float
-    lon_max: float
-    lat_min: float
-    lat_max: float
-    x_north_min_m: float
-    x_north_max_m: float
-    y_east_min_m: float
-    y_east_max_m: float
-    zone_prefix: int
-
-    def holds(self, lon: float, lat: float) -> bool:
-        """Tell whether degrees lie in the box."""
-        return self.lon_min <= lon <= self.lon_max and self.lat_min <= lat <= self.lat_max
-
-    def holds_metres(self, north_m: float, east_m: float) -> bool:
-        """Tell whether metres of the region's own zone lie in the box."""
-        return (
-            self.x_north_min_m <= north_m <= self.x_north_max_m
-            and self.y_east_min_m <= east_m <= self.y_east_max_m
-        )
+def _prove_codes(name: str, rule: RowRule, columns: dict[str, Column]) -> None:
+    """Refuse a rule that speaks of codes its columns do not have."""
+    spoken: list[tuple[Column, tuple[object, ...]]] = [
+        (columns[name], rule.allowed) for name in rule.columns if rule.allowed
+    ]
+    if rule.when is not None:
+        spoken.append((columns[rule.when.column], rule.when.values))
+    for column, values in spoken:
+        codes = column.field.codes
+        known: set[object] = {c.code for c in codes.codes} if codes else {True, False}
+        if wrong := set(values) - known:
+            raise RegistryError(f"{name}.{column.name}: no value {wrong}")
+    if rule.rule in CONDITIONAL and rule.when and rule.when.column in rule.columns:
+        raise RegistryError(f"{name}: a condition on {rule.when.column} about itself")

@@ -20,6 +20,7 @@ _SQL_TYPES = {
     Kind.PERCENT: "DOUBLE",
     Kind.DATE: "DATE",
     Kind.DATETIME: "TIMESTAMP",
+    Kind.MONTH: "VARCHAR",
     Kind.PERIOD: "VARCHAR",
     Kind.BOOLEAN: "BOOLEAN",
     Kind.CODE: "VARCHAR",

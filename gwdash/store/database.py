@@ -52,12 +52,24 @@ class Store:
             row = answer.fetchone()
         return None if row is None else row[0]
 
-    def keys(self, dataset: Dataset) -> frozenset[str]:
-        """Return what the first key column of a dataset holds, for references to it."""
+    def keys(self, dataset: Dataset, column: str = "") -> frozenset[str]:
+        """Return what a column of a dataset holds, its first key column by default."""
         # Both names come from the registry, which refuses anything but plain column names.
-        query = f'SELECT DISTINCT "{dataset.key[0]}" FROM core."{dataset.name}"'  # noqa: S608
+        name = column or dataset.key[0]
+        query = f'SELECT DISTINCT "{name}" FROM core."{dataset.name}"'  # noqa: S608
         with self._asked(query) as answer:
-            return frozenset(row[0] for row in answer.fetchall())
+            return frozenset(row[0] for row in answer.fetchall()) - {None}
+
+    def owners(self, dataset: Dataset) -> dict[tuple[Any, ...], str]:
+        """Return who of a register's present reporters handed in a key first, by key."""
+        keys = ", ".join(f'r."{name}"' for name in dataset.key)
+        query = (
+            f"SELECT {keys}, arg_min(r.reporter, r.accepted_at) "  # noqa: S608 (as above)
+            f"FROM {dataset.name}_asof AS r "
+            f"WHERE r.next_period_end IS NULL GROUP BY {keys}"
+        )
+        with self._asked(query) as answer:
+            return {row[:-1]: row[-1] for row in answer.fetchall()}
 
     @contextmanager
     def _asked(

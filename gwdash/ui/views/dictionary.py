@@ -5,7 +5,7 @@ import streamlit as st
 from gwdash.export import page_tables
 from gwdash.export.template import template
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.model import Cadence, Column, Dataset, DatasetKind, Kind, Need
+from gwdash.registry.model import Column, Dataset, DatasetKind, Kind, Need
 from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
 from gwdash.ui.choices import open_up, opened
@@ -14,9 +14,6 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
 NEEDS = {Need.LOAD: "必填", Need.COMPLETE: "应填", Need.OPTIONAL: "选填"}
-CADENCES = {
-    Cadence.MONTH: "每月", Cadence.QUARTER: "每季", Cadence.HALF: "每半年", Cadence.YEAR: "每年",
-}  # fmt: skip
 KINDS = {
     DatasetKind.OFFICE: "办公室维护：最近一次下达的内容有效",
     DatasetKind.REGISTER: "台账：每个填报单位最近一次报送的内容有效",
@@ -25,7 +22,7 @@ KINDS = {
 }
 FIELD_KINDS = {
     Kind.TEXT: "文字", Kind.IDENTIFIER: "编码（文字）", Kind.NUMBER: "数值", Kind.INTEGER: "整数",
-    Kind.PERCENT: "百分数", Kind.DATE: "日期", Kind.DATETIME: "日期时间", Kind.PERIOD: "报告期",
+    Kind.PERCENT: "百分数", Kind.DATE: "日期", Kind.DATETIME: "日期时间", Kind.MONTH: "年月", Kind.PERIOD: "报告期",
     Kind.BOOLEAN: "是或否", Kind.CODE: "选项", Kind.COUNTY: "县市区", Kind.REPORTER: "单位",
     Kind.UNITS: "多个单位", Kind.TASK: "重点任务", Kind.ANALYTE: "监测指标",
     Kind.RESULT: "检测结果",
@@ -89,7 +86,7 @@ def ledger(dataset: Dataset) -> Html:
     rows = (
         ("一行是什么", dataset.grain),
         ("填报单位", reporters(dataset)),
-        ("报送频次", f"{CADENCES[dataset.cadence]}{due}"),
+        ("报送频次", f"{dataset.cadence.words}{due}"),
         ("哪些行有效", KINDS[dataset.kind]),
         ("唯一标识", keys),
         ("说明", dataset.description),

@@ -94,7 +94,7 @@ def _profile(dataset: Dataset) -> Profile:
             "填报单位", [FROM_FILE, *reporters], key=f"submit_reporter_{dataset.name}",
             format_func=lambda code: reporters.get(code, "以表内所写为准"),
         )  # fmt: skip
-    latest = Period.of(clock.today(), dataset.cadence.value).previous()
+    latest = Period.of(clock.today(), dataset.cadence.period_kind).previous()
     periods = {p.code: p.label for p in (latest.shifted(1 - n) for n in range(_PERIODS_OFFERED))}
     with right:
         period = st.selectbox(
