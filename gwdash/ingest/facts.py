@@ -1,14 +1,15 @@
 """What a sheet says about itself above and below the table: reporter, period, who filled it in."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gwdash.ingest.grid import Cell
+from gwdash.ingest.periods_in_text import period_in, year_in
 from gwdash.ingest.problems import as_text, is_blank
 from gwdash.registry.region import REGION, Reporter
 from gwdash.registry.text import fold
-from gwdash.standards.periods import Period, parse_period
+from gwdash.standards.periods import Period, PeriodKind, parse_period
 from gwdash.standards.text import clean
 
 #: Labels that may stand in a cell of their own, before the cell with what they name.
@@ -23,10 +24,6 @@ _PERSON = re.compile(r"(?:填报|填表|制表)人\s*:\s*([^\s:]+)")
 _CHECKER = re.compile(r"审核人?\s*:\s*([^\s:]+)")
 _PHONE = re.compile(r"(?:联系)?电话\s*:\s*([\d\-() ]{7,20})")
 _TOLD_PERIOD = re.compile(r"(?:报告期|填报期|填报月份|报告月份|所属期|统计期)\s*:\s*([^\s:]+)")
-_PERIOD = re.compile(
-    r"(20\d\d\s*年\s*(?:第?[一二三四1-4]\s*季度|[上下]半年|(?:0?[1-9]|1[0-2])\s*月(?!\s*\d+\s*日))|"
-    r"20\d\d\s*年度?(?!\s*\d))"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,8 @@ class Facts:
     filled_by: str = ""
     checked_by: str = ""
     phone: str = ""
+    period_told: bool = False
+    """Whether the period stands behind its label (报告期：…) and was not read out of a title."""
 
 
 def read_facts(rows: Iterable[Iterable[Cell]], *names: str) -> Facts:
@@ -48,9 +47,11 @@ def read_facts(rows: Iterable[Iterable[Cell]], *names: str) -> Facts:
     lines = [_line(row) for row in rows]
     text = "\n".join(lines)
     reporter = _first(_REPORTER, text)
+    told = _told_period(text)
     return Facts(
         reporter=REGION.find_reporter(reporter) if reporter else None,
-        period=_period(text, (*lines, *map(clean, names))),
+        period=told or _named_period((*lines, *map(clean, names))),
+        period_told=told is not None,
         filled_by=_first(_PERSON, text),
         checked_by=_first(_CHECKER, text),
         phone=_first(_PHONE, text).strip(),
@@ -65,19 +66,22 @@ def _line(row: Iterable[Cell]) -> str:
     )
 
 
-def _period(text: str, lines: Iterable[str]) -> Period | None:
+def _told_period(text: str) -> Period | None:
     told = _first(_TOLD_PERIOD, text)
     # A spreadsheet turns 2024-06 into the first of June.
     for candidate in (told, told.removesuffix("-01")):
         period, _problem = parse_period(candidate)
         if period is not None:
             return period
-    for line in lines:
-        if match := _PERIOD.search(line):
-            period, _problem = parse_period(re.sub(r"\s+|度$", "", match[1]))
-            if period is not None:
-                return period
     return None
+
+
+def _named_period(lines: Sequence[str]) -> Period | None:
+    """Return the first month, quarter or half that is named, else the first year."""
+    year = next(filter(None, map(year_in, lines)), None)
+    found = [period for line in lines if (period := period_in(line, year=year))]
+    shorter = (period for period in found if period.kind is not PeriodKind.YEAR)
+    return next(shorter, next(iter(found), None))
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -80,8 +80,11 @@ class Heading:
 
 
 def key_identifiers(dataset: Dataset) -> tuple[str, ...]:
-    """Return the key columns that name what a row is about, in the order of the key."""
-    return tuple(n for n in dataset.key if dataset.column(n).field.kind is Kind.IDENTIFIER)
+    """Return the columns that name what a row is about: of the key, or what it is joined from."""
+    key = [dataset.column(name) for name in dataset.key]
+    parts = [part.column for column in key for option in column.derived for part in option]
+    named = dict.fromkeys((*dataset.key, *parts))
+    return tuple(n for n in named if dataset.column(n).field.kind is Kind.IDENTIFIER)
 
 
 class Matcher:

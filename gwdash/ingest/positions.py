@@ -17,7 +17,8 @@ BORDER_TOLERANCE_M = 500.0
 #: Distances from the equator in China; eastings have six digits, or eight with the zone.
 _NORTHINGS_M = (1_500_000.0, 6_500_000.0)
 
-_COORDINATES = ("lon", "lat", "x_north_m", "y_east_m")
+_DEGREES = ("lon", "lat")
+_COORDINATES = (*_DEGREES, "x_north_m", "y_east_m")
 
 
 @lru_cache(maxsize=1)
@@ -41,6 +42,12 @@ def add_positions(block: Block) -> None:
     norths, easts = list(block.get("x_north_m")), list(block.get("y_east_m"))
     for i, row in enumerate(block.rows):
         if all(v is None for v in (lons[i], lats[i], norths[i], easts[i])):
+            continue
+        if (norths[i] is None or easts[i] is None) and any(
+            (row + 1, name) in reported for name in _DEGREES
+        ):
+            # What is wrong with one of the two has been said; the other alone is no position.
+            lons[i] = lats[i] = None
             continue
         position = resolve_position(
             lon=lons[i], lat=lats[i], x_north_m=norths[i], y_east_m=easts[i],

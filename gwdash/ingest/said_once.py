@@ -25,7 +25,7 @@ _DAY = re.compile(
 )
 #: The day on which a form was filled in or printed is not the day of the observation.
 _PAPERWORK = re.compile(
-    r"(?:填报|填表|制表|报送|上报|打印|编制|报告|签发|印发|审核)(?:日期|时间|于)?"
+    r"(?:填报|填表|制表|报送|上报|打印|编制|报告|签发|印发|审核)(?:日期|时间|于)|以前报送"
 )
 
 
@@ -97,12 +97,7 @@ def _from_label(column: Column, dataset: Dataset, labelled: dict[str, Cell]) -> 
 
 def _day(table: Table, file_name: str) -> tuple[str, str] | None:
     """Return the one day that is named, as text, and where; two different ones are no answer."""
-    titles = [
-        as_text(cell)
-        for row in table.above
-        for cell in row
-        if not is_blank(cell) and not (isinstance(cell, str) and _PAPERWORK.search(cell))
-    ]
+    titles = [as_text(cell) for row in table.above for cell in row if not is_blank(cell)]
     for where, texts in (
         ("标题", titles),
         (f"工作表名「{table.sheet.name}」", [table.sheet.name]),
@@ -117,7 +112,12 @@ def _day(table: Table, file_name: str) -> tuple[str, str] | None:
 
 
 def days_in(text: str) -> Iterator[date]:
-    """Yield each whole day that a text names (2024年6月1日, 2024-06-01, 20240601)."""
+    """Yield each whole day that a text names (2024年6月1日, 2024-06-01, 20240601).
+
+    None of a text about the paperwork itself (填报日期：2024-07-05).
+    """
+    if _PAPERWORK.search(text):
+        return
     for match in _DAY.finditer(clean(text)):
         month, day = match["month"] or match["two"], match["day"] or match["last"]
         try:

@@ -389,7 +389,7 @@ _SINGLE = (
 )  # fmt: skip
 _WORK = "实施封井回填或开展治理修复的起止时间"
 _WELL = (
-    "61040200010123W", "马家井", "Q-1", "取水井", "供水井", "咸阳市", "秦都区", "双照街道", "马家村",
+    "61040200010123W", "马家井", "Q-1", "取水井", "供水井", "咸阳市", "秦都区", "双照镇", "马家村",
     "马家村委会", "198506", "张三", "13800000000", "干枯", "201203",
 )  # fmt: skip
 _TAIL = ("王五", "赵六", "2022年5月8日", "审核通过", "2022-06-01", "2022-06-20", None)
@@ -398,7 +398,7 @@ FORM = (
     "surveyed_on", "survey_state", "sealing_from", "sealing_to", "source_cell", "row_status",
 )  # fmt: skip
 _ROW = (
-    "61040200010123W", "马家井", "water", "supply", "610402", "双照街道", "马家村", 108.675, 34.3583,
+    "61040200010123W", "马家井", "water", "supply", "610402", "双照镇", "马家村", 108.64, 34.3583,
     date(2022, 5, 8), "approved", date(2022, 6, 1), date(2022, 6, 20),
 )  # fmt: skip
 
@@ -440,7 +440,7 @@ FORMS = [
     Shape(
         "the official form of 24 columns, angles as three integers in three columns",
         "abandoned_well",
-        _form(("度", "分", "秒") * 2, (108, 40, 30, 34, 21, 30), angle_columns=3),
+        _form(("度", "分", "秒") * 2, (108, 38, 24, 34, 21, 30), angle_columns=3),
         FORM,
         [(*_ROW, "A6", "ok")],
         file_name="报废井.xlsx",
@@ -448,18 +448,18 @@ FORMS = [
     Shape(
         "the official form of 24 columns, angles as three integers in one cell",
         "abandoned_well",
-        _form((None, None), ("108 40 30", "34°21′30″")),
+        _form((None, None), ("108 38 24", "34°21′30″")),
         FORM,
         [(*_ROW, "A6", "ok")],
     ),
     Shape(
         "the official form with angles that cannot be",
         "abandoned_well",
-        _form(("度", "分", "秒") * 2, (108, 40, 75, 34, 21, 30), angle_columns=3),
+        _form(("度", "分", "秒") * 2, (108, 38, 75, 34, 21, 30), angle_columns=3),
         ("aw_id", "lat", "row_status"),
         [("61040200010123W", None, "stopped")],
         [("error", "type", "P6")],
-        ("「经度」“108度40分75秒”的分或秒大于等于60",),
+        ("「经度」“108度38分75秒”的分或秒大于等于60",),
     ),
 ]
 
