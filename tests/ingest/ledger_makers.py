@@ -43,7 +43,17 @@ def csv(rows):
     return "\n".join(",".join("" if c is None else str(c) for c in row) for row in rows).encode()
 
 
-def read(rows, dataset, *, references=None, profile=None, name="a.xlsx", as_csv=False, **shape):
+def read(
+    rows,
+    dataset,
+    *,
+    references=None,
+    owners=None,
+    profile=None,
+    name="a.xlsx",
+    as_csv=False,
+    **shape,
+):
     """Return the reading of rows, with what else the workbook shows in `shape`."""
     content = csv(rows) if as_csv else xlsx(rows, **shape)
     return read_file(
@@ -52,6 +62,7 @@ def read(rows, dataset, *, references=None, profile=None, name="a.xlsx", as_csv=
         dataset,
         Profile(**(profile or {})),
         references or {},
+        owners,
     )
 
 
