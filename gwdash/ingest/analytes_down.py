@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from gwdash.ingest.grid import Cell, Sheet
 from gwdash.ingest.headings import Heading, How, Matcher, key_identifiers
+from gwdash.ingest.own_marks import is_example_row
 from gwdash.ingest.problems import is_blank
 from gwdash.ingest.rowkinds import RowKind, spoken_word
 from gwdash.ingest.views import MAX_TURNED_COLUMNS, turned
@@ -153,7 +154,8 @@ def _spread(sheet: Sheet, first: int, end: int) -> list[list[Cell]]:
             value = sheet.rows[top][left]
             for row in rows[top - first : bottom - first + 1]:
                 row[left : right + 1] = [value] * len(row[left : right + 1])
-    return rows
+    # A template shows an example between its heading and the first result.
+    return [row for row in rows if not is_example_row(row)]
 
 
 def _columns(words: Sequence[Cell], dataset: Dataset) -> Iterator[Kind]:
