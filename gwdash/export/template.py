@@ -1,43 +1,97 @@
 """The workbook a reporter fills in, derived from the dataset: headings, drop-downs, notes."""
 
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pyarrow as pa
 import xlsxwriter
 
+from gwdash.export.cells import Cell, display_width
+from gwdash.export.tables import file_stem
+from gwdash.export.template_guide import NEED_WORDS, write_guide
+from gwdash.export.template_rules import write_rules
+from gwdash.export.template_values import example, filled_rows
+from gwdash.ingest.own_marks import EXAMPLE_MARK
 from gwdash.ingest.report import CHOICES_SHEET
-from gwdash.registry.model import CodeList, Column, Dataset, Kind, Need
-from gwdash.registry.region import REGION
+from gwdash.registry.model import Column, Dataset, Kind, Need
+from gwdash.registry.region import Reporter
+from gwdash.standards.periods import Period
 
-_TITLE_ROW, _FACT_ROW, _HEADING_ROW = 0, 1, 2
-_FIRST_DATA_ROW = 3
+_TITLE_ROW, _FACT_ROW, _HEADING_ROW, _EXAMPLE_ROW = 0, 1, 2, 3
+_FIRST_DATA_ROW = 4
 #: Rows that get drop-downs and formats; longer tables are pasted and checked on upload.
 _PREPARED_ROWS = 2000
-_NARROW, _WIDE, _TEXT_WIDTH = 12, 18, 32
+_NARROWEST, _IDENTIFIER_WIDTH, _TEXT_WIDTH, _WIDEST_HEADING = 10, 16, 18, 22
+_LONG_WIDTH = 32
+_A3, _A4 = 8, 9
+#: Columns of text that are legible over the width of a landscape page.
+_A4_WIDTH, _A3_WIDTH = 150, 230
 _FONT = "微软雅黑"
-_COLOURS = {Need.LOAD: "#1F5FA8", Need.COMPLETE: "#5B7FA6", Need.OPTIONAL: "#8A97A6"}
-_NEED_WORDS = {
-    Need.LOAD: "必填：缺少时该行不能提交。",
-    Need.COMPLETE: "应填：缺少时可以提交，计入完整率。",
-    Need.OPTIONAL: "选填。",
-}
+_COLOURS = {Need.LOAD: "#1F5FA8", Need.COMPLETE: "#5B7FA6", Need.OPTIONAL: "#737F8C"}
 _LONG_TEXTS = frozenset(
     {"progress_text", "problem", "next_step", "escalation", "remark", "item_name"}
 )
+_SHEET_NAME_LENGTH = 31
+_LEGEND = f"深蓝列必填，浅蓝列应填，灰列选填；表头批注是填法；{EXAMPLE_MARK}行不算数据，不必删。"
+#: Names of the file's own properties, by which it says what it is for.
+PROPERTIES = ("gwdash_dataset", "gwdash_reporter", "gwdash_period")
 
 
-def template(dataset: Dataset) -> bytes:
-    """Return the template workbook (.xlsx) of a dataset."""
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One template to be made: of which ledger, for whom, for when, with which rows in it."""
+
+    dataset: Dataset
+    reporter: Reporter | None = None
+    period: Period | None = None
+    rows: pa.Table | None = None
+    """Accepted rows (`registry.tables.row_columns`) to begin from."""
+
+    @property
+    def file_name(self) -> str:
+        """A name that says what it is, for whom and for when."""
+        who = self.reporter.name if self.reporter else ""
+        when = self.period.label if self.period else ""
+        return f"{file_stem(self.dataset.label, who, when)}.xlsx"
+
+
+def template(
+    dataset: Dataset,
+    *,
+    reporter: Reporter | None = None,
+    period: Period | None = None,
+    rows: pa.Table | None = None,
+) -> bytes:
+    """Return the template workbook (.xlsx) of a dataset.
+
+    Reporter and period stand in its heading line, where reading finds them, and among the
+    file's properties. `rows` are accepted rows that the reporter goes on from.
+    """
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"in_memory": True})
+    book = xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
     book.set_properties({"title": dataset.label, "comments": dataset.description})
-    sheet = book.add_worksheet(dataset.label[:31])
+    told = (dataset.name, reporter.code if reporter else "", period.code if period else "")
+    for name, value in zip(PROPERTIES, told, strict=True):
+        book.set_custom_property(name, value)
+    sheet = book.add_worksheet(dataset.label[:_SHEET_NAME_LENGTH])
     guide = book.add_worksheet("填表说明")
     lists = book.add_worksheet(CHOICES_SHEET)
     columns = list(dataset.entered_columns)
-    _write_table(book, sheet, dataset, columns)
-    _write_lists(lists, sheet, columns)
-    _write_guide(book, guide, dataset, columns)
+    filled = filled_rows(dataset, columns, rows) if rows is not None else []
+    looks = _Looks(book, columns)
+    _write_headings(sheet, dataset, columns, looks, _facts(reporter, period))
+    _write_example(sheet, columns, looks, (reporter, period))
+    _write_rows(sheet, columns, filled, looks)
+    last = _FIRST_DATA_ROW + max(_PREPARED_ROWS, 2 * len(filled))
+    write_rules(sheet, lists, columns, (_FIRST_DATA_ROW, last), CHOICES_SHEET)
+    write_guide(book, guide, dataset, columns, _FONT)
+    _set_up_page(sheet, columns)
     lists.hide()
     sheet.activate()
     book.close()
@@ -50,48 +104,141 @@ def write_template(dataset: Dataset, path: Path) -> None:
     path.write_bytes(template(dataset))
 
 
-def _write_table(
-    book: xlsxwriter.Workbook,
-    sheet: "xlsxwriter.worksheet.Worksheet",
-    dataset: Dataset,
-    columns: list[Column],
-) -> None:
-    title = book.add_format({"bold": True, "font_size": 16, "font_name": _FONT, "align": "left"})
-    fact = book.add_format({"font_name": _FONT, "font_color": "#44546A"})
-    sheet.write(_TITLE_ROW, 0, dataset.label, title)
-    sheet.set_row(_TITLE_ROW, 28)
-    sheet.write(_FACT_ROW, 0, "填报单位：", fact)
-    sheet.write(_FACT_ROW, 3, "报告期：", fact)
-    sheet.write(_FACT_ROW, 6, "填报人：", fact)
-    sheet.set_row(_HEADING_ROW, 36)
-    for place, column in enumerate(columns):
-        heading = book.add_format(
+def form_workbook(form: Form) -> bytes:
+    """Return the template that a form asks for."""
+    return template(form.dataset, reporter=form.reporter, period=form.period, rows=form.rows)
+
+
+def templates_zip(forms: Iterable[Form]) -> bytes:
+    """Return all the templates in one zip, each under a name of its own."""
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        taken: set[str] = set()
+        for form in forms:
+            name = form.file_name
+            number = 1
+            while name in taken:
+                number += 1
+                name = f"{Path(form.file_name).stem}_{number}.xlsx"
+            taken.add(name)
+            archive.writestr(name, form_workbook(form))
+    return buffer.getvalue()
+
+
+class _Looks:
+    """The formats of one template, each made once."""
+
+    def __init__(self, book: xlsxwriter.Workbook, columns: Sequence[Column]) -> None:
+        plain = {"font_name": _FONT}
+        self.title = book.add_format({**plain, "bold": True, "font_size": 16})
+        self.fact = book.add_format({**plain, "font_color": "#1F2A37", "bold": True})
+        self.legend = book.add_format({**plain, "font_color": "#44546A", "font_size": 9})
+        self.headings = {
+            need: book.add_format(
+                {
+                    **plain, "bold": True, "font_color": "#FFFFFF", "border": 1,
+                    "border_color": "#FFFFFF", "bg_color": colour, "align": "center",
+                    "valign": "vcenter", "text_wrap": True,
+                }
+            )
+            for need, colour in _COLOURS.items()
+        }  # fmt: skip
+        self.example = book.add_format(
             {
-                "bold": True, "font_name": _FONT, "font_color": "#FFFFFF", "border": 1,
-                "border_color": "#FFFFFF", "bg_color": _COLOURS[column.need], "align": "center",
-                "valign": "vcenter", "text_wrap": True,
+                **plain, "italic": True, "font_color": "#6B5900", "bg_color": "#FFF8DC",
+                "num_format": "@", "bottom": 1, "bottom_color": "#C9B458", "font_size": 9,
+                "valign": "vcenter", "shrink": True,
             }
         )  # fmt: skip
-        sheet.write(_HEADING_ROW, place, column.field.heading, heading)
-        note = f"{column.field.description}\n{_NEED_WORDS[column.need]}"
+        self.bodies = [book.add_format(_body(column)) for column in columns]
+        self.rows = [
+            book.add_format({**_body(column), "border": 1, "border_color": "#D0D7E2"})
+            for column in columns
+        ]
+
+
+def _facts(reporter: Reporter | None, period: Period | None) -> tuple[str, str, str]:
+    who = reporter.name if reporter else ""
+    when = period.label if period else ""
+    return f"填报单位：{who}", f"报告期：{when}", "填报人："
+
+
+def _write_headings(
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    dataset: Dataset,
+    columns: Sequence[Column],
+    looks: _Looks,
+    facts: Sequence[str],
+) -> None:
+    sheet.write_string(_TITLE_ROW, 0, dataset.label, looks.title)
+    sheet.set_row(_TITLE_ROW, 28)
+    for place, fact in zip((0, 3, 6), facts, strict=True):
+        sheet.write_string(_FACT_ROW, place, fact, looks.fact)
+    sheet.write_string(_FACT_ROW, min(9, len(columns) - 1), _LEGEND, looks.legend)
+    sheet.set_row(_HEADING_ROW, 36)
+    for place, column in enumerate(columns):
+        sheet.write_string(_HEADING_ROW, place, column.field.heading, looks.headings[column.need])
+        note = f"{column.field.description}\n{NEED_WORDS[column.need]}"
         sheet.write_comment(_HEADING_ROW, place, note, {"x_scale": 1.6, "author": ""})
-        sheet.set_column(place, place, _width(column), _body_format(book, column))
-    sheet.freeze_panes(_FIRST_DATA_ROW, 1)
+        sheet.set_column(place, place, _width(column), looks.bodies[place])
+    sheet.freeze_panes(_HEADING_ROW + 1, 1)
     sheet.autofilter(_HEADING_ROW, 0, _HEADING_ROW, len(columns) - 1)
+
+
+def _write_example(
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    columns: Sequence[Column],
+    looks: _Looks,
+    bound: tuple[Reporter | None, Period | None],
+) -> None:
+    """Write the example line; each of its cells is marked, so that none is taken for data."""
+    for place, column in enumerate(columns):
+        words = example(column, *bound)
+        if words:
+            sheet.write_string(_EXAMPLE_ROW, place, words, looks.example)
+        else:
+            sheet.write_blank(_EXAMPLE_ROW, place, None, looks.example)
+
+
+def _write_rows(
+    sheet: "xlsxwriter.worksheet.Worksheet",
+    columns: Sequence[Column],
+    filled: Sequence[Sequence[Cell]],
+    looks: _Looks,
+) -> None:
+    for row, cells in enumerate(filled, start=_FIRST_DATA_ROW):
+        for place, value in enumerate(cells):
+            look = looks.rows[place]
+            if value is None:
+                sheet.write_blank(row, place, None, look)
+            elif isinstance(value, str):
+                sheet.write_string(row, place, value, look)
+            elif columns[place].field.kind in {Kind.DATE, Kind.DATETIME}:
+                sheet.write_datetime(row, place, value, look)
+            else:
+                sheet.write_number(row, place, value, look)
 
 
 def _width(column: Column) -> int:
     if column.name in _LONG_TEXTS:
-        return _TEXT_WIDTH
-    return _WIDE if column.field.kind in {Kind.TEXT, Kind.IDENTIFIER, Kind.UNITS} else _NARROW
+        return _LONG_WIDTH
+    least = {
+        Kind.TEXT: _TEXT_WIDTH, Kind.UNITS: _TEXT_WIDTH, Kind.IDENTIFIER: _IDENTIFIER_WIDTH,
+        Kind.DATE: _IDENTIFIER_WIDTH, Kind.DATETIME: _TEXT_WIDTH,
+    }.get(column.field.kind, _NARROWEST)  # fmt: skip
+    # Headings fold into two lines; the arrow of the filter needs room beside them.
+    heading = -(-display_width(column.field.heading) // 2) + 4
+    return max(least, min(heading, _WIDEST_HEADING))
 
 
-def _body_format(book: xlsxwriter.Workbook, column: Column) -> "xlsxwriter.format.Format":
+def _body(column: Column) -> dict[str, Any]:
     """Text columns are text, so that the program keeps zeros, dashes and 18 digits as typed."""
-    properties: dict[str, object] = {"font_name": _FONT, "valign": "top"}
+    properties: dict[str, Any] = {"font_name": _FONT, "valign": "top"}
     match column.field.kind:
         case Kind.NUMBER | Kind.PERCENT | Kind.INTEGER:
             pass
+        case Kind.LONGITUDE | Kind.LATITUDE:
+            properties["num_format"] = "0.000000"
         case Kind.DATE:
             properties["num_format"] = "yyyy-mm-dd"
         case Kind.DATETIME:
@@ -100,89 +247,15 @@ def _body_format(book: xlsxwriter.Workbook, column: Column) -> "xlsxwriter.forma
             properties["num_format"] = "@"
     if column.name in _LONG_TEXTS:
         properties["text_wrap"] = True
-    return book.add_format(properties)
+    return properties
 
 
-def _choices(column: Column) -> tuple[str, ...]:
-    """Return what may be chosen in a column, empty where anything may be typed."""
-    match column.field.kind:
-        case Kind.CODE:
-            codes: CodeList | None = column.field.codes
-            return codes.labels if codes else ()
-        case Kind.BOOLEAN:
-            return ("是", "否")
-        case Kind.COUNTY:
-            return tuple(c.name for c in REGION.counties)
-        case Kind.REPORTER:
-            return tuple(r.name for r in REGION.reporters)
-        case Kind.TASK:
-            return tuple(task.short_name for task in REGION.tasks)
-        case _:
-            return ()
-
-
-def _write_lists(
-    lists: "xlsxwriter.worksheet.Worksheet",
-    sheet: "xlsxwriter.worksheet.Worksheet",
-    columns: list[Column],
-) -> None:
-    """Keep choices on a sheet of their own: a validation by itself holds 255 characters."""
-    for place, column in enumerate(columns):
-        choices = _choices(column)
-        if choices:
-            lists.write(0, place, column.field.label)
-            lists.write_column(1, place, choices)
-            letters = xlsxwriter.utility.xl_col_to_name(place, col_abs=True)
-            source = f"={CHOICES_SHEET}!{letters}$2:{letters}${len(choices) + 1}"
-            _validate(
-                sheet, place,
-                {
-                    "validate": "list", "source": source, "error_title": "不在可选项中",
-                    "error_message": f"请从下拉列表中选择「{column.field.label}」。",
-                },
-            )  # fmt: skip
-        elif column.field.minimum is not None and column.field.maximum is not None:
-            low, high = column.field.minimum, column.field.maximum
-            _validate(
-                sheet, place,
-                {
-                    "validate": "decimal", "criteria": "between", "minimum": low, "maximum": high,
-                    "error_title": "超出范围", "error_type": "warning",
-                    "error_message": f"「{column.field.label}」一般在 {low:g}–{high:g} 之间。",
-                },
-            )  # fmt: skip
-
-
-def _validate(sheet: "xlsxwriter.worksheet.Worksheet", place: int, rule: dict[str, object]) -> None:
-    sheet.data_validation(_FIRST_DATA_ROW, place, _FIRST_DATA_ROW + _PREPARED_ROWS, place, rule)
-
-
-def _write_guide(
-    book: xlsxwriter.Workbook,
-    guide: "xlsxwriter.worksheet.Worksheet",
-    dataset: Dataset,
-    columns: list[Column],
-) -> None:
-    bold = book.add_format({"bold": True, "font_name": _FONT, "bg_color": "#E8EEF5", "border": 1})
-    cell = book.add_format({"font_name": _FONT, "text_wrap": True, "valign": "top", "border": 1})
-    guide.write(
-        0, 0, f"{dataset.label}：{dataset.description}", book.add_format({"font_name": _FONT})
-    )
-    guide.write(
-        1,
-        0,
-        f"一行是：{dataset.grain}。深蓝列必填，浅蓝列应填，灰色列选填。",
-        book.add_format({"font_name": _FONT}),
-    )
-    guide.write_row(3, 0, ("列", "单位", "要求", "说明", "可选项"), bold)
-    for row, column in enumerate(columns, start=4):
-        need = _NEED_WORDS[column.need].split("：", 1)[0].rstrip("。")
-        choices = "、".join(_choices(column))
-        guide.write_row(
-            row, 0,
-            (column.field.label, column.field.unit, need, column.field.description, choices),
-            cell,
-        )  # fmt: skip
-    guide.set_column(0, 0, 22)
-    guide.set_column(1, 2, 8)
-    guide.set_column(3, 4, 48)
+def _set_up_page(sheet: "xlsxwriter.worksheet.Worksheet", columns: Sequence[Column]) -> None:
+    total = sum(map(_width, columns))
+    sheet.set_landscape()
+    sheet.set_paper(_A4 if total <= _A4_WIDTH else _A3)
+    sheet.fit_to_pages(-(-total // _A3_WIDTH), 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.repeat_rows(_TITLE_ROW, _HEADING_ROW)
+    sheet.repeat_columns(0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -18,6 +18,8 @@ from gwdash.registry.tables import row_columns
 
 ALL = pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda d: d.name)
 HEADING_ROW = 3
+#: Below the example line.
+FIRST_ROW = 5
 
 
 def complete(dataset, rows):
@@ -32,7 +34,7 @@ def write(dataset, rows, facts=()):
     headings = {cell.value: cell.column for cell in sheet[HEADING_ROW]}
     for cell, text in facts:
         sheet[cell] = text
-    for number, row in enumerate(rows, start=HEADING_ROW + 1):
+    for number, row in enumerate(rows, start=FIRST_ROW):
         for name, (cell, _) in row.items():
             if dataset.column(name).derived:
                 continue
