@@ -13,6 +13,7 @@ from gwdash.ingest.rowkinds import RowKind
 from gwdash.ingest.said_once import Said
 from gwdash.registry.model import Dataset, Need, Rule
 from gwdash.registry.text import fold
+from gwdash.standards.analytes import near_miss
 
 #: The hidden sheet of choices in the templates given out.
 CHOICES_SHEET = "可选项"
@@ -35,7 +36,9 @@ def heading_issues(table: Table, profile: Profile) -> Iterator[Issue]:
         text = shortened(heading.text, _SHOWN_HEADING)
         where = {"sheet": heading.sheet, "cell": heading.cell, "raw": text}
         if heading.how is How.UNKNOWN:
+            alike = near_miss(heading.text.rsplit("/", 1)[-1])
             hint = f"是否为「{heading.suggestion}」？" if heading.suggestion else ""
+            hint = f"{alike}。" if alike else hint
             message = f"不认识的表头「{text}」，该列未读取。{hint}可指定它对应的字段后重新检查。"
             yield Issue.warning(IssueKind.UNKNOWN_HEADING, message, **where)
         elif heading.how is How.SUPERSEDED and heading.field not in profile.mapping.values():

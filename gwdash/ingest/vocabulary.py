@@ -9,11 +9,13 @@ from gwdash.ingest.problems import Problem, Read, as_text
 from gwdash.registry.model import CodeList, Field
 from gwdash.registry.region import REGION
 from gwdash.registry.text import fold
+from gwdash.standards.analytes import near_miss
 from gwdash.standards.gbt14848 import ANALYTE_HEADINGS, ANALYTES, find_analyte
 from gwdash.standards.text import clean
 
 _YES = frozenset({"是", "有", "y", "yes", "true", "1", "√", "✓", "对"})
 _NO = frozenset({"否", "无", "n", "no", "false", "0", "×", "x", "不是"})
+_NEGATIONS = "不未非无没"
 _SEPARATORS = re.compile(r"[、，,;；/\n]+")
 #: How plans write “all counties” and “all member units”; commas inside brackets are no separators.
 _ALL_COUNTIES = re.compile(r"各(?:有关|相关)?县(?:市区|\(市[、,]?区\)|区)(?:人民政府|政府)?")
@@ -108,6 +110,8 @@ def read_analyte(cell: Cell) -> Read:
     text = clean(as_text(cell))
     if found := find_analyte(text):
         return found.code, None
+    if alike := near_miss(text):
+        return None, Problem(IssueKind.CODE, f"{alike}。")
     near = get_close_matches(fold(text), list(ANALYTE_HEADINGS), n=1)
     hint = f"是否为“{ANALYTES[ANALYTE_HEADINGS[near[0]]].label}”？" if near else ""
     return None, Problem(
@@ -118,5 +122,11 @@ def read_analyte(cell: Cell) -> Read:
 
 
 def _hint(text: str, names: "list[str] | tuple[str, ...]") -> str:
-    near = get_close_matches(text, names, n=1)
+    # 未完成 is near to 已完成 in letters only.
+    alike = [name for name in names if _negated(name) == _negated(text)]
+    near = get_close_matches(text, alike, n=1)
     return f"是否为“{near[0]}”？" if near else ""
+
+
+def _negated(text: str) -> bool:
+    return any(sign in text for sign in _NEGATIONS)

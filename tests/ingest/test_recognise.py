@@ -5,8 +5,8 @@ import shapes
 from ledger_makers import xlsx
 
 from gwdash.ingest.profile import Profile
-from gwdash.ingest.recognise import LEAST, recognise, recognise_file
 from gwdash.ingest.reader import read_workbook
+from gwdash.ingest.recognise import LEAST, recognise, recognise_file
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Need
 
