@@ -6,7 +6,16 @@ The archive is the truth of a workspace; everything published can be built from 
 from gwdash.archive.files import Archive
 from gwdash.archive.intake_record import record
 from gwdash.archive.ledger import Ledger
-from gwdash.archive.model import NOBODY, Event, State, Submission, Version
+from gwdash.archive.model import (
+    NOBODY,
+    Event,
+    LearnedMapping,
+    Opening,
+    State,
+    Submission,
+    SubmissionKind,
+    Version,
+)
 from gwdash.ingest.profile import WHOLE
 
 __all__ = [
@@ -14,9 +23,12 @@ __all__ = [
     "WHOLE",
     "Archive",
     "Event",
+    "LearnedMapping",
     "Ledger",
+    "Opening",
     "State",
     "Submission",
+    "SubmissionKind",
     "Version",
     "record",
 ]

@@ -14,7 +14,9 @@ import sqlalchemy as sa
 
 from gwdash import clock
 from gwdash.archive import schema
-from gwdash.archive.model import Event, State, Submission
+from gwdash.archive.learned import Learned
+from gwdash.archive.model import Event, State, Submission, SubmissionKind
+from gwdash.archive.openings import Openings
 from gwdash.archive.versions import Versions
 from gwdash.errors import ConflictError, UsageError, WorkspaceError
 
@@ -35,7 +37,7 @@ _SLICE = ("dataset", "reporter", "period", "part")
 _table = schema.submission
 
 
-class Ledger(Versions):
+class Ledger(Versions, Learned, Openings):
     """The ledger of one workspace; safe to use from several threads and processes."""
 
     def __init__(self, path: Path) -> None:
@@ -176,10 +178,8 @@ class Ledger(Versions):
 
     def setting(self, key: str, default: str = "") -> str:
         """Return a value kept with the workspace, such as ``demo``."""
-        query = sa.select(schema.setting.c.value).where(schema.setting.c.key == key)
         with self._reading() as connection:
-            value = connection.execute(query).scalar()
-        return default if value is None else str(value)
+            return _setting(connection, key, default)
 
     def set_setting(self, key: str, value: str) -> None:
         """Keep a value with the workspace."""
@@ -204,15 +204,28 @@ class Ledger(Versions):
                 first = {"key": _FORMAT_KEY, "value": str(schema.FORMAT)}
                 connection.execute(sa.insert(schema.setting).values(first))
                 connection.commit()
-        written = int(self.setting(_FORMAT_KEY, "0"))
-        if written > schema.FORMAT:
-            raise WorkspaceError(
-                f"工作区由更新的程序写成（格式 {written}，本程序只认识到格式 {schema.FORMAT}）："
-                "请升级程序后再打开，以免损坏数据。"
-            )
+                return
+            written = int(_setting(connection, _FORMAT_KEY, "0"))
+            if written > schema.FORMAT:
+                raise WorkspaceError(
+                    f"工作区由更新的程序写成（格式 {written}，本程序只认识到格式 "
+                    f"{schema.FORMAT}）：请升级程序后再打开，以免损坏数据。"
+                )
+            if written < schema.FORMAT:
+                schema.upgrade(connection, written)
+                key = schema.setting.c.key == _FORMAT_KEY
+                now = str(schema.FORMAT)
+                connection.execute(sa.update(schema.setting).where(key).values(value=now))
+                connection.commit()
 
 
 # -- one transaction's worth of work ---------------------------------------------------------
+
+
+def _setting(connection: sa.Connection, key: str, default: str) -> str:
+    query = sa.select(schema.setting.c.value).where(schema.setting.c.key == key)
+    value = connection.execute(query).scalar()
+    return default if value is None else str(value)
 
 
 def _refuse_unless_allowed(submission: Submission, target: State) -> None:
@@ -304,7 +317,8 @@ def _get(connection: sa.Connection, submission_id: int) -> Submission:
 
 def _to_row(submission: Submission) -> dict[str, Any]:
     row = {item.name: getattr(submission, item.name) for item in fields(submission)}
-    row["state"] = str(submission.state)
+    row["state"], row["kind"] = str(submission.state), str(submission.kind)
+    row["difference"] = dict(submission.difference)
     row["headings"] = [dict(heading) for heading in submission.headings]
     row["profile"] = dict(submission.profile)
     return row
@@ -312,6 +326,6 @@ def _to_row(submission: Submission) -> dict[str, Any]:
 
 def _from_row(row: "sa.RowMapping") -> Submission:
     values = dict(row)
-    values["state"] = State(values["state"])
+    values["state"], values["kind"] = State(values["state"]), SubmissionKind(values["kind"])
     values["headings"] = tuple(values["headings"])
     return Submission(**values)

@@ -36,6 +36,31 @@ _LABELS = {
 }
 
 
+class SubmissionKind(StrEnum):
+    """How a submission came about; all of them are reports."""
+
+    FILE = "file"
+    NIL = "nil"
+    """零报告: nothing to report in the period, handed in with one click."""
+    CARRY = "carry"
+    """沿用上期: the rows of the last accepted report, unchanged."""
+    EDIT = "edit"
+    """Cells changed in the page; the whole slice is kept as it then stands."""
+
+    @property
+    def label(self) -> str:
+        """The word people see."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    SubmissionKind.FILE: "表格",
+    SubmissionKind.NIL: "零报告",
+    SubmissionKind.CARRY: "沿用上期",
+    SubmissionKind.EDIT: "页面修改",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
     """One file handed in for one dataset by one reporter for one period.
@@ -81,7 +106,13 @@ class Submission:
     supersedes: int | None = None
     """The submission of the same slice that this one replaced when it was accepted."""
     channel: str = "cli"
-    """Through which face it came: cli, web or demo."""
+    """Through which face it came: cli, web, watch or demo."""
+    kind: SubmissionKind = SubmissionKind.FILE
+    partial: bool = False
+    """The reporter chose to hand in the good rows only; the wrong ones stay open issues."""
+    difference: Mapping[str, Any] = field(default_factory=dict)
+    """Against the accepted submission it was compared with: ``base`` (number or None),
+    ``added``, ``changed``, ``removed`` (counts of rows)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,3 +140,41 @@ class Version:
     pinned: bool
     content_hash: str
     n_submissions: int
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedMapping:
+    """What a reporter's headings mean in a dataset, told once and remembered."""
+
+    id: int
+    dataset: str
+    reporter: str
+    signature: str
+    """Of the heading rows it was told for: `gwdash.ingest` makes it."""
+    headings: tuple[str, ...]
+    mapping: Mapping[str, str]
+    """Heading → field."""
+    created_at: datetime
+    actor: str
+    undone_at: datetime | None = None
+    undone_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A past period the office has opened: what is handed in for it then is no late report."""
+
+    id: int
+    dataset: str
+    reporter: str
+    """A reporter's code, empty for all."""
+    period: str
+    until: date | None
+    opened_at: datetime
+    actor: str
+    reason: str
+    closed_at: datetime | None = None
+
+    def holds(self, on: date) -> bool:
+        """Tell whether the opening is in force on a day."""
+        return self.closed_at is None and (self.until is None or on <= self.until)

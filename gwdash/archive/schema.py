@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from gwdash.clock import BEIJING
 
 #: Raised whenever an older program could misread what a newer one wrote.
-FORMAT = 1
+FORMAT = 2
 #: How long a connection waits for another writer before it gives up.
 BUSY_SECONDS = 30
 #: Marks connections that will write; they take the write lock at once instead of half-way.
@@ -67,6 +67,9 @@ submission = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("supersedes", sa.Integer, sa.ForeignKey("submission.id")),
     sa.Column("channel", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False, server_default="file"),
+    sa.Column("partial", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("difference", sa.JSON, nullable=False, server_default="{}"),
     # Numbers of submissions stand on paper; one must never mean two files.
     sqlite_autoincrement=True,
 )
@@ -121,6 +124,53 @@ setting = sa.Table(
     sa.Column("key", sa.String, primary_key=True),
     sa.Column("value", sa.String, nullable=False),
 )
+
+#: What a reporter's unknown headings mean, as somebody once said in the page.
+learned_mapping = sa.Table(
+    "learned_mapping",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("dataset", sa.String, nullable=False),
+    sa.Column("reporter", sa.String, nullable=False),
+    sa.Column("signature", sa.String, nullable=False),
+    sa.Column("headings", sa.JSON, nullable=False),
+    sa.Column("mapping", sa.JSON, nullable=False),
+    sa.Column("created_at", BeijingTime, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("undone_at", BeijingTime),
+    sa.Column("undone_by", sa.String, nullable=False, server_default=""),
+)
+
+#: Past periods that the office has opened for 补录.
+opening = sa.Table(
+    "opening",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("dataset", sa.String, nullable=False),
+    sa.Column("reporter", sa.String, nullable=False),
+    sa.Column("period", sa.String, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("opened_at", BeijingTime, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("closed_at", BeijingTime),
+)
+
+#: Columns that each format added to tables of the one before, as (format, table, column).
+_ADDED = (
+    (2, submission, submission.c.kind),
+    (2, submission, submission.c.partial),
+    (2, submission, submission.c.difference),
+)
+
+
+def upgrade(connection: sa.Connection, written: int) -> None:
+    """Bring the tables of an older format up to this one, within the caller's transaction."""
+    metadata.create_all(connection)
+    for needed, table, column in _ADDED:
+        if written < needed:
+            ddl = sa.schema.CreateColumn(column).compile(dialect=connection.dialect)
+            connection.exec_driver_sql(f"ALTER TABLE {table.name} ADD COLUMN {ddl}")
 
 
 def open_engine(path: Path) -> sa.Engine:

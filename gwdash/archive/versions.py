@@ -1,34 +1,26 @@
 """Versions: which submissions were published together, and which of them must stay."""
 
 from collections.abc import Iterable
-from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from gwdash import clock
 from gwdash.archive import schema
 from gwdash.archive.model import NOBODY, Version
+from gwdash.archive.transactions import Transactions
 from gwdash.errors import UsageError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _change = schema.version_change
 _table = schema.version
 
 
-class Versions:
+class Versions(Transactions):
     """The part of the ledger that knows versions.
 
     A manifest is kept as its difference to the version before, so a version can be taken back
     only while it is the last.
     """
-
-    def __init__(self, engine: sa.Engine) -> None:
-        """Keep versions in the engine's database."""
-        self.engine = engine
 
     def new_version(
         self,
@@ -101,18 +93,6 @@ class Versions:
         with self._writing() as connection:
             _require(connection, version)
             connection.execute(sa.update(_table).where(_table.c.version == version).values(values))
-
-    @contextmanager
-    def _writing(self) -> "Iterator[sa.Connection]":
-        with self.engine.connect() as plain:
-            connection = plain.execution_options(**{schema.WRITES: True})
-            with connection.begin():
-                yield connection
-
-    @contextmanager
-    def _reading(self) -> "Iterator[sa.Connection]":
-        with self.engine.connect() as connection:
-            yield connection
 
 
 def _manifest(connection: sa.Connection, version: int) -> frozenset[int]:

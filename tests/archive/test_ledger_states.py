@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gwdash import clock
-from gwdash.archive import NOBODY, WHOLE, Ledger, State, Submission
+from gwdash.archive import NOBODY, WHOLE, Ledger, State, Submission, SubmissionKind
 from gwdash.errors import ConflictError, UsageError, WorkspaceError
 
 MORNING = datetime(2024, 7, 1, 8, 0, tzinfo=clock.BEIJING)
@@ -360,3 +360,43 @@ def test_the_database_itself_refuses_two_accepted(ledger):
         connection.execute("UPDATE submission SET state = 'accepted'")
     connection.close()
     assert ledger.damage() == []
+
+
+# -- formats ---------------------------------------------------------------------------------
+
+
+def older_ledger(path):
+    """A ledger of the first format: without kinds, differences, mappings and openings."""
+    with Ledger(path) as ledger:
+        accepted(ledger, file_name="旧.xlsx")
+    with sqlite3.connect(path) as connection:
+        for column in ("kind", "partial", "difference"):
+            connection.execute(f"ALTER TABLE submission DROP COLUMN {column}")
+        connection.execute("DROP TABLE learned_mapping")
+        connection.execute("DROP TABLE opening")
+        connection.execute("UPDATE setting SET value = '1' WHERE key = 'format'")
+
+
+def test_a_ledger_of_an_older_format_is_brought_up_to_date(tmp_path):
+    path = tmp_path / "ledger.sqlite"
+    older_ledger(path)
+    for _ in range(2):
+        with Ledger(path) as ledger:
+            [found] = ledger.submissions()
+            assert (found.file_name, found.state) == ("旧.xlsx", State.ACCEPTED)
+            assert (found.kind, found.partial, found.difference) == (SubmissionKind.FILE, False, {})
+            assert ledger.setting("format") == "2"
+            assert ledger.learned() == []
+            assert ledger.openings() == []
+
+
+def test_many_programs_may_bring_it_up_to_date_at_once(tmp_path):
+    path = tmp_path / "ledger.sqlite"
+    older_ledger(path)
+
+    def look(_):
+        with Ledger(path) as ledger:
+            return len(ledger.submissions())
+
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(look, range(4))) == [1] * 4
