@@ -10,10 +10,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from gwdash.cli import checks
+from gwdash.cli import checks, forms
 from gwdash.config import workspace
 from gwdash.errors import GwdashError, UsageError
-from gwdash.export.template import write_template
 from gwdash.ingest.profile import WHOLE
 from gwdash.intake import maintenance, usecases
 from gwdash.intake.checking import require_dataset
@@ -100,13 +99,26 @@ def datasets() -> None:
 
 @command()
 def template(
-    dataset: Dataset,
     output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")],
+    dataset: Annotated[
+        str | None, typer.Argument(help="台账代码或名称，见 datasets；打包应报模板时不填。")
+    ] = None,
+    reporter: ReporterOption = None,
+    period: PeriodOption = None,
+    prefill: Annotated[
+        bool, typer.Option("--prefill", help="预填该单位最近一次审核通过的数据。")
+    ] = False,
+    owed: Annotated[
+        bool, typer.Option("--owed", help="把该单位本期应报的全部模板打包成 zip。")
+    ] = False,
 ) -> None:
-    """生成一个台账的填报模板（xlsx）。"""
-    wanted = require_dataset(dataset)
-    write_template(wanted, output)
-    out.print(f"已生成「{wanted.label}」模板：{output}", markup=False)
+    """生成填报模板（xlsx）：一个台账的，或一个单位本期应报的全部（zip）。"""
+    if owed == (dataset is not None):
+        raise UsageError("请写明要哪个台账的模板，或用 --owed 打包一个单位应报的全部，二者选一。")
+    if dataset is None:
+        forms.write_owed(workspace(), output, reporter, period, out, prefill=prefill)
+    else:
+        forms.write_form(workspace(), dataset, output, reporter, period, out, prefill=prefill)
 
 
 @command()
@@ -120,10 +132,16 @@ def check(
     scope: ScopeOption = "error",
     part: PartOption = WHOLE,
     json: JsonOption = False,
+    marked: Annotated[
+        Path | None,
+        typer.Option("--marked", help="写出标注文件（xlsx）；检查多个文件时写到这个文件夹。"),
+    ] = None,
 ) -> None:
     """检查文件，不保存；错误按单元格列出。"""
     profile = checks.profile(reporter, period, set_, map_, scope, part)
     checked = checks.check_all(workspace(), dataset, files, profile, err)
+    if marked is not None:
+        forms.write_marked(checked, marked, err if json else out)
     if json:
         checks.print_json(checked)
     else:
