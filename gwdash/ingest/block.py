@@ -74,6 +74,11 @@ class Block:
             return [row + 1 for row in self.rows]
         return [self._column(i, name) + 1 for i in range(len(self.rows))]
 
+    def line(self, position: int) -> str:
+        """Return what people call a position's row: 第 5 行, or E 列 of a turned sheet."""
+        row = self.rows[position]
+        return f"{column_letters(row)} 列" if self.turned else f"第 {row + 1} 行"
+
     def _column(self, position: int, name: str) -> int:
         if self.own is not None and name not in self.places:
             return self.own[position]

@@ -54,7 +54,7 @@ class KeyCheck:
     def _report(self, block: Block, position: int, first: tuple[Block, int]) -> None:
         other, place = first
         labels = "、".join(self._dataset.column(n).field.label for n in self._dataset.key)
-        where = f"第 {other.rows[place] + 1} 行"
+        where = other.line(place)
         if other is not block:
             where = f"工作表「{other.sheet}」{where}"
         name = self._dataset.key[0]

@@ -72,7 +72,7 @@ def _read_column(
     if factor is None:
         block.issues.append(_unit_issue(column, heading))
         factor = 1.0
-    read = reader(column, block.dataset, factor=factor)
+    read = reader(column, factor=factor)
     add_column(block, column, heading.column, cells, read)
 
 
@@ -127,7 +127,7 @@ def add_constants(block: Block, profile: Profile) -> list[Heading]:
         headings.append(Heading(-1, column.field.label, How.CONSTANT, field=name))
         if name in RESULT_PARTS:
             continue
-        value, problem = reader(column, block.dataset)(text)
+        value, problem = reader(column)(text)
         if problem is not None:
             of_scope = problem.kind is IssueKind.SCOPE
             severity = block.scope_severity if of_scope else problem.severity

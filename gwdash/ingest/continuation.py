@@ -25,7 +25,7 @@ def goes_on(sheet: Sheet, headings: Sequence[Heading], dataset: Dataset) -> bool
     used = {h.field: h.column for h in headings if h.field and h.how is not How.SUPERSEDED}
     keys = [used[name] for name in dataset.key if name in used]
     readers = {
-        place: reader(dataset.column(name), dataset)
+        place: reader(dataset.column(name))
         for name, place in used.items()
         if dataset.column(name).field.kind in _TELLING
     }

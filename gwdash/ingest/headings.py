@@ -23,7 +23,7 @@ _LONGEST_HEADING = 60
 ANGLE_PARTS = ("度", "分", "秒")
 _ANGLES = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
 #: A diagonal is drawn by the spreadsheet; in the text it is a stroke, a space or a line break.
-_DIAGONAL = re.compile(r"\s*[\\/＼／|｜\n]\s*|\s{2,}")
+_DIAGONAL = re.compile(r"\s*[\\/\uff3c\uff0f|\uff5c\n]\s*|\s{2,}")
 _HALVES = 2
 #: What stands for the points of sampling in a corner, without being a column's name.
 _POINT = re.compile(
@@ -128,9 +128,9 @@ class Matcher:
     def _look_up(self, text: str) -> Heading | None:
         name, unit = split_heading_unit(text)
         if target := self._profile.mapped(text) or self._profile.mapped(name):
-            if target in ANALYTES and not self._dataset.has(target):
-                return Heading(0, text, How.MAP, analyte=target, unit=unit)
-            return Heading(0, text, How.MAP, field=target, unit=unit)
+            is_analyte = target in ANALYTES and not self._dataset.has(target)
+            thing = {"analyte" if is_analyte else "field": target}
+            return Heading(0, text, How.MAP, unit=unit, **thing)
         if self._dataset.ignores(text) or self._dataset.ignores(name):
             return Heading(0, text, How.IGNORED)
         for candidate in (text, name):
@@ -140,28 +140,24 @@ class Matcher:
             for candidate in (text, name):
                 if analyte := find_analyte(candidate):
                     return Heading(0, text, How.ANALYTE, analyte=analyte.code, unit=unit)
-            return self._corner(text)
-        return None
+        return self._corner(text) if self._dataset.crosstab else None
 
     def _corner(self, text: str) -> Heading | None:
-        """Read the corner of a crosstab, cut by a diagonal: 项目\\点位, 监测项目/井号."""
+        """Read the corner of a crosstab, cut by a diagonal: 监测项目/井号, 点位|项目."""
         halves = [half for half in _DIAGONAL.split(text.strip()) if half]
-        if len(halves) != _HALVES:
-            return None
         columns = [self._dataset.match(half) for half in halves]
         kinds = [column.field.kind if column else None for column in columns]
-        if kinds.count(Kind.ANALYTE) != 1:
+        if len(halves) != _HALVES or kinds.count(Kind.ANALYTE) != 1:
             return None
         place = 1 - kinds.index(Kind.ANALYTE)
         other = columns[place]
-        if other is not None and other.field.kind is not Kind.IDENTIFIER:
-            # 项目\\采样日期 says outright which field it is; names of points are their numbers.
-            if other.name in self._dataset.key:
-                return Heading(0, text, How.CORNER, field=other.name)
-        elif other is None and not _POINT.fullmatch(fold(halves[place])):
-            return None
+        if other is not None and other.name in self._dataset.key:
+            return Heading(0, text, How.CORNER, field=other.name)
+        # 项目/点位: what a laboratory writes there is the number of the well.
         subject = next(iter(key_identifiers(self._dataset)), "")
-        return Heading(0, text, How.CORNER, field=subject) if subject else None
+        if subject and _POINT.fullmatch(fold(halves[place])):
+            return Heading(0, text, How.CORNER, field=subject)
+        return None
 
     def _with_group_unit(self, heading: Heading, parts: tuple[str, ...]) -> Heading:
         """Take the unit of the group a column stands in: 重金属（μg/L） over 砷.

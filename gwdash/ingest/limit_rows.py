@@ -102,7 +102,8 @@ def _issue(table: Table, row: int, heading: Heading, cell: Cell, grade: int) -> 
     analyte = ANALYTES[heading.analyte]
     unit = analyte.unit.replace("|", " 或 ")
     message = (
-        f"限值行的{analyte.label}写“{as_text(cell)}”，GB/T 14848-2017 的{_NAMES[grade - 1]}类限值是 "
+        f"限值行的{analyte.label}写“{as_text(cell)}”，"
+        f"GB/T 14848-2017 的{_NAMES[grade - 1]}类限值是 "
         f"{analyte.limits[grade - 1]} {unit}，请核对是否抄了旧标准。评价以该标准为准。"
     )
     return Issue.warning(

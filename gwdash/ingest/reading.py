@@ -192,7 +192,7 @@ def _read_table(run: _Run, table: Table, context: _Context) -> None:
     issues.extend(said_issues(table, run.dataset, said))
     block = read_columns(table, run.dataset, profile, context.year)
     run.headings.extend((*table.headings, *add_constants(block, profile)))
-    missing = list(missing_issues(table, run.dataset, profile))
+    missing = list(missing_issues(table, run.dataset, profile, context.reporter))
     if any(issue.severity is Severity.ERROR for issue in missing):
         block.stopped = [True] * len(block.rows)
     issues.extend((*missing, *fill_county(block, table), *total_issues(block, table)))

@@ -12,6 +12,7 @@ from gwdash.ingest.profile import Profile
 from gwdash.ingest.rowkinds import RowKind
 from gwdash.ingest.said_once import Said
 from gwdash.registry.model import Dataset, Need, Rule
+from gwdash.registry.region import REGION
 from gwdash.registry.text import fold
 from gwdash.standards.analytes import near_miss
 
@@ -50,9 +51,11 @@ def heading_issues(table: Table, profile: Profile) -> Iterator[Issue]:
                 yield Issue.info(IssueKind.LAYOUT, message, field=heading.field, **where)
 
 
-def missing_issues(table: Table, dataset: Dataset, profile: Profile) -> Iterator[Issue]:
+def missing_issues(
+    table: Table, dataset: Dataset, profile: Profile, reporter: str | None = None
+) -> Iterator[Issue]:
     """Yield the columns a table lacks: an error each for loading, one warning for completeness."""
-    given = [*profile.constants, *_derived(dataset, profile)]
+    given = [*profile.constants, *_derived(dataset, reporter)]
     sheet, row = table.sheet.name, table.heading_row
     for name in missing_columns(table, dataset, given, Need.LOAD):
         label = dataset.column(name).field.label
@@ -66,11 +69,12 @@ def missing_issues(table: Table, dataset: Dataset, profile: Profile) -> Iterator
         yield Issue.warning(IssueKind.MISSING_HEADING, message, sheet=sheet, row=row)
 
 
-def _derived(dataset: Dataset, profile: Profile) -> tuple[str, ...]:
+def _derived(dataset: Dataset, reporter: str | None) -> tuple[str, ...]:
     """Columns that others can give: the county by the position or the reporter, joined keys."""
     placed = any(rule.rule is Rule.POSITION for rule in dataset.rules)
     joined = tuple(column.name for column in dataset.columns if column.derived)
-    return (*joined, "county_code") if placed or profile.reporter else joined
+    reports_itself = any(county.code == reporter for county in REGION.counties)
+    return (*joined, "county_code") if placed or reports_itself else joined
 
 
 def said_issues(table: Table, dataset: Dataset, said: Iterable[Said]) -> Iterator[Issue]:

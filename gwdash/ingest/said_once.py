@@ -88,7 +88,7 @@ def _from_label(column: Column, dataset: Dataset, labelled: dict[str, Cell]) -> 
         elif column.field.kind in {Kind.RESULT, Kind.ANALYTE}:
             continue
         else:
-            read, problem = reader(column, dataset)(value)
+            read, problem = reader(column)(value)
             if read is None or problem is not None:
                 continue
         return Said(column.name, as_text(value), f"表上方「{label}」")

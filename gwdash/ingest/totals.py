@@ -55,7 +55,7 @@ def total_issues(block: Block, table: Table) -> Iterator[Issue]:
 def _unbounded(column: Column, block: Block, factor: float) -> CellReader:
     """Return the column's reader without the bounds of a single value."""
     field = replace(column.field, minimum=None, maximum=None)
-    return reader(replace(column, field=field), block.dataset, factor=factor)
+    return reader(replace(column, field=field), factor=factor)
 
 
 def _totals(block: Block, table: Table) -> Iterator[_Total]:

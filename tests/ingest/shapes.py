@@ -45,13 +45,6 @@ def written(fill, **options):
 
 
 # -- crosstabs ----------------------------------------------------------------------------------
-DOWN_ROWS = [
-    ("W1", DAY, "nh3n", "0.1", "mg/L", "B4"),
-    ("W1", DAY, "as", "0.3L", "mg/L", "B5"),
-    ("W2", LATER, "nh3n", "0.2", "mg/L", "D4"),
-    ("W2", LATER, "as", "5", "mg/L", "D5"),
-]
-
 CROSSTABS = [
     Shape(
         "analytes down, a diagonal corner, units in the names, a spacer column, day and layer",
@@ -250,6 +243,67 @@ CROSSTABS = [
         ("analyte", "raw"),
         [("nh3n", "0.1"), ("as", "0.001")],
         [("info", "layout", "")],
+    ),
+]
+
+
+def _xls_down(workbook):
+    sheet = workbook.add_sheet("表")
+    rows = [
+        ("项目\\点位", "W1", "", "W2"),
+        ("采样日期", "2024-06-01", "", "2024-06-02"),
+        ("氨氮（mg/L）", 0.1, "", 0.2),
+        ("砷(μg/L)", "0.3L", "", 5),
+    ]
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            if cell != "":
+                sheet.write(row, column, cell)
+
+
+DOWN = [
+    ("W1", DAY, "nh3n", "0.1", "B3"),
+    ("W1", DAY, "as", "0.3L", "B4"),
+    ("W2", LATER, "nh3n", "0.2", "D3"),
+    ("W2", LATER, "as", "5", "D4"),
+]
+CROSSTABS += [
+    Shape(
+        "analytes down in an .xls",
+        "water_quality",
+        workbook_makers.xls(_xls_down),
+        (*QUALITY[:4], "source_cell"),
+        DOWN,
+        file_name="a.xls",
+    ),
+    Shape(
+        "analytes down in a .csv of a Chinese system",
+        "water_quality",
+        "项目\\点位,W1,,W2\n采样日期,2024-06-01,,2024-06-02\n氨氮（mg/L）,0.1,,0.2\n"
+        "砷(μg/L),0.3L,,5\n".encode("gb18030"),
+        (*QUALITY[:4], "source_cell"),
+        DOWN,
+        [("info", "file", "")],
+        file_name="a.csv",
+    ),
+    Shape(
+        "the same sample twice in a turned table",
+        "water_quality",
+        xlsx(
+            ("项目\\点位", "W1", "W1"),
+            ("采样日期", "2024-06-01", "2024-06-01"),
+            ("氨氮", 0.1, 0.2),
+            ("砷", 0.001, 0.001),
+        ),
+        ("well_id", "analyte", "source_cell", "row_status"),
+        [
+            ("W1", "nh3n", "B3", "ok"),
+            ("W1", "as", "B4", "ok"),
+            ("W1", "nh3n", "C3", "stopped"),
+            ("W1", "as", "C4", "stopped"),
+        ],
+        [("error", "duplicate", "C3"), ("warning", "duplicate", "C1")],
+        ("与B 列的监测井编码", "与B 列完全相同"),
     ),
 ]
 

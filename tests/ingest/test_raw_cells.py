@@ -71,7 +71,7 @@ def field_of(row, typed):
     dataset, _, name = row["column"].partition(".")
     ledger = DATASETS[dataset]
     # What says nothing is no cell to be read.
-    read = (None, None) if is_missing(typed) else reader(ledger.column(name), ledger)(typed)
+    read = (None, None) if is_missing(typed) else reader(ledger.column(name))(typed)
     return ("", shown(read[0]), "", ""), told(read[1])
 
 
