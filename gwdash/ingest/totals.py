@@ -47,12 +47,12 @@ def total_issues(block: Block, table: Table) -> Iterator[Issue]:
         column = block.dataset.column(name)
         factor = unit_factor(heading.unit, column.field)
         if column.field.kind in _SUMMED and factor is not None and name in block.values:
-            read = _unbounded(column, block, factor)
+            read = _unbounded(column, factor)
             for total in totals:
                 yield from _compared(block, table, heading, total, read)
 
 
-def _unbounded(column: Column, block: Block, factor: float) -> CellReader:
+def _unbounded(column: Column, factor: float) -> CellReader:
     """Return the column's reader without the bounds of a single value."""
     field = replace(column.field, minimum=None, maximum=None)
     return reader(replace(column, field=field), factor=factor)

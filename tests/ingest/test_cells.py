@@ -27,7 +27,7 @@ WHOLE = Column(Field("count", "数量", Kind.INTEGER, "数量。", unit="眼", m
 def read(dataset, name, cell, **more):
     ledger = DATASETS[dataset]
     column = WHOLE if name == "count" else ledger.column(name)
-    return reader(column, ledger, **more)(cell)
+    return reader(column, **more)(cell)
 
 
 GOOD = [
@@ -320,7 +320,7 @@ PLAIN_COLUMNS = [
 @given(st.sampled_from(PLAIN_COLUMNS), ANY_CELL)
 def test_reading_never_raises_and_gives_a_sentence_with_every_refusal(place, cell):
     dataset, column = place
-    value, problem = reader(column, dataset)(cell)
+    value, problem = reader(column)(cell)
     if problem is not None:
         assert problem.message.endswith(("。", "？"))
         assert value is None or problem.severity is Severity.WARNING

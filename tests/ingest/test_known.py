@@ -240,3 +240,19 @@ def test_only_some_ledgers_know_the_whole_city():
     assert values(read(project, "project"), "county_code") == [("610400",)]
     zone = ("分区编号", "县市区", "划定阶段"), ("A", "全市", "报批")
     assert errors(read(zone, "zone")) == [("scope", "B2")]
+
+
+@pytest.mark.parametrize(
+    ("form", "found", "county"),
+    [
+        # A county that names itself over the table need not do so in every row.
+        ([("填报单位：秦都区",)], [], "610402"),
+        ([("填报单位：市水利局",)], [("missing-heading", "")], None),
+        ([], [("missing-heading", "")], None),
+    ],
+)
+def test_a_county_is_said_by_its_own_form(form, found, county):
+    rows = [*form, ("隐患编号", "整改状态"), ("H1", "未整改"), ("H2", "整改中")]
+    reading = read(rows, "leak_hazard")
+    assert errors(reading) == found
+    assert values(reading, "county_code") == [(county,), (county,)]
