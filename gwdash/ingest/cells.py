@@ -6,6 +6,7 @@ called once for each distinct value of a column, not once a cell.
 
 import math
 import re
+from collections.abc import Callable
 from datetime import date
 
 from gwdash.ingest.grid import Cell
@@ -30,7 +31,7 @@ from gwdash.ingest.vocabulary import (
     read_task,
     read_units,
 )
-from gwdash.registry.model import Column, Dataset, Field, Kind
+from gwdash.registry.model import Column, Field, Kind
 from gwdash.standards.angles import is_masked, parse_angle
 from gwdash.standards.dates import is_open_ended, parse_date, parse_datetime
 from gwdash.standards.months import parse_month
@@ -52,7 +53,7 @@ _THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LETTER_O = re.compile(r"[\dOo][Oo.]|\.[Oo]")
 
 
-def reader(column: Column, dataset: Dataset, *, factor: float = 1.0) -> CellReader:
+def reader(column: Column, *, factor: float = 1.0) -> CellReader:
     """Return the function that reads cells of a column.
 
     `factor` converts numbers from the heading's unit into the field's.
@@ -61,12 +62,9 @@ def reader(column: Column, dataset: Dataset, *, factor: float = 1.0) -> CellRead
     match field.kind:
         case Kind.NUMBER | Kind.INTEGER:
             return lambda cell: _bounded(field, _number(cell, factor, field))
-        case Kind.DATE | Kind.DATETIME:
-            return lambda cell: _date(cell, field)
-        case Kind.MONTH:
-            return lambda cell: _month(cell, field)
-        case Kind.LONGITUDE | Kind.LATITUDE:
-            return lambda cell: _angle(cell, field)
+        case Kind.DATE | Kind.DATETIME | Kind.MONTH | Kind.LONGITUDE | Kind.LATITUDE:
+            read = _OF_FIELD[field.kind]
+            return lambda cell: read(cell, field)
         case Kind.COUNTY:
             return lambda cell: read_county(cell, city=column.whole_region)
         case Kind.CODE:
@@ -193,6 +191,13 @@ def _angle(cell: Cell, field: Field) -> Read:
     return value, None
 
 
+_OF_FIELD: dict[Kind, Callable[[Cell, Field], Read]] = {
+    Kind.DATE: _date,
+    Kind.DATETIME: _date,
+    Kind.MONTH: _month,
+    Kind.LONGITUDE: _angle,
+    Kind.LATITUDE: _angle,
+}
 _READERS: dict[Kind, CellReader] = {
     Kind.TEXT: _text,
     Kind.PERIOD: _text,

@@ -319,7 +319,7 @@ PLAIN_COLUMNS = [
 
 @given(st.sampled_from(PLAIN_COLUMNS), ANY_CELL)
 def test_reading_never_raises_and_gives_a_sentence_with_every_refusal(place, cell):
-    dataset, column = place
+    _dataset, column = place
     value, problem = reader(column)(cell)
     if problem is not None:
         assert problem.message.endswith(("。", "？"))
