@@ -5,7 +5,7 @@ from collections import OrderedDict
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
@@ -19,6 +19,7 @@ from gwdash.store.pointer import live_version, version_path
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     import pandas as pd
 
 #: Handles kept ready; one beyond them closes as soon as nobody reads from it.
@@ -45,6 +46,21 @@ class Store:
         """Return the answer to ``sql/queries/<query>.sql`` with its ``$name`` parameters."""
         with self._asked(_query(query), params) as answer:
             return answer.df()
+
+    def columns(self, query: str, **params: object) -> dict[str, list[Any]]:
+        """Return the answer by column as plain values, None where a cell is empty.
+
+        For answers that become objects one a row: several times faster than by a frame.
+        """
+        with self._asked(_query(query), params) as answer:
+            dates = {
+                name for name, kind, *_ in answer.description or () if kind == duckdb.sqltypes.DATE
+            }
+            arrays = cast("dict[str, np.ndarray]", answer.fetchnumpy())
+        return {
+            name: (array.astype("datetime64[D]") if name in dates else array).tolist()
+            for name, array in arrays.items()
+        }
 
     def scalar(self, query: str, **params: object) -> Any:  # noqa: ANN401 (what the query yields)
         """Return the first value of the first row of a query, None when there is no row."""

@@ -225,3 +225,20 @@ def test_rows_keep_their_kinds_in_frames(workspace, archive):
         "重点任务进展情况表",
     }
     assert frame["submitted_at"].iloc[0] == datetime(2024, 7, 1, 8)  # noqa: DTZ001
+
+
+def test_an_answer_by_column_holds_plain_values(workspace, archive):
+    hand_in(archive, "well", [well("W1", well_name="甲", lon=108.5), well("W2")])
+    hand_in(archive, "water_quality", [result("W1", "fe", "0.7")], at=moment(1))
+    publish(workspace, archive, reason="试验")
+    found = open_current(workspace).columns(
+        "wells", as_of=ENDS["2024-06"], county="", new_area=False
+    )
+    rows = {row[0]: dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)}
+    assert rows["W1"]["last_sampled_on"] == date(2024, 5, 10)
+    assert type(rows["W1"]["last_sampled_on"]) is date
+    assert (rows["W1"]["name"], rows["W1"]["lon"], rows["W1"]["grade"]) == ("甲", 108.5, 4)
+    empty = ("lon", "grade", "last_sampled_on", "last_level_month")
+    assert [rows["W2"][name] for name in empty] == [None] * 4
+    assert rows["W2"]["registered"] is True
+    assert type(rows["W2"]["n_levels"]) is int
