@@ -72,13 +72,16 @@ def open_frame(key: str) -> Frame:
     colours = palette(st.context.theme.type)
     st.html(stylesheet(colours))
     spec, store = page(key), current_store()
+    switch = _theme_switch(spec, colours)
     if store is None:
+        with st.container(key="strip", horizontal=True, vertical_alignment="center"):
+            st.html(div("gw-facts", span("gw-muted", "还没有数据"), span("gw-ends", switch)))
         return Frame(spec, colours, None, Scope(""))
     months, opening = _calendar(*identity(store), store)
     strip = st.container(key="strip", horizontal=True, vertical_alignment="center")
     with strip:
         scope = _choices(months, opening)
-        st.html(_facts(store, scope, _theme_switch(spec, colours)))
+        st.html(_facts(store, scope, switch))
     return Frame(spec, colours, store, scope, strip)
 
 
