@@ -13,6 +13,7 @@ from gwdash.errors import WorkspaceError
 from gwdash.registry.model import Dataset
 from gwdash.store.connection import ALIAS, attach
 from gwdash.store.ddl import STORE_FORMAT
+from gwdash.store.marks import schema_mark, shell_mark
 from gwdash.store.marts import sql_text
 from gwdash.store.pointer import live_version, version_path
 
@@ -96,7 +97,9 @@ def _query(name: str) -> str:
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = attach(path, read_only=True)
-        row = connection.execute("SELECT store_format FROM meta.build").fetchone()
+        row = connection.execute(
+            "SELECT store_format, schema_mark, shell_mark FROM meta.build"
+        ).fetchone()
     except duckdb.Error as error:
         raise WorkspaceError(
             f"版本文件 {path.name} 已损坏，无法打开：请执行 rebuild 由档案重新生成。"
@@ -105,6 +108,11 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise WorkspaceError(
             f"版本文件 {path.name} 由更新的程序生成，本程序不能读取：请升级程序后再打开。"
+        )
+    if (row[1], row[2]) != (schema_mark(), shell_mark()):
+        connection.close()
+        raise WorkspaceError(
+            f"版本文件 {path.name} 由另一版程序生成：请重新启动平台，它会由档案自动重新生成。"
         )
     return connection
 
