@@ -135,7 +135,9 @@ def test_items_far_behind(tiles, items, earlier, choice, end):
     assert lamp == ("far_behind" if owners else "on_track")
     more = owners.total() - before
     words = f"较上期{'增加' if more > 0 else '减少'} {abs(more)} 项"
-    assert change == (words if more else "与上期相同")
+    words = words if more else "与上期相同"
+    silent = sum(rules.lamp(i, end) == "not_reported" for i in items)
+    assert change == words + (f" · 另有 {silent} 项未报" if silent else "")
     hover = re.findall(r"([^、]+) (\d+) 项", tiles["严重滞后事项"].get("title", ""))
     assert Counter({name: int(n) for name, n in hover}) == owners
     named = [f"{name} {n}" for name, n in hover]

@@ -85,7 +85,7 @@ def trace_link(frame: Frame, what: str, name: str) -> Html:
     address keeps all that the page has open.
     """
     kept = {key: value for key, value in st.query_params.items() if key != TRACE}
-    address = f"{frame.spec.key}?{urlencode(kept | {TRACE: what})}"
+    address = f"{frame.spec.address}?{urlencode(kept | {TRACE: what})}"
     return tag(
         "a", "溯源", class_="gw-trace", href=address, title=f"{name}：{_TITLE}",
         aria_label=f"{name}：{_TITLE}",

@@ -16,7 +16,6 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import ranking_rows
 
-_NO_RANK = "还没有可以排名的县市区：年度任务分解表和县市区的进展情况表审核通过后显示。"
 _NO_WELLS = "台账中还没有本区的监测井，图上没有井的符号。"
 #: Score at and below which a county is palest on the map.
 _PALEST_SCORE = Decimal(60)
@@ -78,7 +77,7 @@ def rank_card(frame: Frame, board: Board, scheme: Scheme) -> Html:
     hint = tag("small", "百分制 · 下行为失分最多的事项")
     head = tag("h2", "县市区排名 ", badge, hint)
     if not board.ranked:
-        return div("gw-card", head, div("gw-empty", _NO_RANK))
+        return div("gw-card", head, div("gw-empty", ranking_rows.why_nobody(board)))
     rows = [_ranked(frame, one, board.moves[one.county_code], scheme) for one in board.standings]
     return div(
         "gw-card gw-rank-card",

@@ -35,6 +35,16 @@ def _legend(number: int, label: str) -> Html:
     return span("", tag("i", class_=f"gw-part gw-part-{number}"), f" {label}")
 
 
+def why_nobody(board: Board) -> str:
+    """Return why no county has a rank in the period."""
+    if any(one.entry.report is not Report.NEVER for one in board.standings):
+        return "本期应完成的进度还太少，各县市区参评分值占比都不够，暂不排名。"
+    return (
+        "还没有可以排名的县市区：年度任务分解表和县市区的重点任务进展情况表审核通过后，"
+        "得分和名次随后显示。"
+    )
+
+
 def county_name(one: Standing) -> str:
     """Return the name of the county that stands here."""
     return REGION.county(one.county_code).name
