@@ -126,7 +126,7 @@ def test_a_well_is_shown_in_depth(city, open_page, said):
     assert "W-1号井" in markup
     assert "610402_well_2024-05.xlsx 表1!A2" in markup
     assert "6 次测量" in markup
-    assert app.selectbox(key="analyte_W-1").value == "fluoride"
+    assert app.selectbox(key="choice_analyte").value == "fluoride"
 
 
 def test_a_point_without_a_register_is_shown_too(city, open_page, said):
