@@ -15,6 +15,9 @@ from gwdash.charts.theme import SMALL_PX, Palette, dress
 from gwdash.queries.progress import PlanItem
 
 _ROW_PX = 30
+_WIDE_ROW_PX = 44
+_FEW_ROWS = 8
+"""So many rows have room to stand wide apart."""
 _FRAME_PX = 64
 _BAR_WIDTH = 0.56
 _LONGEST_NAME = 16
@@ -44,7 +47,8 @@ def gantt(items: Sequence[PlanItem], as_of: date, colours: Palette) -> go.Figure
         hoverinfo="text",
     )
     _captions(figure, drawn, names, colours)
-    dress(figure, colours, height=_FRAME_PX + _ROW_PX * max(len(drawn), 1))
+    row_px = _WIDE_ROW_PX if len(drawn) <= _FEW_ROWS else _ROW_PX
+    dress(figure, colours, height=_FRAME_PX + row_px * max(len(drawn), 1))
     figure.update_layout(barmode="overlay", margin={"t": 30})
     figure.update_yaxes(autorange="reversed", tickfont={"color": colours.ink}, showgrid=False)
     figure.update_xaxes(type="date", tickformat="%Y-%m", range=_range(drawn, as_of))

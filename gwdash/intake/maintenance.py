@@ -11,6 +11,7 @@ from gwdash.store.lock import writing
 from gwdash.store.pointer import live_version
 from gwdash.store.publish import use as switch
 from gwdash.store.rebuild import rebuild as rebuild_version
+from gwdash.store.recover import refresh
 
 
 def current_version(workspace: Path) -> int | None:
@@ -30,6 +31,19 @@ def rebuild(workspace: Path, version: int | None = None) -> Version:
     with writing(workspace), closing(archive_of(workspace)) as archive:
         rebuild_version(workspace, archive, number)
         return archive.ledger.version(number)
+
+
+def prepare(workspace: Path) -> int | None:
+    """Bring the workspace in line with this program before pages read it.
+
+    Returns the version whose file was built again after a change of the program, None when
+    there was nothing to do. Raises ConflictError while another process writes, WorkspaceError
+    when the archive lacks files.
+    """
+    if current_version(workspace) is None:
+        return None
+    with closing(archive_of(workspace)) as archive:
+        return refresh(workspace, archive)
 
 
 def use(workspace: Path, version: int) -> None:

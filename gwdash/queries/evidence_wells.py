@@ -127,12 +127,7 @@ def levels(source: Source, scope: Scope, well_id: str) -> Evidence:
 def results(source: Source, scope: Scope, well_id: str, analyte: str) -> Evidence:
     """Return a well's results of one analyte, those above class Ⅲ in the numerator."""
     as_of = last_day(scope)
-    asked = {"wells": [well_id], "since": date.min, "as_of": as_of}
-    above = {
-        (row["sampled_on"], text(row["layer"]))
-        for row in source.frame("evidence_exceedances", **asked).to_dict("records")
-        if row["analyte"] == analyte
-    }
+    above = network.exceeding_samples(source, well_id, analyte, as_of)
     frame = network.results(source, well_id, analyte, as_of)
     rows = tuple(_results(frame.to_dict("records")[::-1], above))
     n = int(sum(row.numerator for row in rows))
@@ -143,11 +138,11 @@ def results(source: Source, scope: Scope, well_id: str, analyte: str) -> Evidenc
 
 
 def _results(
-    records: Iterable[dict[object, object]], above: set[tuple[object, str]]
+    records: Iterable[dict[object, object]], above: set[tuple[date, str]]
 ) -> Iterable[EvidenceRow]:
     for record in records:
         row = _named(record)
-        exceeding = (row["sampled_on"], text(row["layer"])) in above
+        exceeding = (day(row["sampled_on"]), text(row["layer"])) in above
         words = f"{text(row['raw'])} {text(row['unit'])}" + ("，超Ⅲ类" if exceeding else "")
         yield EvidenceRow(f"{day(row['sampled_on'])}", words, place(row), float(exceeding), 1.0)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from gwdash.queries.quality import Point, SeasonKey
 from gwdash.queries.source import Source, last_day
-from gwdash.queries.values import day, number, text
+from gwdash.queries.values import number, text
 from gwdash.scope import Scope
 from gwdash.standards.analytes import ANALYTES
 from gwdash.standards.gbt14848 import GRADES
@@ -14,8 +15,7 @@ from gwdash.standards.gbt14848 import GRADES
 _PRECISE = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Exceedance:
+class Exceedance(NamedTuple):
     """One result above class Ⅲ, with the cell it was typed in."""
 
     point: Point
@@ -90,14 +90,17 @@ def exceedances(
 ) -> list[Exceedance]:
     """Return one season's results above class Ⅲ at these points, the largest multiple first."""
     found = {point.well_id: point for point in known}
-    frame = source.frame(
+    answer = source.columns(
         "quality_exceedances",
         since=season.since,
         until=season.until(last_day(scope)),
         season=season.season,
     )
-    rows = frame[frame["well_id"].isin(found.keys())].to_dict("records")
-    return [_exceedance(row, found[str(row["well_id"])]) for row in rows]
+    return [
+        Exceedance(found[well_id], *facts)
+        for well_id, *facts in zip(*answer.values(), strict=True)
+        if well_id in found
+    ]
 
 
 def analytes(
@@ -115,17 +118,18 @@ def analytes(
         season=season.season,
         wells=[point.well_id for point in known],
     )
-    found = [_finding(row, exceeding) for row in frame.to_dict("records")]
+    own: dict[str, list[Exceedance]] = {}
+    for one in exceeding:
+        own.setdefault(one.analyte, []).append(one)
+    found = [_finding(row, own.get(text(row["analyte"]), ())) for row in frame.to_dict("records")]
     return sorted(found, key=lambda one: (-one.n_exceeding, -(one.times_over or 0.0), one.analyte))
 
 
-def _finding(row: dict[object, object], exceeding: Sequence[Exceedance]) -> AnalyteFinding:
-    code = text(row["analyte"])
-    own = [one for one in exceeding if one.analyte == code]
+def _finding(row: dict[object, object], own: Sequence[Exceedance]) -> AnalyteFinding:
     times = [one.times_over for one in own if one.times_over is not None]
     grades = [GRADES.index(one.label) + 1 for one in own if one.label in GRADES]
     return AnalyteFinding(
-        analyte=code,
+        analyte=text(row["analyte"]),
         n_exceeding=_whole(row["n_exceeding"]),
         n_decided=_whole(row["n_decided"]),
         n_bounded=_whole(row["n_bounded"]),
@@ -133,23 +137,6 @@ def _finding(row: dict[object, object], exceeding: Sequence[Exceedance]) -> Anal
         n_absent=_whole(row["n_absent"]),
         times_over=max(times, default=None),
         worst_grade=max(grades, default=None),
-    )
-
-
-def _exceedance(row: dict[object, object], point: Point) -> Exceedance:
-    return Exceedance(
-        point=point,
-        analyte=text(row["analyte"]),
-        sampled_on=day(row["sampled_on"]) or date.min,
-        layer=text(row["layer"]),
-        raw=text(row["raw"]),
-        flag=text(row["flag"]),
-        value=number(row["value"]),
-        unit=text(row["unit"]),
-        limit=number(row["limit3"]),
-        times_over=number(row["times_over"]),
-        label=text(row["label"]),
-        origin=f"{text(row['file_name'])} {text(row['source_sheet'])}!{text(row['source_cell'])}",
     )
 
 

@@ -57,19 +57,20 @@ class Board:
         return tuple(one for one in self.standings if one.rank is not None)
 
 
-def board(source: Source, scope: Scope, scheme: Scheme) -> Board:
-    """Return the ranking of all counties in the scope's period.
+def board(source: Source, scope: Scope, scheme: Scheme, periods: int = PERIODS_SHOWN) -> Board:
+    """Return the ranking of all counties in the scope's period, with the history of `periods`.
 
-    The scope's county narrows what a page shows and never who is compared.
+    The scope's county narrows what a page shows and never who is compared. A history of one
+    period leaves movements open.
     """
     whole = Scope(scope.period, "", scope.include_new_area)
-    times = _times(source, whole)
+    times = report_times(source, whole)
     first = _first_month(times)
     now = tuple(_ranked(source, whole, scheme, times))
     history = []
     earlier = whole
     before: list[Standing] = []
-    for step in range(PERIODS_SHOWN - 1):
+    for step in range(periods - 1):
         earlier = previous(earlier)
         if first is None or Period.parse(earlier.period) < first:
             break
@@ -145,7 +146,8 @@ def _entry(county: str, items: list[PlanItem], when: Timing) -> Entry:
     return Entry(county, when.now, measures, carried)
 
 
-def _times(source: Source, scope: Scope) -> pd.DataFrame:
+def report_times(source: Source, scope: Scope) -> pd.DataFrame:
+    """Return who handed in the monthly report when: reporter, period, period_end, is_on_time."""
     frame = source.frame("task_report_times", dataset=TASK_PROGRESS.name, as_of=last_day(scope))
     return frame.assign(period_end=pd.to_datetime(frame["period_end"]))
 

@@ -1,4 +1,4 @@
-"""What a question needs of the store: named queries with parameters, answered as frames."""
+"""What a question needs of the store: named queries, answered as frames or plain values."""
 
 from datetime import date
 from typing import Any, Protocol
@@ -19,6 +19,10 @@ class Source(Protocol):
 
     def frame(self, query: str, **params: Any) -> pd.DataFrame:  # noqa: ANN401 (SQL values)
         """Return the answer of a named query."""
+        ...
+
+    def columns(self, query: str, **params: Any) -> dict[str, list[Any]]:  # noqa: ANN401
+        """Return the same answer as plain values by column, None where a cell is empty."""
         ...
 
 

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 
@@ -13,12 +13,14 @@ from gwdash.errors import WorkspaceError
 from gwdash.registry.model import Dataset
 from gwdash.store.connection import ALIAS, attach
 from gwdash.store.ddl import STORE_FORMAT
+from gwdash.store.marks import schema_mark, shell_mark
 from gwdash.store.marts import sql_text
 from gwdash.store.pointer import live_version, version_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import numpy as np
     import pandas as pd
 
 #: Handles kept ready; one beyond them closes as soon as nobody reads from it.
@@ -45,6 +47,21 @@ class Store:
         """Return the answer to ``sql/queries/<query>.sql`` with its ``$name`` parameters."""
         with self._asked(_query(query), params) as answer:
             return answer.df()
+
+    def columns(self, query: str, **params: object) -> dict[str, list[Any]]:
+        """Return the answer by column as plain values, None where a cell is empty.
+
+        For answers that become objects one a row: several times faster than by a frame.
+        """
+        with self._asked(_query(query), params) as answer:
+            dates = {
+                name for name, kind, *_ in answer.description or () if kind == duckdb.sqltypes.DATE
+            }
+            arrays = cast("dict[str, np.ndarray]", answer.fetchnumpy())
+        return {
+            name: (array.astype("datetime64[D]") if name in dates else array).tolist()
+            for name, array in arrays.items()
+        }
 
     def scalar(self, query: str, **params: object) -> Any:  # noqa: ANN401 (what the query yields)
         """Return the first value of the first row of a query, None when there is no row."""
@@ -92,7 +109,9 @@ def _query(name: str) -> str:
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = attach(path, read_only=True)
-        row = connection.execute("SELECT store_format FROM meta.build").fetchone()
+        row = connection.execute(
+            "SELECT store_format, schema_mark, shell_mark FROM meta.build"
+        ).fetchone()
     except duckdb.Error as error:
         raise WorkspaceError(
             f"版本文件 {path.name} 已损坏，无法打开：请执行 rebuild 由档案重新生成。"
@@ -101,6 +120,11 @@ def _open(path: Path) -> duckdb.DuckDBPyConnection:
         connection.close()
         raise WorkspaceError(
             f"版本文件 {path.name} 由更新的程序生成，本程序不能读取：请升级程序后再打开。"
+        )
+    if (row[1], row[2]) != (schema_mark(), shell_mark()):
+        connection.close()
+        raise WorkspaceError(
+            f"版本文件 {path.name} 由另一版程序生成：请重新启动平台，它会由档案自动重新生成。"
         )
     return connection
 

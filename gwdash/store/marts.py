@@ -16,7 +16,7 @@ class Mart:
 
     A mart with a key is made anew only for the keys that a changed submission touches, read
     from the temporary table ``touched_<dataset>``; one without a key is small and made anew
-    each time.
+    each time. A mart may be made from marts that stand before it in `MARTS`.
     """
 
     name: str
@@ -47,6 +47,13 @@ _SAMPLED_ON = TableColumn("sampled_on", "DATE", "采样日期", "采样的日期
 _LAYER = TableColumn("layer", "VARCHAR", "采样层位", "分层监测井的层位，单层井为空。")
 _COUNTY = TableColumn("county_code", "VARCHAR", "县市区", "结果行所写的县市区，范围外为空。")
 _SEASON = TableColumn("season", "VARCHAR", "水期", "枯、平、丰水期的代码。")
+_GRADE = TableColumn(
+    "grade", "TINYINT", "综合类别", "1–5 即Ⅰ–Ⅴ类，最差指标的类别；没有可定类的指标则为空。"
+)
+_LABEL = TableColumn("label", "VARCHAR", "综合类别名称", "Ⅰ Ⅱ Ⅲ Ⅳ Ⅴ 或未定。")
+_WORST = TableColumn("worst_analytes", "VARCHAR", "定类指标", "类别最差的指标，用顿号分开。")
+_ASSESSED = TableColumn("n_assessed", "BIGINT", "参评项数", "39项常规指标中类别已定的项数。")
+_MONTH = TableColumn("month", "DATE", "月份", "该月的第一天。")
 _DATASET = TableColumn("dataset", "VARCHAR", "台账", "台账的代码。")
 _REPORTER = TableColumn("reporter", "VARCHAR", "填报单位", "报送单位或县市区的代码。")
 _PERIOD = TableColumn("period", "VARCHAR", "报告期", "报告期的代码，如 2024-06。")
@@ -96,12 +103,10 @@ SAMPLE = Mart(
         _SEASON,
         TableColumn("source_id", "VARCHAR", "水源编码", "结果行所写的水源。"),
         TableColumn("purpose", "VARCHAR", "监测目的", "监测目的的代码。"),
-        TableColumn(
-            "grade", "TINYINT", "综合类别", "1–5 即Ⅰ–Ⅴ类，最差指标的类别；没有可定类的指标则为空。"
-        ),
-        TableColumn("label", "VARCHAR", "综合类别名称", "Ⅰ Ⅱ Ⅲ Ⅳ Ⅴ 或未定。"),
-        TableColumn("worst_analytes", "VARCHAR", "定类指标", "类别最差的指标，用顿号分开。"),
-        TableColumn("n_assessed", "BIGINT", "参评项数", "39项常规指标中类别已定的项数。"),
+        _GRADE,
+        _LABEL,
+        _WORST,
+        _ASSESSED,
         TableColumn(
             "n_undetermined", "BIGINT", "未定项数", "已监测而类别不能确定的项数（≤X、未定）。"
         ),
@@ -114,6 +119,25 @@ SAMPLE = Mart(
     ),
     "water_quality",
     ("well_id", "sampled_on", "layer"),
+)
+
+SAMPLE_SPAN = Mart(
+    "sample_span",
+    "每眼井的综合类别自哪天起、到哪天止",
+    (
+        _WELL,
+        _SAMPLED_ON,
+        TableColumn(
+            "next_sampled_on", "DATE", "下次采样日期", "该井下一次采样的日期，没有则为空。"
+        ),
+        _COUNTY,
+        _GRADE,
+        _LABEL,
+        _WORST,
+        _ASSESSED,
+    ),
+    "water_quality",
+    ("well_id",),
 )
 
 EXCEEDANCE = Mart(
@@ -147,7 +171,7 @@ LEVEL_MONTH = Mart(
     "每眼井每月的水位",
     (
         _WELL,
-        TableColumn("month", "DATE", "月份", "该月的第一天。"),
+        _MONTH,
         TableColumn("n", "BIGINT", "次数", "该月的有效测次。"),
         TableColumn("depth_mean", "DOUBLE", "平均埋深", "从地面向下为正。", "m"),
         TableColumn("depth_min", "DOUBLE", "最小埋深", "从地面向下为正。", "m"),
@@ -160,4 +184,18 @@ LEVEL_MONTH = Mart(
     ("well_id", "month"),
 )
 
-MARTS = (SLICE, SUBMISSION_STATE, SAMPLE, EXCEEDANCE, LEVEL_MONTH)
+LEVEL_SPAN = Mart(
+    "level_span",
+    "每眼井最近有水位的月份自何时起、到何时止",
+    (
+        _WELL,
+        _MONTH,
+        TableColumn("next_month", "DATE", "下个有水位的月份", "该月的第一天，没有则为空。"),
+        TableColumn("n_levels", "BIGINT", "累计次数", "截至该月月末的有效测次。"),
+    ),
+    "water_level",
+    ("well_id",),
+)
+
+#: In the order in which they are made.
+MARTS = (SLICE, SUBMISSION_STATE, SAMPLE, SAMPLE_SPAN, EXCEEDANCE, LEVEL_MONTH, LEVEL_SPAN)

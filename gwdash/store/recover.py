@@ -9,7 +9,7 @@ from gwdash.errors import WorkspaceError
 from gwdash.store.content import content_hash
 from gwdash.store.lock import writing
 from gwdash.store.pointer import live_version, point_to, store_folder, version_path
-from gwdash.store.rebuild import rebuild, remove_database
+from gwdash.store.rebuild import is_up_to_date, rebuild, remove_database
 
 _log = logging.getLogger(__name__)
 
@@ -32,6 +32,22 @@ def recover(workspace: Path, archive: Archive | None = None) -> None:
         _remove_unfinished(workspace, archive)
         _finish_or_take_back(workspace, archive)
         _mend_pointer(workspace, archive)
+
+
+def refresh(workspace: Path, archive: Archive) -> int | None:
+    """Recover, and build the live version again when another program made its file.
+
+    Returns the version that was built again, None when the file was as this program makes it
+    or nothing is published yet. Raises as `recover` does, ConflictError while somebody writes.
+    """
+    with writing(workspace):
+        recover(workspace, archive)
+        live = pointed_at(workspace)
+        if live is None or is_up_to_date(version_path(workspace, live)):
+            return None
+        _log.info("version %s was made by other tables: building it again", live)
+        rebuild(workspace, archive, live)
+        return live
 
 
 def _remove_unfinished(workspace: Path, archive: Archive) -> None:

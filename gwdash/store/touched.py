@@ -102,7 +102,9 @@ def gather_current(
 ) -> None:
     """Put the current rows of touched keys into ``touched_result`` or ``touched_level``.
 
-    With `everything` no key is left out, and nothing has to be looked up.
+    The wells of these keys, also of keys that have no row any more, are put into the table of
+    that name with ``_well`` behind it. With `everything` no key is left out, and nothing has to
+    be looked up.
     """
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE acceptance AS SELECT submission_id, "
@@ -116,6 +118,10 @@ def gather_current(
     current = _compared(rows, kind) if found and found[0] else _plain(rows, kind)
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {kind.table} AS {kind.result.replace(ROWS, current)}"
+    )
+    keys = kind.table if everything else f"touched_{dataset}"
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE {kind.table}_well AS SELECT DISTINCT well_id FROM {keys}"
     )
 
 

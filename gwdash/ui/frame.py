@@ -58,7 +58,7 @@ class Frame:
         """Return the address of a page with the same choices."""
         choices = {"period": self.scope.period, "county": self.scope.county or ALL_COUNTIES}
         choices["area"] = WITH_NEW_AREA if self.scope.include_new_area else WITHOUT_NEW_AREA
-        return f"{key}?{urlencode(choices | more)}"
+        return f"{page(key).address}?{urlencode(choices | more)}"
 
     @property
     def source_line(self) -> str:
@@ -72,13 +72,16 @@ def open_frame(key: str) -> Frame:
     colours = palette(st.context.theme.type)
     st.html(stylesheet(colours))
     spec, store = page(key), current_store()
+    switch = _theme_switch(spec, colours)
     if store is None:
+        with st.container(key="strip", horizontal=True, vertical_alignment="center"):
+            st.html(div("gw-facts", span("gw-muted", "还没有数据"), span("gw-ends", switch)))
         return Frame(spec, colours, None, Scope(""))
     months, opening = _calendar(*identity(store), store)
     strip = st.container(key="strip", horizontal=True, vertical_alignment="center")
     with strip:
         scope = _choices(months, opening)
-        st.html(_facts(store, scope, _theme_switch(spec, colours)))
+        st.html(_facts(store, scope, switch))
     return Frame(spec, colours, store, scope, strip)
 
 
@@ -114,7 +117,7 @@ def _choices(months: list[Period], opening: Period | None) -> Scope:
 def _theme_switch(spec: PageSpec, colours: Palette) -> Html:
     """Return the link to the other theme; the browser keeps the choice for all pages."""
     other, words = ("light", "☀ 浅色") if colours.mode == "dark" else ("dark", "☾ 深色大屏")
-    address = f"{spec.key}?{urlencode({**st.query_params.to_dict(), 'theme': other})}"
+    address = f"{spec.address}?{urlencode({**st.query_params.to_dict(), 'theme': other})}"
     return tag("a", words, class_="gw-theme", href=address, title="切换浅色与深色，各页相同")
 
 

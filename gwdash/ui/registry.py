@@ -22,6 +22,14 @@ class PageSpec:
         """The script of the page."""
         return FOLDER / f"{self.key}.py"
 
+    @property
+    def address(self) -> str:
+        """Where a link leads: the first page opens at the root only, under its key there is none.
+
+        Relative, so that it holds behind a proxy's folder too.
+        """
+        return "./" if self is PAGES[0] else self.key
+
 
 #: Order is the order of the navigation; the first page opens at the root address.
 PAGES = (

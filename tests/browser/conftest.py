@@ -1,12 +1,14 @@
-"""A served city and a visitor's Chromium, which notes every request and every complaint."""
+"""Served cities and a visitor's Chromium, which notes every request and every complaint."""
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 import page_facts
@@ -88,19 +90,45 @@ def city_home(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def server(repo, city_home):
+    with serving(repo, city_home) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def empty_server(repo, tmp_path_factory):
+    with serving(repo, tmp_path_factory.mktemp("empty")) as base:
+        yield base
+
+
+@pytest.fixture(scope="session")
+def demo_home(demo_city, tmp_path_factory):
+    """Return a copy of the demo city, which a server writes its log to."""
+    home = tmp_path_factory.mktemp("served") / "city"
+    shutil.copytree(demo_city, home)
+    return home
+
+
+@pytest.fixture(scope="session")
+def demo_server(repo, demo_home):
+    with serving(repo, demo_home) as base:
+        yield base
+
+
+@contextmanager
+def serving(repo, home):
+    """Serve a workspace on a port of its own until the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    log = (city_home / "server.log").open("wb")
-    environment = os.environ | {"GWDASH_HOME": str(city_home)}
-    process = subprocess.Popen(command, cwd=repo, env=environment, stdout=log, stderr=log)
+    environment = os.environ | {"GWDASH_HOME": str(home)}
     base = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(f"{base}/healthz", process)
-        yield base
-    finally:
-        process.terminate()
-        process.wait()
-        log.close()
+    with (home / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=repo, env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"{base}/healthz", process)
+            yield base
+        finally:
+            process.terminate()
+            process.wait()
 
 
 def wait_for(address, process):
@@ -134,17 +162,21 @@ def shared(browser):
 
 
 @pytest.fixture
-def visit(browser, server, shared):
+def visit(browser, request, shared):
     """Return a function that starts a visit with a screen size and a colour scheme.
 
-    Visits share what the browser keeps, unless they ask for a `fresh` one.
+    Visits share what the browser keeps, unless they ask for a `fresh` one; they see the small
+    city, unless they name another server's `base`.
     """
     contexts = []
 
-    def starter(width=1920, height=1080, scheme="light", *, fresh=False):
+    def server():
+        return request.getfixturevalue("server")
+
+    def starter(width=1920, height=1080, scheme="light", *, fresh=False, base=""):
         kept = shared.get((width, height, scheme))
         if kept is not None and not fresh:
-            opened = Visit(kept.new_page(), server)
+            opened = Visit(kept.new_page(), base or server())
             listen(opened)
             pages.append(opened.page)
             return opened
@@ -156,7 +188,7 @@ def visit(browser, server, shared):
             contexts.append(context)
         else:
             shared[width, height, scheme] = context
-        opened = Visit(context.new_page(), server)
+        opened = Visit(context.new_page(), base or server())
         listen(opened)
         return opened
 

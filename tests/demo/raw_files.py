@@ -19,8 +19,10 @@ import pandas as pd
 #: What offices call the columns that the recomputation needs.
 WORDS = {
     "item_id": {"任务编号", "事项编号"},
+    "item_name": {"工作事项", "事项"},
     "task": {"重点任务"},
-    "county": {"县市区"},
+    "county": {"县市区", "县区"},
+    "source": {"事项来源"},
     "lead": {"牵头单位"},
     "start": {"起始时间"},
     "due": {"完成时限"},
@@ -28,13 +30,24 @@ WORDS = {
     "actual": {"实际进度", "完成进度"},
     "status": {"完成状态", "状态"},
     "evidence": {"佐证材料", "佐证"},
+    "request": {"需市级协调事项", "需协调事项"},
     "well_id": {"监测井编码", "监测井编号"},
+    "well_name": {"监测井名称", "井名"},
+    "new_area": {"西咸新区", "是否西咸"},
+    "lon": {"经度", "东经"},
+    "lat": {"纬度", "北纬"},
+    "serves": {"是否水源监测点", "水源监测点"},
     "state": {"运行状态", "井状态"},
     "origin": {"井来源", "监测井来源"},
     "measured": {"监测时间", "观测时间"},
     "sampled": {"采样日期", "采样时间"},
+    "analyte": {"监测指标", "指标"},
+    "result": {"监测值", "检测结果"},
+    "unit": {"单位", "计量单位"},
+    "limit": {"检出限", "方法检出限"},
 }
-_NO_DATA = {"单位", "检出限", "Ⅲ类标准", "合计"}
+_LIMITS = "检出限"
+_NO_DATA = {"单位", _LIMITS, "Ⅲ类标准", "合计"}
 
 
 @dataclass(frozen=True)
@@ -46,16 +59,31 @@ class Handed:
     period: str
     sha: str
     name: str
+    first_on: date
+    """The day on which the slice was first taken in: a correction is as early as what it mends."""
 
 
 def accepted(home: Path) -> list[Handed]:
     """Every file in force, straight from the ledger."""
     query = (
-        "SELECT dataset, reporter, period, file_sha256, file_name FROM submission"
-        " WHERE state = 'accepted' ORDER BY period, id"
+        "WITH RECURSIVE chain(id, root) AS ("
+        " SELECT id, id FROM submission WHERE supersedes IS NULL"
+        " UNION ALL SELECT s.id, c.root FROM submission s JOIN chain c ON s.supersedes = c.id)"
+        " SELECT s.dataset, s.reporter, s.period, s.file_sha256, s.file_name, f.submitted_at"
+        " FROM submission s JOIN chain c ON c.id = s.id JOIN submission f ON f.id = c.root"
+        " WHERE s.state = 'accepted' ORDER BY s.accepted_at, s.id"
     )
     with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
-        return [Handed(*row) for row in connection.execute(query)]
+        found = connection.execute(query).fetchall()
+    return [Handed(*row[:5], date.fromisoformat(row[5][:10])) for row in found]
+
+
+def newest_version(home: Path) -> tuple[int, datetime]:
+    """The number of the version published last, and when."""
+    query = "SELECT version, published_at FROM version ORDER BY version DESC LIMIT 1"
+    with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
+        number, at = connection.execute(query).fetchone()
+    return number, datetime.fromisoformat(at)
 
 
 def rows_of(home: Path, handed: Handed, key: str) -> list[dict[str, object]]:
@@ -102,11 +130,20 @@ def _table(grid, key):
     # A heading merged downward stands in the row of the groups, above the key.
     above = grid[max(top - 2, 0) : first]
     names = [_names(above, c) for c in range(len(grid[top]))]
+    limits = [row for row in above if row[0] == _LIMITS]
+    common = {f"{_LIMITS} {n}": v for row in limits for n, v in _facts(names, row)}
+    merged = None
     for row in grid[first:]:
         lead = {row[0], row[column]}
-        if row[column] is None or lead & _NO_DATA or str(row[0]).startswith("填表人"):
+        if lead & _NO_DATA or str(row[0]).startswith("填表人") or not any(row):
             continue
-        yield {n: v for c, v in enumerate(row) if c < len(names) for n in names[c]}
+        # Equal neighbours may be one merged cell, whose value stands in its first row only.
+        merged = merged if row[column] is None else row[column]
+        yield common | dict(_facts(names, row)) | {key: merged}
+
+
+def _facts(names, row):
+    return ((n, v) for c, v in enumerate(row) if c < len(names) for n in names[c])
 
 
 def _names(heading_rows, column):

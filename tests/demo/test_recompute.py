@@ -1,266 +1,163 @@
-"""Every figure of the overview for 2024-06, computed again from the raw files by other means."""
+"""Items, wells and classes as the queries answer them, computed again from the raw files."""
 
-import csv
-import re
 from collections import Counter
 from datetime import date
-from decimal import Decimal
-from pathlib import Path
 
 import pytest
-from raw_files import accepted, day, number, rows_of
+import raw_rules as rules
 
 from gwdash.queries import network, progress, reporting
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
 
-CITY = Scope("2024-06", include_new_area=True)
-PERIOD, END = "2024-06", date(2024, 6, 30)
-TASKS = {task.short_name: task.no for task in REGION.tasks}
-LIMITS = Path(__file__).parents[2] / "data" / "reference" / "gbt14848.csv"
+PERIODS = ("2022-06", "2023-12", "2024-03", "2024-06")
+EVERY_PERIOD = tuple(rules.before("2024-06", n) for n in reversed(range(30)))
 
 
 @pytest.fixture(scope="module")
-def home(demo_city):
-    return demo_city
+def store(demo_city):
+    return open_current(demo_city)
 
 
-@pytest.fixture(scope="module")
-def store(home):
-    return open_current(home)
+def city(period):
+    """The whole city, the new area included."""
+    return Scope(period, include_new_area=True)
 
 
-@pytest.fixture(scope="module")
-def handed(home):
-    return accepted(home)
+# -- progress ---------------------------------------------------------------------------------
 
 
-# -- progress: domain rules written out once more ---------------------------------------------
+@pytest.mark.parametrize("period", EVERY_PERIOD)
+def test_every_item_of_every_period(raw, store, period):
+    end = rules.last_day(period)
+    found = {item.item_id: item for item in progress.plan_items(store, city(period))}
+    items = {item.item_id: item for item in raw.items(period)}
+    assert set(found) == set(items)
+    for item_id, item in items.items():
+        judged = found[item_id].judgement
+        assert judged.lamp.value == rules.lamp(item, end), item_id
+        assert judged.overdue_days == rules.overdue(item, end), item_id
+        assert near(judged.expected_pct, rules.expected(item, end)), item_id
+        assert near(judged.deviation_pp, rules.gap(item, end)), item_id
+        assert found[item_id].owner == item.owner
 
 
-@pytest.fixture(scope="module")
-def items(home, handed):
-    """Each item of the plan in force with its last report: (task, county, item facts)."""
-    plan = [h for h in handed if h.dataset == "work_plan" and h.period == "2024"]
-    assert len(plan) == 1
-    reports = {}
-    for one in handed:
-        if one.dataset == "task_progress" and one.period <= PERIOD:
-            reports[one.reporter] = one
-    last = {}
-    for one in reports.values():
-        for row in rows_of(home, one, "item_id"):
-            last[row["item_id"]] = (row, one.period == PERIOD)
-    found = []
-    for row in rows_of(home, plan[0], "item_id"):
-        report, is_new = last[row["item_id"]]
-        open_ended = row["due"] == "长期坚持"
-        found.append(
-            {
-                "task": TASKS[row["task"]],
-                "county": row["county"],
-                "start": day(row["start"]),
-                "due": None if open_ended else day(row["due"]),
-                "weight": number(row["weight"]),
-                "actual": number(report["actual"]),
-                "status": report["status"],
-                "evidence": bool(report.get("evidence")),
-                "new": is_new,
-            }
-        )
-    return found
+def near(shown, exact):
+    """Tell whether a figure is the exact one, or both are missing."""
+    return (shown is None) is (exact is None) and (shown is None or abs(shown - exact) < 1e-9)
 
 
-def expected(item):
-    if item["due"] is None:
-        return None
-    if item["start"] > END:
-        return 0.0
-    share = ((END - item["start"]).days + 1) / ((item["due"] - item["start"]).days + 1)
-    return 100 * min(share, 1.0)
+@pytest.mark.parametrize("period", PERIODS)
+def test_tasks_counties_and_the_whole_city(raw, store, period):
+    scope, end = city(period), rules.last_day(period)
+    found, earlier = progress.plan_items(store, scope), progress.earlier_items(store, scope)
+    counties = progress.by_county(found, end)
+    views = [(view.now, [i for i in raw.items(period) if i.task == view.task.no])
+             for view in progress.tasks(scope, found, earlier)]  # fmt: skip
+    views += [(counties[c.code], raw.items(period, c.name)) for c in REGION.counties]
+    views += [(progress.overall(scope, found, earlier)[0], raw.items(period))]
+    for now, items in views:
+        mean = rules.mean(items, end)
+        assert near(now.actual_pct, mean.actual)
+        assert near(now.expected_pct, mean.expected)
+        assert (now.lamp.value, now.n_items, now.n_counted) == (
+            mean.lamp, mean.n_items, mean.n_counted,
+        )  # fmt: skip
+        assert {lamp.value: n for lamp, n in now.lamps.items()} == mean.lamps
 
 
-def lamp(item):  # noqa: PLR0911 (the order of the questions is the rule)
-    """The lamp of one item, by the rules of supervision."""
-    if item["status"] in {"暂缓", "不适用"}:
-        return "exempt"
-    if item["actual"] == 100 and item["evidence"]:
-        return "done"
-    if not item["new"]:
-        return "not_reported"
-    if item["actual"] == 100:
-        return "on_track"
-    if item["start"] > END and item["actual"] == 0:
-        return "not_yet_due"
-    if item["due"] is None:
-        return "open"
-    gap = item["actual"] - expected(item)
-    if item["due"] < END or gap < -20:
-        return "far_behind"
-    return "behind" if gap < -5 else "on_track"
-
-
-def means(items):
-    counted = [i for i in items if i["due"] is not None and lamp(i) != "exempt"]
-    total = sum(i["weight"] for i in counted)
-    return (
-        sum(i["weight"] * i["actual"] for i in counted) / total,
-        sum(i["weight"] * expected(i) for i in counted) / total,
-    )
-
-
-@pytest.fixture(scope="module")
-def views(store):
-    found, earlier = progress.plan_items(store, CITY), progress.earlier_items(store, CITY)
-    return {view.task.no: view.now for view in progress.tasks(CITY, found, earlier)}
-
-
-@pytest.mark.parametrize("task", sorted(TASKS.values()))
-def test_actual_expected_and_lamps_of_each_task(items, views, task):
-    own = [item for item in items if item["task"] == task]
-    actual, due = means(own)
-    assert views[task].n_items == len(own)
-    assert views[task].actual_pct == pytest.approx(actual)
-    assert views[task].expected_pct == pytest.approx(due)
-    assert {k.value: n for k, n in views[task].lamps.items()} == Counter(map(lamp, own))
-    done = all(lamp(item) in {"done", "open", "exempt"} for item in own)
-    gap = actual - due
-    by_gap = "far_behind" if gap < -20 else "behind" if gap < -5 else "on_track"
-    assert views[task].lamp.value == ("done" if done else by_gap)
-
-
-def test_the_whole_city(items, store):
-    found, earlier = progress.plan_items(store, CITY), progress.earlier_items(store, CITY)
-    now, _change = progress.overall(CITY, found, earlier)
-    assert (now.actual_pct, now.expected_pct) == pytest.approx(means(items))
-
-
-def test_each_county(items, store):
-    rolled = progress.by_county(progress.plan_items(store, CITY), END)
-    for county in REGION.counties:
-        actual, due = means([item for item in items if item["county"] == county.name])
-        assert rolled[county.code].actual_pct == pytest.approx(actual)
-        assert rolled[county.code].expected_pct == pytest.approx(due)
-
-
-def test_who_reported(handed, store):
-    reported = {h.reporter for h in handed if (h.dataset, h.period) == ("task_progress", PERIOD)}
-    state = reporting.task_reports(store, PERIOD)
-    assert state.n_reported == len(reported) == 25
-    assert {r.code for r in state.due} - {r.code for r in state.missing} == reported
+@pytest.mark.parametrize("period", EVERY_PERIOD)
+def test_who_reported(raw, store, period):
+    state = reporting.task_reports(store, period)
+    assert state.n_due == len(rules.UNITS) + len(rules.COUNTIES) == 28
+    assert [reporter.name for reporter in state.missing] == raw.missing(period)
 
 
 # -- the network ------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def registered(home, handed):
-    """Each well of the registers in force, with its state and origin."""
-    registers = {h.reporter: h for h in handed if h.dataset == "well" and h.period <= PERIOD}
-    rows = [row for one in registers.values() for row in rows_of(home, one, "well_id")]
-    return {row["well_id"]: row for row in rows}
+@pytest.mark.parametrize("period", PERIODS)
+@pytest.mark.parametrize("new_area", [True, False])
+def test_wells_by_state(raw, store, period, new_area):
+    end = rules.last_day(period)
+    found = network.wells(store, Scope(period, include_new_area=new_area))
+    shown = {well.well_id: well for well in found if well.registered}
+    wells = raw.wells(period, with_new_area=new_area)
+    assert {(w.well_id, w.name, w.place, w.state_label, w.drinking) for w in shown.values()} == {
+        (w.well_id, w.name, w.county, w.state, w.drinking) for w in wells
+    }
+    kinds = Counter(well.kind for well in wells)
+    now = network.running(found, end)
+    assert (now.normal, now.silent, now.broken) == (
+        kinds["normal"], kinds["silent"], kinds["broken"],
+    )  # fmt: skip
+    for well in wells:
+        if well.kind == "silent":
+            assert shown[well.well_id].silent_periods(end) == well.silent_months
 
 
-@pytest.fixture(scope="module")
-def heard(home, handed):
-    """The last month in which each well sent a level, over the last quarter."""
-    months = {}
-    for one in handed:
-        if one.dataset == "water_level" and "2024-04" <= one.period <= PERIOD:
-            for row in rows_of(home, one, "well_id"):
-                taken = day(row["measured"])
-                months[row["well_id"]] = max(months.get(row["well_id"], taken), taken)
-    return months
+def test_the_new_area_makes_a_difference(raw):
+    assert len(raw.wells("2024-06")) - len(raw.wells("2024-06", with_new_area=False)) == 7
 
 
-def test_wells_by_state(registered, store):
-    shown = [well for well in network.wells(store, CITY) if well.registered]
-    assert {well.well_id for well in shown} == set(registered)
-    assert Counter(w.state_label for w in shown) == Counter(r["state"] for r in registered.values())
+# -- water quality ----------------------------------------------------------------------------
 
 
-def test_running_silent_and_broken(registered, heard, store):
-    running = [well_id for well_id, row in registered.items() if row["state"] == "正常"]
-    silent = [w for w in running if END.month - heard[w].month >= 2]
-    now = network.running(network.wells(store, CITY), END)
-    assert (now.total, now.silent) == (len(registered), len(silent))
-    assert now.normal == len(running) - len(silent)
-    assert now.broken == len(registered) - len(running)
-
-
-# -- drinking water ---------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def limits():
-    """The standard's routine indicators by name: kind, and upper limits of classes Ⅰ to Ⅳ."""
-    with LIMITS.open(encoding="utf-8") as file:
-        return {
-            row["name_zh"]: (row["kind"], [row[f"class{n}"] for n in range(1, 5)])
-            for row in csv.DictReader(file)
-            if row["no"].startswith("T1-")
-        }
-
-
-def grade(kind, bounds, typed):  # noqa: PLR0911 (one return for each rule)
-    """The class of one result, None where it is not proven."""
-    text = re.sub(r"（.*）", "", str(typed)).translate(str.maketrans("＜", "<"))
-    if kind == "text":
-        return 1 if text == "无" else 5
-    if text == "—":
-        return None
-    below = text.startswith("<") or text.endswith("L")
-    value = Decimal(text.strip("<L"))
-    if kind == "ph":
-        if Decimal("6.5") <= value <= Decimal("8.5"):
-            return 1
-        return 4 if Decimal("5.5") <= value <= 9 else 5
-    if below and kind == "nd1":
-        return 1
-    if below:
-        return 1 if value <= Decimal(bounds[0]) else None
-    for place, bound in enumerate(bounds, 1):
-        if re.fullmatch(r"[\d.]+", bound) and value <= Decimal(bound):
-            return place
-        if bound.startswith(">"):
-            return place
-    return 5
-
-
-def test_classes_of_the_newest_samples_at_the_sources(home, handed, registered, limits, store):
+@pytest.mark.parametrize("period", PERIODS)
+def test_class_of_the_newest_sample_of_every_well(raw, store, period):
+    samples = raw.samples(date(2022, 1, 1), rules.last_day(period))
     newest = {}
-    for one in handed:
-        if (one.dataset, one.reporter) == ("water_quality", "sthjj") and one.period >= "2023":
-            for row in rows_of(home, one, "well_id"):
-                newest[row["well_id"]] = row
-    sources = {w for w, row in registered.items() if row["origin"] == "饮用水源开采井"}
-    shown = {w.well_id: w for w in network.wells(store, CITY) if w.drinking}
-    assert set(shown) == sources
-    assert len(sources) == 18
-    for well_id in sources:
-        row = newest[well_id]
-        grades = {name: grade(*limits[name], row[name]) for name in limits if row.get(name)}
-        proven = {name: g for name, g in grades.items() if g is not None}
+    for well_id, day in samples:
+        newest[well_id] = max(newest.get(well_id, day), day)
+    found = {w.well_id: w for w in network.wells(store, city(period)) if w.last_sampled_on}
+    assert set(found) == set(newest)
+    for well_id, day in newest.items():
+        proven = {r.analyte: r.grade for r in samples[well_id, day] if r.grade is not None}
         worst = max(proven.values())
-        well = shown[well_id]
-        assert day(row["sampled"]) == well.last_sampled_on
-        assert (well.grade, well.n_assessed) == (worst, len(proven))
-        assert well.worst_analytes == "、".join(n for n, g in proven.items() if g == worst)
+        well = found[well_id]
+        assert (well.last_sampled_on, well.grade, well.n_assessed) == (day, worst, len(proven))
+        assert well.label == "ⅠⅡⅢⅣⅤ"[worst - 1]
+        names = {name for name, grade in proven.items() if grade == worst}
+        assert set(well.worst_analytes.split("、")) == names
 
 
-def test_sources_due_measured_and_meeting(home, handed, registered, limits, store):
-    sources = {w for w, row in registered.items() if row["origin"] == "饮用水源开采井"}
-    measured, failing = set(), set()
-    for one in handed:
-        if one.dataset == "water_quality" and one.period in {"2024Q1", "2024Q2"}:
-            for row in rows_of(home, one, "well_id"):
-                if row["well_id"] in sources and one.reporter == "sthjj":
-                    measured.add(row["well_id"])
-                    grades = [grade(*limits[n], row[n]) for n in limits if row.get(n)]
-                    if max(g for g in grades if g) > 3:
-                        failing.add(row["well_id"])
-    quality = network.source_quality(store, CITY, network.wells(store, CITY))
+def test_every_class_and_every_doubt_occurs(raw):
+    """Otherwise agreement on classes would say less than it seems."""
+    assert {result.grade for result in raw.results} == {1, 2, 3, 4, 5, None}
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_results_above_class_three(raw, store, period):
+    end = rules.last_day(period)
+    since = date(end.year, end.month // 4 * 3 + 1, 1)
+    frame = network.exceedances(store, city(period))
+    found = {
+        (row.well_id, row.sampled_on.date(), row.analyte): row.times_over
+        for row in frame.itertuples()
+    }
+    exceeding = {
+        (r.well_id, r.day, rules.STANDARD[r.analyte]["code"]): rules.times_over(r.analyte, r.value)
+        for results in raw.samples(since, end).values()
+        for r in results
+        if r.exceeds
+    }
+    assert found.keys() == exceeding.keys()
+    assert exceeding
+    for key, times in exceeding.items():
+        assert found[key] == pytest.approx(float(times))
+
+
+@pytest.mark.parametrize("period", PERIODS)
+def test_sources_due_measured_and_meeting(raw, store, period):
+    end = rules.last_day(period)
+    sources = {well.well_id for well in raw.wells(period) if well.drinking}
+    samples = raw.samples(date(end.year, 1, 1), end)
+    measured = {well_id for well_id, _ in samples} & sources
+    failing = {
+        w for (w, _), results in samples.items() if any(r.exceeds for r in results)
+    } & sources
+    quality = network.source_quality(store, city(period), network.wells(store, city(period)))
     assert (quality.due, quality.measured) == (len(sources), len(measured))
     assert quality.meeting == len(measured - failing)
-    assert {w.well_id for w in quality.failing} == failing
+    assert {well.well_id for well in quality.failing} == failing

@@ -62,7 +62,7 @@ def test_the_overview_tells_the_month(city, open_page, said):
         "监测井正常运行", "50.0", "本期未报", "24", "议定事项办结", "逾期 1：回灌井补建",
         "七项重点任务", "突出问题", "回灌井补建", "逾期 547 天", "请协调资金",
         "连续 3 期无水位数据",
-        "县市区任务进度", "本期未报，沿用上期", "名次在考核方案录入",
+        "县市区排名", "内部测算", "斜线为本期未报、沿用上期", "score%3A610402",
     ):  # fmt: skip
         assert words in markup, words
 
@@ -126,7 +126,7 @@ def test_a_well_is_shown_in_depth(city, open_page, said):
     assert "W-1号井" in markup
     assert "610402_well_2024-05.xlsx 表1!A2" in markup
     assert "6 次测量" in markup
-    assert app.selectbox(key="analyte_W-1").value == "fluoride"
+    assert app.selectbox(key="choice_analyte").value == "fluoride"
 
 
 def test_a_point_without_a_register_is_shown_too(city, open_page, said):

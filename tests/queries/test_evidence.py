@@ -4,9 +4,11 @@ import pytest
 from ui_city import JUNE, MAY
 
 from gwdash.assess.lamps import Lamp
+from gwdash.assess.scheme import current_scheme
+from gwdash.queries import evidence_ranking as scores
 from gwdash.queries import evidence_tasks as tasks
 from gwdash.queries import evidence_wells as wells
-from gwdash.queries import network, progress, reporting
+from gwdash.queries import network, progress, ranking, reporting
 from gwdash.queries.evidence import files
 from gwdash.queries.source import last_day
 from gwdash.registry.region import REGION
@@ -140,3 +142,30 @@ def test_an_item_nobody_reported_on_leads_to_the_plan(store):
     assert {files(store)[row.place.submission_id].dataset for row in found.rows} == {
         "重点任务进展情况表"
     }
+
+
+@pytest.mark.parametrize("period", [JUNE, MAY])
+def test_every_score_is_its_parts_and_its_deduction(store, period):
+    scheme = current_scheme()
+    board = ranking.board(store, Scope(period), scheme)
+    for one in board.standings:
+        found = scores.score(store, Scope(period), one.county_code, scheme)
+        if one.score is None:
+            assert (found.figure, found.rows) == (one.apart, ())
+            continue
+        assert found.numerator == pytest.approx(float(one.score))
+        assert found.denominator == pytest.approx(100)
+        assert found.figure == f"{one.score} 分 · 第 {one.rank}"
+        assert [row.name for row in found.rows if row.denominator] == [p.label for p in one.parts]
+
+
+@pytest.mark.parametrize("period", [JUNE, MAY])
+def test_report_rates_are_their_periods(store, period):
+    board = ranking.board(store, Scope(period), current_scheme())
+    for one in board.standings:
+        for code, on_time in (("reported", False), ("on_time", True)):
+            found = scores.reported(store, Scope(period), one.county_code, on_time=on_time)
+            counts = one.entry.measures[code].counts
+            assert (found.numerator, found.denominator) == counts
+            handed_in = [row for row in found.rows if row.place]
+            assert len(handed_in) == one.entry.measures["reported"].counts[0]

@@ -11,7 +11,7 @@ AS_OF = date(2024, 6, 30)
 
 def well(**given):
     """Return a registered, running well of one county with a level in June, changed as given."""
-    facts = dict.fromkeys(Well.__dataclass_fields__)
+    facts = dict.fromkeys(Well._fields)
     facts |= {
         "well_id": "W", "registered": True, "county_code": "610402", "state": "running",
         "last_level_month": date(2024, 6, 1),

@@ -206,6 +206,44 @@ def test_a_sample_without_a_proven_class_has_no_grade(workspace, archive, ask):
     assert ask(f"SELECT {columns} FROM mart.sample") == [(None, "未定", None, 0, 1, 1)]
 
 
+def test_a_sampling_counts_until_the_next_one_of_its_well(workspace, archive, ask):
+    spring, may, june = date(2024, 4, 2), date(2024, 5, 10), date(2024, 6, 1)
+    spans = "SELECT well_id, sampled_on, next_sampled_on, label FROM mart.sample_span ORDER BY 1, 2"
+    hand_in(
+        archive,
+        "water_quality",
+        [
+            result("W1", "fe", "0.1", sampled_on=june, layer="深层"),
+            result("W1", "fe", "0.7", sampled_on=june),
+            result("W1", "fe", "0.1", sampled_on=spring, layer="深层"),
+            result("W1", "fe", "9", sampled_on=spring, layer="浅层"),
+            result("W2", "fe", "0.1"),
+        ],
+    )
+    published(workspace, archive)
+    # The layer without a name stands for the day, or the first by name.
+    before = [("W1", spring, june, "Ⅴ"), ("W1", june, None, "Ⅳ"), ("W2", may, None, "Ⅰ")]
+    assert ask(spans) == before
+    hand_in(
+        archive,
+        "water_quality",
+        [result("W1", "fe", "9"), result("W3", "fe", "9")],
+        reporter="sthjj",
+        at=moment(5),
+    )
+    published(workspace, archive)
+    assert ask(spans) == [
+        ("W1", spring, may, "Ⅴ"),
+        ("W1", may, june, "Ⅴ"),
+        *before[1:],
+        ("W3", may, None, "Ⅴ"),
+    ]
+    # W1 loses one of its days, W3 all that it had.
+    archive.ledger.move(2, "withdrawn", actor="张")
+    published(workspace, archive)
+    assert ask(spans) == before
+
+
 # -- levels --------------------------------------------------------------------------------------
 
 
@@ -225,6 +263,32 @@ def test_levels_are_summed_up_by_month(workspace, archive, ask):
         ("W1", date(2024, 7, 1), 1, 3.2, 3.2, 3.2, None),
         ("W2", date(2024, 6, 1), 1, None, None, None, None),
     ]
+
+
+def test_a_month_counts_until_the_next_one_with_a_level(workspace, archive, ask):
+    april, june, july = date(2024, 4, 1), date(2024, 6, 1), date(2024, 7, 1)
+    spans = "SELECT well_id, month, next_month, n_levels FROM mart.level_span ORDER BY 1, 2"
+    first = [
+        level("W1", 1, 3.1, measured_at=NEW.replace(month=4)),
+        level("W1", 2, 3.2, measured_at=NEW.replace(month=4, day=9)),
+        level("W1", 3, 3.3, measured_at=NEW.replace(month=7)),
+        level("W2", 4, 3.4),
+    ]
+    hand_in(archive, "water_level", first)
+    published(workspace, archive)
+    before = [("W1", april, july, 2), ("W1", july, None, 3), ("W2", june, None, 1)]
+    assert ask(spans) == before
+    hand_in(archive, "water_level", [level("W1", 1, 3.5)], reporter="slj", at=moment(5))
+    published(workspace, archive)
+    assert ask(spans) == [
+        ("W1", april, june, 2),
+        ("W1", june, july, 3),
+        ("W1", july, None, 4),
+        before[2],
+    ]
+    archive.ledger.move(2, "withdrawn", actor="张")
+    published(workspace, archive)
+    assert ask(spans) == before
 
 
 # -- slices and reports ----------------------------------------------------------------------------

@@ -16,8 +16,10 @@ from gwdash.archive import Archive
 from gwdash.errors import ConflictError, WorkspaceError
 from gwdash.store.database import forget, open_current, open_version
 from gwdash.store.lock import writing
+from gwdash.store.marks import schema_mark, shell_mark
 from gwdash.store.pointer import live_version, point_to, version_files, version_path
 from gwdash.store.publish import publish, rebuild
+from gwdash.store.recover import refresh
 
 VERSIONS = 6
 
@@ -100,7 +102,10 @@ def test_a_file_made_anew_under_the_same_name_is_read_anew(workspace, archive):
     held = open_current(workspace)
     connection = duckdb.connect(str(version_path(workspace, 1).with_name("other.duckdb")))
     connection.execute("CREATE SCHEMA meta; CREATE SCHEMA core; CREATE SCHEMA mart")
-    connection.execute("CREATE TABLE meta.build AS SELECT 1 AS store_format")
+    connection.execute(
+        "CREATE TABLE meta.build AS SELECT 1 AS store_format, ? AS schema_mark, ? AS shell_mark",
+        [schema_mark(), shell_mark()],
+    )
     connection.execute("CREATE TABLE core.submission AS SELECT 5 AS n_rows FROM range(9)")
     for table in ("core.water_quality", "core.water_level", "mart.sample", "mart.exceedance",
                   "mart.level_month"):  # fmt: skip
@@ -144,6 +149,29 @@ def test_a_version_of_a_newer_program_is_refused(workspace, archive):
         connection.execute("UPDATE meta.build SET store_format = 99")
     with pytest.raises(WorkspaceError, match="请升级程序"):
         open_current(workspace)
+
+
+@pytest.mark.parametrize("mark", ["schema_mark", "shell_mark"])
+def test_another_programs_version_is_refused_until_the_start_makes_it_anew(
+    workspace, archive, mark
+):
+    hand_in(archive, "well", [well("W1")])
+    publish(workspace, archive, reason="")
+    before = archive.ledger.version(1).content_hash
+    with duckdb.connect(str(version_path(workspace, 1))) as connection:
+        connection.execute(f"UPDATE meta.build SET {mark} = 'older'")
+        connection.execute("DROP VIEW result_current")
+    with pytest.raises(WorkspaceError, match="请重新启动平台"):
+        open_current(workspace)
+    assert refresh(workspace, archive) == 1
+    assert refresh(workspace, archive) is None
+    assert open_current(workspace).scalar("summary") == 1
+    assert archive.ledger.version(1).content_hash == before
+    assert [version.version for version in archive.ledger.versions()] == [1]
+
+
+def test_an_empty_workspace_needs_no_refreshing(workspace, archive):
+    assert refresh(workspace, archive) is None
 
 
 def test_a_damaged_file_says_how_to_mend_it(workspace, archive):
@@ -225,3 +253,20 @@ def test_rows_keep_their_kinds_in_frames(workspace, archive):
         "重点任务进展情况表",
     }
     assert frame["submitted_at"].iloc[0] == datetime(2024, 7, 1, 8)  # noqa: DTZ001
+
+
+def test_an_answer_by_column_holds_plain_values(workspace, archive):
+    hand_in(archive, "well", [well("W1", well_name="甲", lon=108.5), well("W2")])
+    hand_in(archive, "water_quality", [result("W1", "fe", "0.7")], at=moment(1))
+    publish(workspace, archive, reason="试验")
+    found = open_current(workspace).columns(
+        "wells", as_of=ENDS["2024-06"], county="", new_area=False
+    )
+    rows = {row[0]: dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)}
+    assert rows["W1"]["last_sampled_on"] == date(2024, 5, 10)
+    assert type(rows["W1"]["last_sampled_on"]) is date
+    assert (rows["W1"]["name"], rows["W1"]["lon"], rows["W1"]["grade"]) == ("甲", 108.5, 4)
+    empty = ("lon", "grade", "last_sampled_on", "last_level_month")
+    assert [rows["W2"][name] for name in empty] == [None] * 4
+    assert rows["W2"]["registered"] is True
+    assert type(rows["W2"]["n_levels"]) is int

@@ -1,7 +1,7 @@
 """A version is a function of its submissions, however and in whatever order it was built."""
 
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -22,7 +22,12 @@ NUMBERS = st.sampled_from(["0.05", "0.3", "0.7", "7", "9.1"])
 ROWS = {
     "well": st.builds(well, WELLS, well_name=st.sampled_from(["甲", "乙"])),
     "water_level": st.builds(
-        level, WELLS, st.integers(1, 3), st.sampled_from([3.1, 3.7, 12.9]), head_m=st.none()
+        level,
+        WELLS,
+        st.integers(1, 3),
+        st.sampled_from([3.1, 3.7, 12.9]),
+        head_m=st.none(),
+        measured_at=st.sampled_from([datetime(2024, month, 2, 9) for month in (4, 5, 6)]),  # noqa: DTZ001
     ),
     "water_quality": st.one_of(
         st.builds(
@@ -30,6 +35,7 @@ ROWS = {
             WELLS,
             ANALYTES,
             NUMBERS,
+            sampled_on=st.sampled_from([date(2024, 4, 2), date(2024, 5, 10), date(2024, 6, 1)]),
             layer=st.sampled_from([None, "深层"]),
             season=st.sampled_from([None, "dry", "wet"]),
         ),

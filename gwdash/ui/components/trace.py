@@ -5,15 +5,17 @@ rows behind a number.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
+from gwdash.assess.scheme import current_scheme
 from gwdash.config import workspace
 from gwdash.export.tables import Table
 from gwdash.intake.originals import downloadable
-from gwdash.queries import evidence_tasks, evidence_wells
+from gwdash.queries import evidence_ranking, evidence_tasks, evidence_wells
 from gwdash.queries.evidence import Evidence, EvidenceRow, FileFacts, files
 from gwdash.queries.source import Source
 from gwdash.registry.region import REGION
@@ -40,6 +42,16 @@ def _county(source: Source, scope: Scope, code: str) -> Evidence | None:
     return evidence_tasks.county(source, scope, code) if known else None
 
 
+def _score(source: Source, scope: Scope, code: str) -> Evidence | None:
+    known = any(county.code == code for county in REGION.counties)
+    return evidence_ranking.score(source, scope, code, current_scheme()) if known else None
+
+
+def _reports(source: Source, scope: Scope, code: str, *, on_time: bool) -> Evidence | None:
+    known = any(county.code == code for county in REGION.counties)
+    return evidence_ranking.reported(source, scope, code, on_time=on_time) if known else None
+
+
 def _results(source: Source, scope: Scope, what: str) -> Evidence | None:
     well, _, analyte = what.rpartition(":")
     return evidence_wells.results(source, scope, well, analyte)
@@ -56,6 +68,9 @@ QUESTIONS: Mapping[str, _Asked] = {
     "sources": lambda source, scope, _: evidence_wells.sources(source, scope),
     "task": _task,
     "county": _county,
+    "score": _score,
+    "reported": partial(_reports, on_time=False),
+    "on_time": partial(_reports, on_time=True),
     "item": evidence_tasks.item,
     "well": evidence_wells.well,
     "levels": evidence_wells.levels,
@@ -70,7 +85,7 @@ def trace_link(frame: Frame, what: str, name: str) -> Html:
     address keeps all that the page has open.
     """
     kept = {key: value for key, value in st.query_params.items() if key != TRACE}
-    address = f"{frame.spec.key}?{urlencode(kept | {TRACE: what})}"
+    address = f"{frame.spec.address}?{urlencode(kept | {TRACE: what})}"
     return tag(
         "a", "溯源", class_="gw-trace", href=address, title=f"{name}：{_TITLE}",
         aria_label=f"{name}：{_TITLE}",

@@ -6,8 +6,9 @@ from pathlib import Path
 import streamlit as st
 
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
-from gwdash.export import page_tables
-from gwdash.queries import network, problems, progress, reporting
+from gwdash.assess.scheme import current_scheme
+from gwdash.export import judged_tables, page_tables
+from gwdash.queries import network, problems, progress, ranking, reporting
 from gwdash.queries.source import last_day
 from gwdash.scope import Scope
 from gwdash.store.database import Store
@@ -16,8 +17,10 @@ from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.handle import identity
 from gwdash.ui.markup import div
-from gwdash.ui.views import overview_cards, overview_tiles
+from gwdash.ui.views import overview_cards, overview_counties, overview_tiles
 
+#: This period and the one before it, for the movement of ranks.
+_COMPARED = 2
 #: Screens kept ready: a city's counties for the periods that people look at.
 _KEPT = 64
 
@@ -37,6 +40,7 @@ class Board:
     problems: list[problems.Problem]
     reports: reporting.ReportState
     earlier_items: list[progress.PlanItem]
+    ranking: ranking.Board
 
 
 def show(frame: Frame) -> None:
@@ -54,8 +58,8 @@ def show(frame: Frame) -> None:
                 overview_cards.task_card(frame, board.tasks, DEFAULT_RULE),
                 overview_cards.problem_card(frame, board.problems, board.reports, board.items),
             ),
-            overview_cards.map_card(frame, board.counties, board.wells, board.running),
-            overview_cards.county_card(frame, board.counties, board.items),
+            overview_counties.map_card(frame, board.ranking, board.wells, board.running),
+            overview_counties.rank_card(frame, board.ranking, current_scheme()),
         )
     )
     page_exports(frame, offers(frame, board))
@@ -68,6 +72,12 @@ def offers(frame: Frame, board: Board) -> list[Offer]:
     return [
         Offer("七项重点任务进度", lambda: page_tables.tasks_table(board.tasks, about)),
         Offer("突出问题", lambda: page_tables.problems_table(board.problems, about)),
+        Offer(
+            "县市区排名",
+            lambda: judged_tables.ranking_table(
+                board.ranking.standings, board.ranking.moves, current_scheme(), about
+            ),
+        ),
         Offer("县市区任务进度", lambda: page_tables.counties_table(board.counties, about)),
         Offer("任务事项进展", lambda: page_tables.items_table(board.items, about)),
     ]
@@ -103,4 +113,5 @@ def ask(store: Store, scope: Scope) -> Board:
         problems=problems.problems(items, wells, exceedances, as_of),
         reports=reporting.task_reports(store, scope.period),
         earlier_items=earlier,
+        ranking=ranking.board(store, scope, current_scheme(), periods=_COMPARED),
     )

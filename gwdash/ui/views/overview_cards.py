@@ -1,38 +1,29 @@
-"""The cards of 总览: seven tasks, problems, the map, the counties."""
+"""The left cards of 总览: the seven tasks and the problems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from gwdash.assess.lamps import FACES, Lamp
-from gwdash.assess.progress import FULL_PCT, ProgressRule, Rollup
-from gwdash.charts.region_image import Shade
-from gwdash.queries.network import Running, Well
+from gwdash.assess.lamps import Lamp
+from gwdash.assess.progress import ProgressRule
 from gwdash.queries.problems import Problem
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.queries.reporting import ReportState
-from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import (
-    NOTHING,
     bullet,
     change,
     mark,
     percent,
     pill,
-    signed,
     source,
 )
-from gwdash.ui.components.region_map import Dot, region_map
+from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_PROBLEMS = 6
 _NO_PROBLEM = "本期没有严重滞后、断数或超标的事项。"
-_NO_COUNTY_ITEMS = "本期任务分解表中没有县市区的事项，进度在下达后显示。"
-_NO_WELLS = "台账中还没有本区的监测井，图上没有井的符号。"
 _NO_PLAN = "还没有年度任务分解表，无法判断哪些事项滞后。"
 _NAMED_MISSING = 6
-#: Progress at and below which a county is palest on the map.
-_PALEST_PCT = 40.0
 
 
 def task_card(frame: Frame, tasks: Sequence[TaskView], rule: ProgressRule) -> Html:
@@ -60,7 +51,9 @@ def _task(frame: Frame, view: TaskView) -> Html:
         span("gw-muted", view.leads, title=view.task.lead_note or None),
         change(view.change_pp),
     )
-    return tag("a", row, href=frame.address("tasks", task=view.task.no))
+    address = frame.address("tasks", task=view.task.no)
+    traced = trace_link(frame, f"task:{view.task.no}", view.task.short_name)
+    return div("gw-traced-row", tag("a", row, href=address), traced)
 
 
 def problem_card(
@@ -106,100 +99,3 @@ def _requests(asked: Sequence[PlanItem]) -> Html:
     first = f"{asked[0].owner}：{asked[0].escalation}"
     more = f"（共 {len(asked)} 项）" if len(asked) > 1 else ""
     return div("", tag("b", "提请市级协调　"), first, span("gw-muted", more))
-
-
-def map_card(
-    frame: Frame, counties: Mapping[str, Rollup], wells: Sequence[Well], running: Running
-) -> Html:
-    """Return the map: counties by progress, wells by state."""
-    shades = {code: _shade(frame, code, rolled) for code, rolled in counties.items()}
-    dots = [dot for well in wells if (dot := _dot(well, frame)) is not None]
-    legend = (
-        div("gw-legend", _NO_WELLS)
-        if not running.total
-        else div(
-            "gw-legend",
-            span("", mark(Lamp.ON_TRACK), f" 正常 {running.normal}"),
-            span("", mark(Lamp.BEHIND), f" 连续无数据 {running.silent}"),
-            span("", mark(Lamp.FAR_BEHIND), f" 故障、损毁、停用等 {running.broken}"),
-            span("", mark(Lamp.NOT_REPORTED), f" 未填状态 {running.unknown}")
-            if running.unknown
-            else None,
-        )
-    )
-    return div(
-        "gw-card",
-        tag("h2", "县市区进度与监测井", tag("small", "颜色越深进度越高；斜线为本期未报、沿用上期")),
-        region_map(shades, dots, frame.colours),
-        legend,
-        source("底图为内部资料，仅作示意，不作划界依据；饮用水源井位置按约1公里取整"),
-    )
-
-
-def _shade(frame: Frame, code: str, rolled: Rollup) -> Shade:
-    if rolled.actual_pct is None:
-        return Shade(None, "未报" if rolled.n_items else "")
-    carried = rolled.n_reported == 0
-    return Shade(
-        (rolled.actual_pct - _PALEST_PCT) / (FULL_PCT - _PALEST_PCT),
-        percent(rolled.actual_pct, 0),
-        carried,
-        frame.address("overview", county=code),
-    )
-
-
-def _dot(well: Well, frame: Frame) -> Dot | None:
-    if well.lon is None or well.lat is None or not (well.registered and well.county_code):
-        return None
-    silent = well.silent(frame.as_of)
-    kind = "behind" if silent else ("on_track" if well.running else "far_behind")
-    if not well.state:
-        kind = "not_reported"
-    words = f"连续 {well.silent_periods(frame.as_of)} 期无数据" if silent else well.state_label
-    return Dot(well.lon, well.lat, kind, f"{well.title}　{words}")
-
-
-def county_card(frame: Frame, counties: Mapping[str, Rollup], items: Sequence[PlanItem]) -> Html:
-    """Return the counties by progress; ranks come with the scoring scheme and not before."""
-    listed = [REGION.county(code) for code in counties]
-    if frame.scope.county:
-        listed = [county for county in listed if county.code == frame.scope.county]
-    if not any(rolled.n_items for rolled in counties.values()):
-        return div("gw-card", tag("h2", "县市区任务进度"), div("gw-empty", _NO_COUNTY_ITEMS))
-    order = sorted(listed, key=lambda c: (-(counties[c.code].actual_pct or -1.0), c.code))
-    rows = [_county(frame, c.code, counties[c.code], items) for c in order]
-    return div(
-        "gw-card",
-        tag("h2", "县市区任务进度", tag("small", "下行为差距最大的事项")),
-        div("gw-places", *rows),
-        source("名次在考核方案录入并经办公室审定后显示，目前按进度排列，不是排名。"),
-    )
-
-
-def _county(frame: Frame, code: str, rolled: Rollup, items: Sequence[PlanItem]) -> Html:
-    carried = rolled.n_reported == 0 and rolled.actual_pct is not None
-    own = [i for i in items if i.county_code == code and i.judgement.deviation_pp is not None]
-    worst = min(own, key=lambda i: i.judgement.deviation_pp or 0.0, default=None)
-    gap = worst.judgement.deviation_pp if worst else None
-    under = (
-        f"{worst.name} {signed(gap, 0)}"
-        if worst and gap is not None and gap < 0
-        else "各项均达到序时"
-    )
-    if carried:
-        under = f"本期未报，沿用上期；{under}"
-    if rolled.actual_pct is None:
-        under = "没有可计算的事项" if not rolled.n_items else "尚未报送"
-    row = div(
-        "gw-place",
-        mark(rolled.lamp),
-        span("gw-strong", REGION.county(code).name),
-        div(
-            "",
-            bullet(rolled.actual_pct, rolled.expected_pct, rolled.lamp, hatched=carried),
-            div("gw-under", under, title=under),
-        ),
-        span("gw-pct gw-num", NOTHING if rolled.actual_pct is None else f"{rolled.actual_pct:.1f}"),
-        title=FACES[rolled.lamp].word,
-    )
-    return tag("a", row, href=frame.address("tasks", county=code))

@@ -100,6 +100,9 @@ def _far_behind(frame: Frame, board: "Board") -> Html:
     words = (
         "与上期相同" if moved == 0 else f"较上期{'增加' if moved > 0 else '减少'} {abs(moved)} 项"
     )
+    # An item that nobody reports on leaves the count, which is no improvement.
+    if silent := sum(item.lamp is Lamp.NOT_REPORTED for item in board.items):
+        words += f"{_DOT}另有 {silent} 项未报"
     lamp = Lamp.FAR_BEHIND if now else Lamp.ON_TRACK
     hover = "、".join(f"{name} {n} 项" for name, n in owners)
     return _tile(

@@ -24,12 +24,10 @@ _NO_TIMES = "pH、感官等文字指标和只知“大于”的结果不计超�
 
 
 def show(frame: Frame, board: "Board") -> None:
-    """Draw the exceedance list and the list of points side by side."""
-    with st.container(key="quality_lists"):
-        left, right = st.columns([1.35, 1], gap="small")
-    with left, st.container(key="card_exceedances"):
+    """Draw the exceedance list and below it the list of points."""
+    with st.container(key="card_exceedances"):
         st.html(_exceedances(frame, board))
-    with right, st.container(key="card_points"):
+    with st.container(key="card_points"):
         st.html(_points(frame, board))
 
 

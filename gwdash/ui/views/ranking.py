@@ -36,7 +36,7 @@ def show(frame: Frame) -> None:
     shown = _shown(frame, board)
     st.html(_title(frame, board, scheme))
     if not board.ranked:
-        st.html(div("gw-empty", _nothing(frame)))
+        st.html(div("gw-empty", ranking_rows.why_nobody(board)))
     left, right = st.columns([1.5, 1], gap="small")
     with left:
         st.html(ranking_rows.card(frame, board, shown, scheme))
@@ -70,13 +70,6 @@ def _shown(frame: Frame, board: Board) -> list[Standing]:
     """Return the counties to show; a chosen one keeps its place among all."""
     chosen = frame.scope.county
     return [one for one in board.standings if chosen in {"", one.county_code}]
-
-
-def _nothing(frame: Frame) -> str:
-    return (
-        f"{frame.period_label}还没有可以排名的县市区：年度任务分解表和县市区的重点任务进展情况表"
-        "审核通过后，得分和名次随后显示。"
-    )
 
 
 def _title(frame: Frame, board: Board, scheme: Scheme) -> Html:

@@ -15,7 +15,7 @@ _NAMED_LOSSES = 2
 
 def card(frame: Frame, board: Board, shown: Sequence[Standing], scheme: Scheme) -> Html:
     """Return the counties in order, each with the reasons of its largest losses."""
-    rows = [_row(frame, one, board.moves[one.county_code], scheme) for one in shown]
+    rows = [row(frame, one, board.moves[one.county_code], scheme) for one in shown]
     return div(
         "gw-card",
         tag("h2", "得分与名次", tag("small", "百分制；色条为各指标得分，下行为失分原因")),
@@ -35,16 +35,39 @@ def _legend(number: int, label: str) -> Html:
     return span("", tag("i", class_=f"gw-part gw-part-{number}"), f" {label}")
 
 
-def _row(frame: Frame, one: Standing, move: int | None, scheme: Scheme) -> Html:
-    row = div(
+def why_nobody(board: Board) -> str:
+    """Return why no county has a rank in the period."""
+    if any(one.entry.report is not Report.NEVER for one in board.standings):
+        return "本期应完成的进度还太少，各县市区参评分值占比都不够，暂不排名。"
+    return (
+        "还没有可以排名的县市区：年度任务分解表和县市区的重点任务进展情况表审核通过后，"
+        "得分和名次随后显示。"
+    )
+
+
+def county_name(one: Standing) -> str:
+    """Return the name of the county that stands here."""
+    return REGION.county(one.county_code).name
+
+
+def row(
+    frame: Frame, one: Standing, move: int | None, scheme: Scheme, *, brief: bool = False
+) -> Html:
+    """Return one county: rank, score by indicator, the largest losses in words, the movement.
+
+    A brief row names the largest loss only; what is cut off stands in its hint.
+    """
+    full = _reasons(one, scheme)
+    why = _reasons(one, scheme, named=1) if brief else full
+    line = div(
         f"gw-rank{' gw-rank-carried' if _carried(one) else ''}",
         _place(one),
-        span("gw-strong", REGION.county(one.county_code).name),
-        div("gw-rank-body", _bar(one, scheme), div("gw-under", _reasons(one, scheme))),
+        span("gw-strong", county_name(one)),
+        div("gw-rank-body", _bar(one, scheme), div("gw-under", why, title=full)),
         span("gw-pct gw-num", NOTHING if one.score is None else str(one.score)),
         _move(one, move),
     )
-    return tag("a", row, href=frame.address("tasks", county=one.county_code))
+    return tag("a", line, href=frame.address("tasks", county=one.county_code))
 
 
 def _carried(one: Standing) -> bool:
@@ -70,7 +93,7 @@ def _segment(part: Part, number: int) -> Html:
     return tag("i", class_=f"gw-part-{number}", style=f"width:{width:.2f}%")
 
 
-def _reasons(one: Standing, scheme: Scheme) -> str:
+def _reasons(one: Standing, scheme: Scheme, named: int = _NAMED_LOSSES) -> str:
     """Return why points were lost, in words, the largest losses first."""
     if one.apart:
         return one.apart
@@ -78,9 +101,9 @@ def _reasons(one: Standing, scheme: Scheme) -> str:
     found = losses(one, scheme)
     if not found:
         return f"{carried}没有失分"
-    words = "，".join(f"{loss.words} −{loss.points}" for loss in found[:_NAMED_LOSSES])
-    rest = len(found) - _NAMED_LOSSES
-    return f"{carried}{words}" + (f" 等 {len(found)} 项" if rest > 0 else "")
+    words = "，".join(f"{loss.words} −{loss.points}" for loss in found[:named])
+    rest = len(found) - named
+    return f"{carried}{words}" + (f" 等 {len(found)} 项" if rest > 0 and named > 1 else "")
 
 
 def _move(one: Standing, places: int | None) -> Html:

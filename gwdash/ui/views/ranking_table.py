@@ -16,6 +16,8 @@ _REPORTS = {
     Report.MISSING: "○ 未报，沿用上期",
     Report.NEVER: "○ 从未报送",
 }
+#: The question of 数据溯源 that answers for each indicator of the scheme.
+_TRACED = {"progress": "county", "reported": "reported", "on_time": "on_time"}
 _SMALL_N = 5
 
 
@@ -53,7 +55,7 @@ def _row(frame: Frame, one: Standing, scheme: Scheme) -> Html:
         "tr",
         tag("td", NOTHING if one.rank is None else str(one.rank), tied, class_="gw-nowrap"),
         tag("td", tag("a", name, href=address, class_="gw-link"), class_="gw-nowrap"),
-        tag("td", _score(one), class_="gw-strong"),
+        tag("td", _score(frame, one), class_="gw-strong gw-nowrap"),
         *(tag("td", _part(frame, one, indicator, parts.get(indicator.code)))
           for indicator in scheme.indicators),
         tag("td", _REPORTS[one.entry.report], _carried(one)),
@@ -62,10 +64,11 @@ def _row(frame: Frame, one: Standing, scheme: Scheme) -> Html:
     )  # fmt: skip
 
 
-def _score(one: Standing) -> Html | str:
+def _score(frame: Frame, one: Standing) -> Html:
     if one.score is None:
         return span("gw-muted", NOTHING, title=one.apart)
-    return str(one.score)
+    name = f"{REGION.county(one.county_code).name}得分"
+    return span("", f"{one.score} ", trace_link(frame, f"score:{one.county_code}", name))
 
 
 def _part(frame: Frame, one: Standing, indicator: Indicator, part: Part | None) -> Html:
@@ -83,12 +86,10 @@ def _part(frame: Frame, one: Standing, indicator: Indicator, part: Part | None) 
     )
 
 
-def _trace(frame: Frame, one: Standing, indicator: Indicator) -> Html | None:
-    """Return the link to the county's items."""
-    if indicator.code != "progress":
-        return None
+def _trace(frame: Frame, one: Standing, indicator: Indicator) -> Html:
+    """Return the link to the rows that an indicator of the county is made of."""
     name = f"{REGION.county(one.county_code).name}{indicator.label}"
-    return trace_link(frame, f"county:{one.county_code}", name)
+    return trace_link(frame, f"{_TRACED[indicator.code]}:{one.county_code}", name)
 
 
 def _carried(one: Standing) -> Html | None:

@@ -18,6 +18,7 @@ from gwdash.ui.choices import opened
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.registry import page
 from gwdash.ui.views import submit_profile, submit_result
 from gwdash.ui.views.submit_state import File, checked_files, forget
 
@@ -141,7 +142,7 @@ def _receipts() -> None:
     for line in lines:
         st.success(line, icon=":material/task_alt:")
     if lines:
-        st.html(tag("a", "到总览查看 →", href="overview", class_="gw-link"))
+        st.html(tag("a", "到总览查看 →", href=page("overview").address, class_="gw-link"))
 
 
 def _submit(ready: Sequence[File]) -> None:

@@ -103,7 +103,8 @@ def _depth(frame: Frame, views: Sequence[TaskView], task: str, items: Sequence[P
     if not items:
         st.html(div("gw-empty", "没有符合条件的事项，请改选其他灯或任务。"))
         return
-    left, right = st.columns([1.55, 1], gap="small")
+    with st.container(key="task_depth"):
+        left, right = st.columns([1.55, 1], gap="small")
     with left, st.container(key="card_gantt"):
         st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
         shown = items[:_GANTT_ROWS]

@@ -1,5 +1,7 @@
 """One well in depth: its card, its levels, and one analyte against the classes."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 import streamlit as st
 
@@ -12,6 +14,7 @@ from gwdash.registry import codes
 from gwdash.registry.model import CodeList
 from gwdash.standards.analytes import ANALYTES
 from gwdash.store.database import Store
+from gwdash.ui.choices import Choice, chosen
 from gwdash.ui.components.charts import plot
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import NOTHING, source
@@ -133,16 +136,9 @@ def _quality(frame: Frame, store: Store, well: Well) -> None:
         if measured.empty:
             st.html(div("gw-empty", "还没有水质数据。"))
             return
-        counts = dict(zip(measured["analyte"], measured["n_exceeding"], strict=True))
-        chosen = st.selectbox(
-            "水质指标",
-            list(counts),
-            format_func=lambda code: _option(code, counts[code]),
-            key=f"analyte_{well.well_id}",
-            label_visibility="collapsed",
-        )
-    results = network.results(store, well.well_id, chosen, frame.as_of)
-    analyte = ANALYTES[chosen]
+        code = _analyte(dict(zip(measured["analyte"], measured["n_exceeding"], strict=True)))
+    results = network.results(store, well.well_id, code, frame.as_of)
+    analyte = ANALYTES[code]
     if analyte.kind == "text":
         st.html(_table(results))
     else:
@@ -152,13 +148,19 @@ def _quality(frame: Frame, store: Store, well: Well) -> None:
             alt=f"{analyte.label}变化",
             file_name=file_stem(f"{well.title}{analyte.label}", frame.period_label),
         )
-    link = trace_link(frame, f"results:{well.well_id}:{chosen}", analyte.label)
+    link = trace_link(frame, f"results:{well.well_id}:{code}", analyte.label)
     st.html(source(f"{_quality_line(results)}　", link))
     offer = Offer(
         f"{analyte.label}监测结果",
         lambda: page_tables.results_table(well, analyte, results, origin(frame)),
     )
     export_menu([offer], key="results", period=frame.period_label)
+
+
+def _analyte(counts: Mapping[str, int]) -> str:
+    """Draw the choice between what was measured and return it; the one exceeding most is first."""
+    labels = {code: _option(code, n_exceeding) for code, n_exceeding in counts.items()}
+    return chosen(Choice("analyte", "水质指标", labels, next(iter(labels))))
 
 
 def _option(code: str, n_exceeding: int) -> str:

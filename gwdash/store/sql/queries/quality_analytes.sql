@@ -5,7 +5,23 @@ WITH chosen AS (
     FROM mart.sample
     WHERE sampled_on BETWEEN $since AND $until
       AND coalesce(season, 'q' || quarter(sampled_on)) = $season
-      AND list_contains($wells, well_id)
+      AND well_id IN (SELECT unnest(CAST($wells AS VARCHAR[])))
+),
+-- The samples are chosen before their results are compared, as result_current would compare all.
+current AS (
+    SELECT r.analyte, r.well_id, r.against_class3, r.class_label, r.flag
+    FROM result_class AS r
+    JOIN core.submission AS s ON s.submission_id = r.submission_id
+    JOIN chosen AS c
+        ON c.well_id = r.well_id AND c.sampled_on = r.sampled_on
+        AND c.layer IS NOT DISTINCT FROM r.layer
+    WHERE r.sampled_on BETWEEN $since AND $until
+      AND coalesce(r.sample_type, 'regular') = 'regular'
+    QUALIFY row_number() OVER (
+        PARTITION BY r.well_id, r.sampled_on, r.layer, r.analyte
+        ORDER BY s.accepted_at DESC, r.submission_id DESC, r.source_sheet DESC,
+            r.source_row DESC, r.source_cell DESC
+    ) = 1
 ),
 point AS (
     SELECT
@@ -15,12 +31,7 @@ point AS (
         bool_or(r.class_label LIKE '≤%') AS is_bounded,
         bool_or(r.class_label = '未定' AND r.flag NOT IN ('missing', 'not_sampled')) AS is_open,
         bool_and(r.flag IN ('missing', 'not_sampled')) AS is_absent
-    FROM result_current AS r
-    JOIN chosen AS c
-        ON c.well_id = r.well_id AND c.sampled_on = r.sampled_on
-        AND c.layer IS NOT DISTINCT FROM r.layer
-    WHERE r.sampled_on BETWEEN $since AND $until
-      AND coalesce(r.sample_type, 'regular') = 'regular'
+    FROM current AS r
     GROUP BY ALL
 )
 SELECT

@@ -1,7 +1,9 @@
 -- Results of one season above class III, each with the cell it was typed in.
 SELECT
-    e.well_id, e.sampled_on, e.layer, e.analyte, e.raw, e.flag, e.value, e.unit, e.limit3,
-    e.times_over, e.label, c.file_name, e.source_sheet, e.source_cell
+    e.well_id, e.analyte, e.sampled_on, coalesce(e.layer, '') AS layer,
+    coalesce(e.raw, '') AS raw, e.flag, e.value, coalesce(e.unit, '') AS unit,
+    e.limit3, e.times_over, e.label,
+    concat(c.file_name, ' ', e.source_sheet, '!', e.source_cell) AS origin
 FROM mart.exceedance AS e
 JOIN mart.sample AS s
     ON s.well_id = e.well_id AND s.sampled_on = e.sampled_on

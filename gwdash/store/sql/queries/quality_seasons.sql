@@ -7,7 +7,9 @@ SELECT
     year(sampled_on) AS sampled_year,
     coalesce(season, 'q' || quarter(sampled_on)) AS season,
     max(grade) AS grade,
-    first(worst_analytes ORDER BY grade DESC NULLS LAST, sampled_on DESC, layer) AS worst_analytes,
+    coalesce(
+        first(worst_analytes ORDER BY grade DESC NULLS LAST, sampled_on DESC, layer), ''
+    ) AS worst_analytes,
     first(n_assessed ORDER BY grade DESC NULLS LAST, sampled_on DESC, layer) AS n_assessed,
     count(*) AS n_samples,
     max(sampled_on) AS last_sampled_on,

@@ -1,65 +1,73 @@
 -- Wells of the register in force on $as_of, and points that only observations know, each with its
--- last water level and its last overall class up to $as_of.
+-- last water level and its last overall class up to $as_of, in no order. The columns are the
+-- fields of gwdash.queries.network.Well.
 -- Exact positions of drinking-water wells are shown to nobody: 0.01 degrees is about 1 km.
-WITH registered AS (
-    SELECT w.*, c.file_name
-    FROM well_asof AS w
-    JOIN core.submission AS c USING (submission_id)
-    WHERE w.period_end <= $as_of
-      AND $as_of < coalesce(w.next_period_end, DATE '9999-12-31')
+WITH in_force AS (
+    SELECT s.submission_id, s.accepted_at, s.file_name
+    FROM core.submission AS s
+    JOIN mart.slice AS n USING (submission_id)
+    WHERE s.dataset = 'well'
+      AND n.period_end <= $as_of
+      AND (n.next_period_end IS NULL OR $as_of < n.next_period_end)
+),
+-- Only what decides between two rows of a well is compared: ordering whole rows costs more.
+chosen AS (
+    SELECT w.rowid AS place, s.file_name
+    FROM core.well AS w
+    JOIN in_force AS s USING (submission_id)
     QUALIFY row_number() OVER (
         PARTITION BY w.well_id
-        ORDER BY w.accepted_at DESC, w.submission_id DESC, w.source_row DESC, w.source_cell DESC
+        ORDER BY s.accepted_at DESC, w.submission_id DESC, w.source_row DESC, w.source_cell DESC
     ) = 1
+),
+registered AS (
+    SELECT
+        w.*,
+        concat(c.file_name, ' ', w.source_sheet, '!', w.source_cell) AS file_origin,
+        coalesce(w.is_source_point, FALSE) OR coalesce(w.origin, '') = 'drinking_source'
+            AS drinking
+    FROM core.well AS w
+    JOIN chosen AS c ON c.place = w.rowid
 ),
 level AS (
-    SELECT well_id, max(month) AS last_level_month, sum(n) AS n_levels
-    FROM mart.level_month
-    WHERE month <= $as_of
-    GROUP BY well_id
-),
--- The last day of each well first: ordering every sampling of ten years costs several times more.
-last_day AS (
-    SELECT well_id, max(sampled_on) AS sampled_on
-    FROM mart.sample
-    WHERE sampled_on <= $as_of
-    GROUP BY well_id
+    SELECT well_id, month, n_levels
+    FROM mart.level_span
+    WHERE month <= $as_of AND (next_month IS NULL OR $as_of < next_month)
 ),
 sample AS (
-    SELECT well_id, sampled_on AS last_sampled_on, grade, label, worst_analytes, n_assessed, county_code
-    FROM mart.sample
-    JOIN last_day USING (well_id, sampled_on)
-    QUALIFY row_number() OVER (
-        PARTITION BY well_id ORDER BY sampled_on DESC, layer NULLS FIRST, submission_id DESC
-    ) = 1
-),
-point AS (
-    SELECT well_id FROM registered
-    UNION SELECT well_id FROM level
-    UNION SELECT well_id FROM sample
+    SELECT well_id, sampled_on, county_code, grade, label, worst_analytes, n_assessed
+    FROM mart.sample_span
+    WHERE sampled_on <= $as_of AND (next_sampled_on IS NULL OR $as_of < next_sampled_on)
 )
 SELECT
-    point.well_id,
+    coalesce(r.well_id, sample.well_id, level.well_id) AS well_id,
     r.well_id IS NOT NULL AS registered,
-    r.well_name,
-    coalesce(r.county_code, sample.county_code) AS county_code,
-    r.town, r.new_area,
-    CASE WHEN drinking THEN round(r.lon, 2) ELSE r.lon END AS lon,
-    CASE WHEN drinking THEN round(r.lat, 2) ELSE r.lat END AS lat,
-    drinking,
-    r.is_area_point, r.is_source_point, r.is_pollution_point, r.source_id,
-    r.origin, r.well_state, r.burial, r.medium, r.well_depth_m, r.wellhead_elevation_m,
-    r.screen_top_m, r.screen_bottom_m, r.built_on, r.frequency, r.maintainer, r.reporter,
-    r.file_name, r.source_sheet, r.source_cell,
-    level.last_level_month, coalesce(level.n_levels, 0) AS n_levels,
-    sample.last_sampled_on, sample.grade, sample.label, sample.worst_analytes, sample.n_assessed
-FROM point
-LEFT JOIN registered AS r USING (well_id)
-LEFT JOIN level USING (well_id)
-LEFT JOIN sample USING (well_id)
-CROSS JOIN LATERAL (
-    SELECT coalesce(r.is_source_point, false) OR coalesce(r.origin, '') = 'drinking_source' AS drinking
-)
+    coalesce(r.well_name, '') AS name,
+    nullif(coalesce(r.county_code, sample.county_code), '') AS county_code,
+    coalesce(r.town, '') AS town,
+    CASE WHEN r.drinking THEN round(r.lon, 2) ELSE r.lon END AS lon,
+    CASE WHEN r.drinking THEN round(r.lat, 2) ELSE r.lat END AS lat,
+    coalesce(r.drinking, FALSE) AS drinking,
+    coalesce(r.origin, '') AS origin,
+    coalesce(r.well_state, '') AS state,
+    coalesce(r.burial, '') AS burial,
+    coalesce(r.medium, '') AS medium,
+    r.well_depth_m AS depth_m,
+    r.wellhead_elevation_m AS elevation_m,
+    r.screen_top_m,
+    r.screen_bottom_m,
+    r.built_on,
+    coalesce(r.maintainer, '') AS maintainer,
+    level.month AS last_level_month,
+    coalesce(level.n_levels, 0) AS n_levels,
+    sample.sampled_on AS last_sampled_on,
+    sample.grade,
+    coalesce(sample.label, '') AS label,
+    coalesce(sample.worst_analytes, '') AS worst_analytes,
+    coalesce(sample.n_assessed, 0) AS n_assessed,
+    coalesce(r.file_origin, '') AS file_origin
+FROM registered AS r
+FULL JOIN sample ON sample.well_id = r.well_id
+FULL JOIN level ON level.well_id = coalesce(r.well_id, sample.well_id)
 WHERE ($county = '' OR coalesce(r.county_code, sample.county_code) = $county)
   AND ($new_area OR coalesce(r.new_area, 'no') <> 'direct')
-ORDER BY point.well_id

@@ -1,0 +1,103 @@
+"""数据溯源 of the ranking: a county's score part by part, and its reports period by period."""
+
+from collections.abc import Iterator
+
+from gwdash.assess.ranking import ZERO, Part, Report, Standing
+from gwdash.assess.scheme import FULL_SCORE, Scheme
+from gwdash.queries import evidence_tasks, ranking
+from gwdash.queries.evidence import Evidence, EvidenceRow, Place
+from gwdash.queries.source import Source, last_day
+from gwdash.registry.datasets import TASK_PROGRESS
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
+from gwdash.standards.periods import Period
+
+_LEDGER = "报送台账"
+_SCORE = (
+    "得分＝各指标得分之和－扣分，最低0分；指标得分＝权重×完成比率，"
+    "比率不超过1；不适用的指标不参评，其余权重折算为100分。"
+)
+_CUTS = {
+    Report.LATE: "本期迟报",
+    Report.MISSING: "本期未报，沿用上期",
+    Report.ON_TIME: "各指标得分取整",
+    Report.NEVER: "从未报送",
+}
+_DUE = "本年已有单位报送的第一期起，到本期为止，每期都应报送。"
+
+
+def score(source: Source, scope: Scope, code: str, scheme: Scheme) -> Evidence:
+    """Return what a county's score is made of: parts, deduction, and the rows below them."""
+    name = REGION.place_name(code)
+    board = ranking.board(source, scope, scheme, periods=1)
+    one = next(found for found in board.standings if found.county_code == code)
+    rows = () if one.score is None else tuple(_parts(source, scope, one))
+    figure = one.apart or f"{one.score} 分 · 第 {one.rank}"
+    return Evidence(
+        f"{name}得分", figure, _SCORE, f"{scheme.name} {scheme.version}（{scheme.source}）",
+        "得分", "满分", rows,
+    )  # fmt: skip
+
+
+def _parts(source: Source, scope: Scope, one: Standing) -> Iterator[EvidenceRow]:
+    whole = Scope(scope.period, "", scope.include_new_area)
+    below = {
+        "progress": evidence_tasks.county(source, whole, one.county_code).rows,
+        "reported": _periods(source, scope, one.county_code),
+    }
+    for part in one.parts:
+        points, full = float(part.points), float(part.full)
+        yield EvidenceRow(part.label, _measured(part), None, points, full)
+        for row in below.get(part.code, ()):
+            yield EvidenceRow(row.name, row.detail, row.place, basis=True)
+    cut = (one.score or ZERO) - sum((part.points for part in one.parts), start=ZERO)
+    rest = FULL_SCORE - sum((part.full for part in one.parts), start=ZERO)
+    if cut or rest:
+        yield EvidenceRow("扣分", _CUTS[one.entry.report], None, float(cut), float(rest))
+
+
+def _measured(part: Part) -> str:
+    n, of = part.measure.counts
+    return f"{part.measure.value_pct or 0.0:.1f}% · {n}/{of} · 权重 {part.full}"
+
+
+def reported(source: Source, scope: Scope, code: str, *, on_time: bool) -> Evidence:
+    """Return the periods of the year that a county owed, those handed in (in time) counting."""
+    title = f"{REGION.place_name(code)}{'按时率' if on_time else '报送率'}"
+    rows = tuple(_periods(source, scope, code, on_time=on_time))
+    n = int(sum(row.numerator for row in rows))
+    what = "按时首次报送" if on_time else "已报送"
+    return Evidence(
+        title, f"{n}/{len(rows)} 期" if rows else "—",
+        f"{what}「{TASK_PROGRESS.label}」的报告期数 / 应报送的报告期数。{_DUE}", _LEDGER,
+        f"{what}的期数", "应报期数", rows,
+    )  # fmt: skip
+
+
+def _periods(
+    source: Source, scope: Scope, code: str, *, on_time: bool = False
+) -> list[EvidenceRow]:
+    """Return one row a period that was due this year, the latest first."""
+    times = ranking.report_times(source, scope)
+    period = Period.parse(scope.period)
+    due = ranking.timing(times, code, period).due
+    own = source.frame(
+        "evidence_reporter_periods",
+        dataset=TASK_PROGRESS.name, reporter=code, as_of=last_day(scope),
+    )  # fmt: skip
+    handed_in = {str(row["period"]): row for row in own.to_dict("records")}
+    rows = []
+    for back in range(due):
+        one = period.shifted(-back)
+        row = handed_in.get(one.code)
+        if row is None:
+            rows.append(EvidenceRow(f"{one.label}报送", "没有审核通过的报送", None, 0.0, 1.0))
+            continue
+        in_time = bool(row["is_on_time"])
+        rows.append(
+            EvidenceRow(
+                f"{one.label}报送", "按时" if in_time else "迟报",
+                Place(int(row["submission_id"])), float(in_time or not on_time), 1.0,
+            )
+        )  # fmt: skip
+    return rows

@@ -1,0 +1,195 @@
+"""What every exported table must say, asked of the published file in plain SQL.
+
+The questions read what was handed in (`core`) and not what the pages read (marts, queries), except
+for the class of a result, which has tests of its own. All are of the city at the end of June 2024
+without the new area's directly run part, as the pages open.
+"""
+
+# What is put into a question is text of this file.
+# ruff: noqa: S608
+
+from dataclasses import dataclass
+from datetime import date
+
+PERIOD_END = "DATE '2024-06-30'"
+
+_PLAN = f"""
+plan AS (
+    SELECT w.*, s.file_name FROM core.work_plan w JOIN core.submission s USING (submission_id)
+    WHERE s.period = '2024'
+),
+report AS (
+    SELECT r.item_id, r.actual_pct, r.status, s.period
+    FROM core.task_progress r
+    JOIN core.submission s USING (submission_id)
+    JOIN plan p USING (item_id)
+    WHERE s.period_end <= {PERIOD_END}
+    QUALIFY row_number() OVER (PARTITION BY r.item_id
+        ORDER BY s.period_end DESC, (s.reporter = p.lead_unit) DESC, s.accepted_at DESC,
+            s.submission_id DESC, r.source_row DESC) = 1
+),
+item AS (
+    SELECT p.*, r.actual_pct, coalesce(r.status, '') AS status,
+        coalesce(r.period = '2024-06' AND r.actual_pct IS NOT NULL, FALSE) AS is_reported,
+        r.actual_pct IS NOT NULL AND p.due_on IS NOT NULL AND coalesce(p.weight, 1) > 0
+            AND coalesce(r.status, '') NOT IN ('suspended', 'not_applicable') AS is_counted
+    FROM plan p LEFT JOIN report r USING (item_id)
+)"""
+_ROLLED = """
+    round(sum(actual_pct * coalesce(weight, 1)) FILTER (is_counted)
+        / sum(coalesce(weight, 1)) FILTER (is_counted), 6),
+    count(*), count(*) FILTER (is_reported)"""
+
+_WELLS = f"""
+slice AS (
+    SELECT submission_id, accepted_at FROM core.submission
+    WHERE dataset = 'well' AND period_end <= {PERIOD_END}
+    QUALIFY rank() OVER (PARTITION BY reporter, part ORDER BY period_end DESC) = 1
+),
+well AS (
+    SELECT w.* FROM core.well w JOIN slice USING (submission_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY w.well_id ORDER BY accepted_at DESC, w.submission_id DESC, w.source_row DESC
+    ) = 1
+),
+own AS (SELECT * FROM well WHERE coalesce(new_area, 'no') <> 'direct'),
+source AS (
+    SELECT well_id, well_name FROM own
+    WHERE coalesce(is_source_point, FALSE) OR origin = 'drinking_source'
+)"""
+
+_RESULTS = f"""{_WELLS},
+result AS (
+    SELECT r.*, coalesce(r.season, 'q' || quarter(r.sampled_on)) AS its_season
+    FROM result_current r JOIN source USING (well_id)
+    WHERE coalesce(r.sample_type, 'regular') = 'regular' AND r.sampled_on <= {PERIOD_END}
+),
+dry AS (SELECT * FROM result WHERE year(sampled_on) = 2024 AND its_season = 'dry')"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A table's columns that are compared, and the SQL that gives them."""
+
+    columns: tuple[str, ...]
+    sql: str
+    where: tuple[str, str] = ("", "")
+    """Only the rows of the file in which a column holds these words."""
+
+
+_ITEMS = Answer(
+    ("事项编码", "工作事项", "实际进度（%）", "开始时间", "完成时限", "权重"),
+    f"""WITH {_PLAN}
+        SELECT item_id, item_name, actual_pct, start_on, due_on, coalesce(weight, 1) FROM item""",
+)
+_TASKS = Answer(
+    ("重点任务", "实际进度（%）", "事项总数", "本期已报"),
+    f"""WITH {_PLAN} SELECT t.name, {_ROLLED} FROM item JOIN ref.task t USING (task_no)
+        GROUP BY t.name""",
+)
+ANSWERS = {
+    "七项重点任务进度": _TASKS,
+    "任务事项进展": _ITEMS,
+    "县市区任务进度": Answer(
+        ("县市区", "实际进度（%）", "事项总数", "本期已报"),
+        f"""WITH {_PLAN} SELECT c.name, {_ROLLED} FROM item JOIN ref.county c USING (county_code)
+            WHERE c.is_in_scope GROUP BY c.name""",
+    ),
+    "突出问题": Answer(
+        ("问题", "程度"),
+        f"""WITH {_PLAN}
+            SELECT item_name, '逾期 ' || date_diff('day', due_on, {PERIOD_END}) || ' 天'
+            FROM item WHERE due_on < {PERIOD_END} AND coalesce(actual_pct, 0) < 100""",
+        where=("程度", "逾期"),
+    ),
+    "监测井清单": Answer(
+        ("监测井编码", "监测井名称", "成井深度（m）", "井口高程（m）", "成井时间", "水位测量次数"),
+        f"""WITH {_WELLS}, level AS (
+                SELECT well_id, count(DISTINCT measured_at) AS n FROM core.water_level
+                WHERE measured_at < {PERIOD_END} + INTERVAL 1 DAY GROUP BY ALL
+            )
+            SELECT well_id, well_name, well_depth_m, wellhead_elevation_m, built_on, coalesce(n, 0)
+            FROM own LEFT JOIN level USING (well_id)""",
+        where=("数据溯源", "台账"),
+    ),
+    "水位到报情况": Answer(
+        ("监测井编码", "已到报"),
+        f"""WITH {_WELLS} SELECT well_id, count(DISTINCT date_trunc('month', measured_at))
+            FROM core.water_level ANTI JOIN (FROM well WHERE new_area = 'direct') USING (well_id)
+            WHERE measured_at >= DATE '2022-07-01'
+              AND measured_at < {PERIOD_END} + INTERVAL 1 DAY GROUP BY ALL""",
+    ),
+    "地下水水位": Answer(
+        ("监测时间", "水位埋深（m）"),
+        f"""SELECT DISTINCT measured_at, depth_to_water_m FROM core.water_level
+            WHERE well_id = $well AND measured_at < {PERIOD_END} + INTERVAL 1 DAY""",
+    ),
+    "监测结果": Answer(
+        ("采样日期", "监测值原文"),
+        f"""SELECT DISTINCT sampled_on, raw FROM core.water_quality
+            WHERE well_id = $well AND analyte = $analyte AND sampled_on <= {PERIOD_END}
+              AND coalesce(sample_type, 'regular') = 'regular'""",
+    ),
+    "2024年枯水期饮用水源监测点超Ⅲ类结果": Answer(
+        ("监测井编码", "采样日期", "填报原文"),
+        f"WITH {_RESULTS} SELECT well_id, sampled_on, raw FROM dry WHERE against_class3 = '超标'",
+    ),
+    "2024年枯水期饮用水源监测点各指标点数": Answer(
+        ("指标", "超Ⅲ类点数", "可判定点数"),
+        f"""WITH {_RESULTS} SELECT regexp_replace(a.label, '[(（].*', ''),
+                count(DISTINCT well_id) FILTER (against_class3 = '超标'),
+                count(DISTINCT well_id) FILTER (against_class3 <> '无法判定')
+            FROM dry JOIN ref.analyte a USING (analyte) GROUP BY a.label""",
+    ),
+    "2024年枯水期饮用水源监测点类别": Answer(
+        ("监测井编码", "采样次数", "最近采样日期"),
+        f"""WITH {_RESULTS} SELECT well_id,
+                nullif(count(DISTINCT (sampled_on, layer)) FILTER (sampled_on IS NOT NULL), 0),
+                max(sampled_on)
+            FROM source LEFT JOIN dry USING (well_id) GROUP BY ALL""",
+    ),
+    "饮用水源监测点历次水期类别": Answer(
+        ("水期", "已监测"),
+        f"""WITH {_RESULTS} SELECT year(sampled_on) || '年' || coalesce(c.label, ''),
+                count(DISTINCT well_id)
+            FROM result LEFT JOIN ref.code c ON c.code_list = 'season' AND c.code = its_season
+            WHERE year(sampled_on) >= 2021 GROUP BY ALL""",
+    ),
+    "县市区排名": Answer(
+        ("县市区", "报送率n", "按时率n", "本期报送"),
+        """SELECT c.name, count(m.period), count(m.period) FILTER (m.is_on_time),
+               coalesce(max(CASE WHEN m.period <> '2024-06' THEN NULL WHEN m.is_on_time THEN '按时'
+                   ELSE '迟报' END), '未报，沿用上期')
+           FROM ref.county c
+           LEFT JOIN mart.submission_state m ON m.reporter = c.county_code
+               AND m.dataset = 'task_progress' AND m.period LIKE '2024-%'
+           WHERE c.is_in_scope GROUP BY c.name""",
+    ),
+}
+
+
+def expected(connection, answer, opened):
+    """Return the answer's rows, each value as text, in order; `opened` is what the page shows."""
+    asked = {name: opened[name] for name in ("well", "analyte") if f"${name}" in answer.sql}
+    rows = connection.execute(answer.sql, asked).fetchall()
+    return sorted(tuple(map(plain, row)) for row in rows)
+
+
+def found(rows, answer):
+    """Return the compared columns of a file's rows, each value as text, in order."""
+    column, words = answer.where
+    kept = [row for row in rows if words in plain(row.get(column))]
+    counted = [row | {"已到报": list(row.values()).count("已到报")} for row in kept]
+    return sorted(tuple(plain(row[name]) for name in answer.columns) for row in counted)
+
+
+def plain(value):
+    """Return a cell as text, the same whether it was read as text, number, day or nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        value = f"{value:%Y-%m-%d %H:%M}"
+    try:
+        return f"{float(value):.6g}"
+    except (TypeError, ValueError):
+        return str(value).removesuffix(" 00:00")

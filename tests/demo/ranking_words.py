@@ -1,0 +1,81 @@
+"""A county's line in the ranking: as it is shown, and as it should be by the raw files."""
+
+import raw_rules as rules
+from screen import text
+
+N_COUNTIES = 13
+
+
+def month(period):
+    """A month as people say it."""
+    year, number = period.split("-")
+    return f"{year}年{int(number)}月"
+
+
+def points(value):
+    """Points as they are shown."""
+    return f"{value:.{rules.SCHEME['decimals']}f}"
+
+
+def place(rank, ranks, gap=""):
+    """A place, and the word for equals."""
+    if rank is None:
+        return "—"
+    return f"{rank}{gap}并列" if list(ranks).count(rank) > 1 else str(rank)
+
+
+def moved(rank, before):
+    """Places gained since the period before; a dash without two places."""
+    if rank is None or before is None:
+        return "—"
+    return f"{'▲' if rank < before else '▼'}{abs(rank - before)}" if rank != before else "持平"
+
+
+def reasons(one, reports):
+    """The two largest losses, how many there are, and whose values are carried on."""
+    if one.apart:
+        return f"参评分值占比{one.share}%，不足{rules.SCHEME['least_share_pct']}%，不排名"
+    carried = f"沿用{month(reports.last)}数值；" if reports.now == "missing" else ""
+    words = "，".join(f"{words} −{points(lost)}" for words, lost in one.losses[:2])
+    more = f" 等 {len(one.losses)} 项" if len(one.losses) > 2 else ""
+    return carried + (words + more if words else "没有失分")
+
+
+def expected_lines(raw, period):
+    """Every county's line: place, name, points by indicator, widths, reasons, score, movement."""
+    scores = raw.scores(period)
+    now = rules.ranks(scores)
+    then = rules.ranks(raw.scores(rules.before(period))) if period > "2022-01" else {}
+    assert len(scores) == N_COUNTIES
+    return [
+        (
+            place(now[one.county], now.values()),
+            one.county,
+            "，".join(f"{p[0]} {points(p[4])}/{points(p[5])}" for p in one.parts),
+            [] if one.apart else [f"{p[4]:.2f}%" for p in one.parts],
+            reasons(one, reports := raw.reports(one.county, period)),
+            "—" if one.apart else points(one.total),
+            moved(now[one.county], then.get(one.county)),
+            reports.now == "missing",
+        )
+        for one in scores
+    ]
+
+
+def shown_line(row):
+    """A row of the ranking in the same words; what a narrow row cuts off stands in its hint."""
+    number, name, (bar, under), total, change = row
+    said = text(under)
+    whole = under.get("title", said)
+    assert said == whole.partition("，")[0] or said == whole
+    widths = [part.get("style").partition(":")[2] for part in bar]
+    return (
+        text(number),
+        text(name),
+        bar.get("aria-label"),
+        widths,
+        whole,
+        text(total),
+        text(change),
+        "gw-rank-carried" in row.get("class"),
+    )

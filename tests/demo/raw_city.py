@@ -1,0 +1,309 @@
+"""What the demo's raw files say as of a period: items, wells, samples, problems and places."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+
+import raw_rules as rules
+from raw_files import accepted, day, newest_version, number, rows_of
+
+#: A well that sends nothing for so many months in a row is silent; after two years of silence
+#: nobody expects it to answer.
+SILENT_MONTHS, FORGOTTEN_DAYS = 2, 730
+
+
+@dataclass(frozen=True)
+class Well:
+    """A well of the registers in force."""
+
+    well_id: str
+    name: str
+    county: str
+    new_area: str
+    state: str
+    drinking: bool
+    placed: bool
+    silent_months: int
+
+    @property
+    def kind(self) -> str:
+        """How the well runs: normal, silent or broken."""
+        if self.state != "正常":
+            return "broken"
+        return "silent" if self.silent_months >= SILENT_MONTHS else "normal"
+
+
+@dataclass(frozen=True)
+class Result:
+    """One result in force."""
+
+    well_id: str
+    day: date
+    analyte: str
+    value: object
+    grade: int | None
+    county: str
+    """What the row says, the reporting county where it says nothing."""
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether it is proven to be worse than class Ⅲ."""
+        return (self.grade or 0) > 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the list of problems; the list is in the order of kind and size."""
+
+    kind: int
+    size: Fraction
+    text: str
+    owner: str
+    since: str
+    lamp: str
+
+
+class RawCity:
+    """The demo's files, read once."""
+
+    def __init__(self, home):
+        self.home = home
+        self.handed = accepted(home)
+        self.version = newest_version(home)
+        self._read, self._items = {}, {}
+
+    def files(self, dataset):
+        """The files of a ledger in the order in which they were accepted."""
+        return [one for one in self.handed if one.dataset == dataset]
+
+    def rows(self, handed, key):
+        """The rows of a file, read once."""
+        if handed.sha not in self._read:
+            self._read[handed.sha] = list(rows_of(self.home, handed, key))
+        return self._read[handed.sha]
+
+    # -- progress -----------------------------------------------------------------------------
+
+    def items(self, period, county=""):
+        """The plan in force at the end of a period, each item with its last report."""
+        if period not in self._items:
+            plan = max((h for h in self.files("work_plan") if h.period <= period[:4]),
+                       key=lambda h: h.period)  # fmt: skip
+            self._items[period] = [self._item(row, period) for row in self.rows(plan, "item_id")]
+        return [i for i in self._items[period] if county in {"", i.county}]
+
+    def _item(self, row, period):
+        reports = [r for r in self._reports[row["item_id"]] if r[0] <= period]
+        lead = (rules.UNITS | rules.COUNTIES).get(row["lead"])
+        last = max(reports, key=lambda r: (r[0], r[1] == lead), default=None)
+        report = last[2] if last else {}
+        return rules.Item(
+            item_id=row["item_id"],
+            task=rules.TASKS[row["task"]],
+            name=row["item_name"],
+            county=row["county"],
+            lead=row["lead"],
+            source=row["source"],
+            start=day(row["start"]),
+            due=None if row["due"] == "长期坚持" else day(row["due"]),
+            weight=Fraction(number(row["weight"])),
+            actual=Fraction(str(number(report["actual"]))) if last else None,
+            status=report.get("status", ""),
+            evidence=bool(report.get("evidence")),
+            new=bool(last) and last[0] == period,
+            request=report.get("request") or "",
+        )
+
+    @cached_property
+    def _reports(self):
+        """By item: (period, reporter, row) of every report."""
+        found = defaultdict(list)
+        for one in self.files("task_progress"):
+            for row in self.rows(one, "item_id"):
+                found[row["item_id"]].append((one.period, one.reporter, row))
+        return found
+
+    def missing(self, period):
+        """Names of those who have not handed in the period's progress, units first."""
+        came = {h.reporter for h in self.files("task_progress") if h.period == period}
+        return [name for name, code in (rules.UNITS | rules.COUNTIES).items() if code not in came]
+
+    # -- the network --------------------------------------------------------------------------
+
+    def wells(self, period, county="", *, with_new_area=True):
+        """The wells of the registers in force at the end of a period."""
+        registers = {}
+        for one in sorted(self.files("well"), key=lambda h: h.period):
+            if one.period <= period:
+                registers[one.reporter] = one
+        found = [
+            self._well(row, period)
+            for one in registers.values()
+            for row in self.rows(one, "well_id")
+        ]
+        assert len({well.well_id for well in found}) == len(found), "two registers name one well"
+        return [
+            well
+            for well in found
+            if county in {"", well.county} and (with_new_area or well.new_area != "直管")
+        ]
+
+    def _well(self, row, period):
+        return Well(
+            well_id=row["well_id"],
+            name=row["well_name"],
+            county=row["county"],
+            new_area=row["new_area"],
+            state=row["state"],
+            drinking=row["origin"] == "饮用水源开采井" or row["serves"] == "是",
+            placed=bool(row["lon"] and row["lat"]),
+            silent_months=self._silence(row["well_id"], rules.last_day(period)),
+        )
+
+    def _silence(self, well_id, end):
+        months = [m for m in self._levels[well_id] if m <= end]
+        if not months or (end - max(months)).days > FORGOTTEN_DAYS:
+            return 0
+        return (end.year - max(months).year) * 12 + end.month - max(months).month
+
+    @cached_property
+    def _levels(self):
+        """By well: the months in which it sent a level."""
+        found = defaultdict(set)
+        for one in self.files("water_level"):
+            for row in self.rows(one, "well_id"):
+                found[row["well_id"]].add(day(row["measured"]).replace(day=1))
+        return found
+
+    # -- water quality ------------------------------------------------------------------------
+
+    @cached_property
+    def results(self):
+        """Every result in force: what was accepted last for a well, a day and an analyte."""
+        found = {}
+        names = {code: name for name, code in rules.COUNTIES.items()}
+        for one in self.files("water_quality"):
+            for row in self.rows(one, "well_id"):
+                county = row.get("county") or names[one.reporter]
+                for name, value, limit in _results(row):
+                    key = (row["well_id"], day(row["sampled"]), name)
+                    found[key] = Result(*key, value, rules.grade(name, value, limit), county)
+        return list(found.values())
+
+    def samples(self, since, end):
+        """By well and day: the results of each sampling."""
+        found = defaultdict(list)
+        for result in self.results:
+            if since <= result.day <= end:
+                found[result.well_id, result.day].append(result)
+        return found
+
+    # -- problems -----------------------------------------------------------------------------
+
+    def problems(self, period, county="", *, with_new_area=True):
+        """The list of problems, the worst first."""
+        wells = self.wells(period, county, with_new_area=with_new_area)
+        known = wells + self._unregistered(period, county)
+        found = [*self._late_items(period, county), *self._silent_wells(wells),
+                 *self._exceeding(known, period)]  # fmt: skip
+        return sorted(found, key=lambda line: (line.kind, -line.size, line.text))
+
+    def _late_items(self, period, county):
+        """One line an owner and lamp, named after the worst item; overdue items stand alone."""
+        end, groups = rules.last_day(period), defaultdict(list)
+        for item in self.items(period, county):
+            word = rules.lamp(item, end)
+            if word in {"far_behind", "behind"}:
+                alone = item.item_id if rules.overdue(item, end) else ""
+                groups[word, item.owner, alone].append(item)
+        for (word, owner, alone), own in groups.items():
+            worst = min(own, key=lambda i: rules.gap(i, end))
+            text = worst.name + (f"等 {len(own)} 项" if len(own) > 1 else "")
+            short, days = -rules.gap(worst, end), rules.overdue(worst, end)
+            if alone:
+                yield Line(0, Fraction(days), text, owner, f"逾期 {days} 天", word)
+            else:
+                kind = 1 if word == "far_behind" else 5
+                yield Line(kind, short, text, owner, f"差 {float(short):.1f} 个百分点", word)
+
+    def _silent_wells(self, wells):
+        for well in wells:
+            if well.kind == "silent":
+                n = well.silent_months
+                text = f"{well.name}连续 {n} 期无水位数据"
+                yield Line(3, Fraction(n), text, well.county, f"{n} 期", "behind")
+
+    def _unregistered(self, period, county):
+        """Points that no register in force names, known by their results alone."""
+        end = rules.last_day(period)
+        registered = {well.well_id for well in self.wells(period)}
+        found = {
+            r.well_id: Well(r.well_id, r.well_id, r.county, "", "", drinking=False, placed=False,
+                            silent_months=0)
+            for r in self.results
+            if r.day <= end and r.well_id not in registered and county in {"", r.county}
+        }  # fmt: skip
+        return list(found.values())
+
+    def _exceeding(self, wells, period):
+        """One line a well with results above class Ⅲ in the quarter; sources before sites."""
+        end = rules.last_day(period)
+        since = date(end.year, (end.month - 1) // 3 * 3 + 1, 1)
+        for well in wells:
+            over = {}
+            for result in self.results:
+                if result.well_id == well.well_id and since <= result.day <= end and result.exceeds:
+                    times = rules.times_over(result.analyte, result.value) or Fraction(0)
+                    over[result.analyte] = max(over.get(result.analyte, times), times)
+            if over:
+                most = max(over.values())
+                names = "、".join(n.partition("(")[0] for n in sorted(over, key=lambda n: -over[n]))
+                text = f"{'饮用水源' if well.drinking else ''}{well.name}{names}超Ⅲ类"
+                since_words = f"超标 {float(most):.2f} 倍" if most else "超Ⅲ类"
+                kind, word = (2, "far_behind") if well.drinking else (4, "behind")
+                yield Line(kind, most, text, well.county, since_words, word)
+
+    # -- ranking ------------------------------------------------------------------------------
+
+    def reports(self, county, period):
+        """A county's reports of the year so far."""
+        came = {h.period: h for h in self.files("task_progress")
+                if h.reporter == rules.COUNTIES[county] and h.period <= period}  # fmt: skip
+        timely = {p for p, h in came.items()
+                  if (h.first_on - rules.last_day(p)).days <= rules.DUE_DAYS}  # fmt: skip
+        year = {p for p in came if p[:4] == period[:4]}
+        now = "on_time" if period in timely else "late" if period in came else "missing"
+        return rules.Reports(
+            due=int(period[5:]),
+            reported=len(year),
+            on_time=len(year & timely),
+            now=now if came else "never",
+            last=max(came, default=""),
+        )
+
+    def scores(self, period):
+        """Every county's score, the first in the ranking first."""
+        found = [
+            rules.score(
+                name, self.items(period, name), self.reports(name, period), rules.last_day(period)
+            )
+            for name in rules.COUNTIES
+        ]
+        places = rules.ranks(found)
+        last = len(found) + 1
+        return sorted(found, key=lambda s: (places[s.county] or last, rules.COUNTIES[s.county]))
+
+
+def _results(row):
+    """(analyte, value, detection limit) of a row that is a result, or a sample."""
+    if row.get("analyte"):
+        name = row["analyte"]
+        assert row["unit"] in {None, rules.STANDARD[name]["unit"]}, "another unit than the standard"
+        return [(name, row["result"], row["limit"])]
+    return [
+        (name, row[name], row.get(f"检出限 {name}"))
+        for name in rules.STANDARD
+        if row.get(name) is not None
+    ]
