@@ -12,6 +12,7 @@ from pathlib import PurePath
 from gwdash.errors import UnreadableFile
 from gwdash.export.issue_words import SEVERITY_WORDS, listed
 from gwdash.export.marked_book import (
+    LIST_NAME,
     opened,
     put_first,
     styles_part,
@@ -37,6 +38,7 @@ MOST_NOTES = 20_000
 #: Which sheet is selected is said before its cells.
 _HEAD = 65_536
 _FEWER_NOTES = f"问题很多，只有前 {MOST_NOTES} 格带批注，其余的见本清单。"
+_EARLIER_ROUND = "表里可能还有上一轮检查留下的底色和批注，以本清单列出的为准。"
 _VALUES_ONLY = "已按读到的数值另存为 xlsx；原有字体、底色、公式和图表没有保留。"
 _REBUILT_TEXT = "原文件是文本表格（csv），已按读到的内容另存为 xlsx。"
 _REBUILT_ODD = f"原文件的写法特殊，{_VALUES_ONLY}"
@@ -117,6 +119,8 @@ def _patched(
         told.append(_FEWER_NOTES)
     _mark_sheets(parts, book, by_sheet, styles)
     name = unused_name(book)
+    if name != LIST_NAME:
+        told.append(_EARLIER_ROUND)
     names = {s.name for s in book.sheets}
     title = PurePath(file_name).name
     xml, heading = list_sheet(title, told, listed(issues, labels), names, Formats(styles))

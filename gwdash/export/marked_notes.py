@@ -155,6 +155,9 @@ def _appended(xml: str, notes: Mapping[str, str]) -> str:
             return match[0]
         p = match["p"]
         body = match["body"]
+        if escaped(note) in body:
+            # Still wrong after an earlier round.
+            return match[0]
         phonetic = re.search(rf"<{p}(?:rPh|phoneticPr)\b", body)
         at = phonetic.start() if phonetic else len(body)
         run = _run(f"\n{note}")

@@ -26,7 +26,7 @@ _FIRST_DATA_ROW = 4
 #: Rows that get drop-downs and formats; longer tables are pasted and checked on upload.
 _PREPARED_ROWS = 2000
 _NARROWEST, _IDENTIFIER_WIDTH, _TEXT_WIDTH, _WIDEST_HEADING = 10, 16, 18, 22
-_LONG_WIDTH = 32
+_LONG_WIDTH, _ONE_LINE = 32, 14
 _A3, _A4 = 8, 9
 #: Columns of text that are legible over the width of a landscape page.
 _A4_WIDTH, _A3_WIDTH = 150, 230
@@ -36,7 +36,8 @@ _LONG_TEXTS = frozenset(
     {"progress_text", "problem", "next_step", "escalation", "remark", "item_name"}
 )
 _SHEET_NAME_LENGTH = 31
-_LEGEND = f"深蓝列必填，浅蓝列应填，灰列选填；表头批注是填法；{EXAMPLE_MARK}行不算数据，不必删。"
+_LEGEND_COLUMN = 3
+_LEGEND = f"深蓝底带下划线的列必填，浅蓝列应填，灰列选填；填法见表头批注；{EXAMPLE_MARK}行不计。"
 #: Names of the file's own properties, by which it says what it is for.
 PROPERTIES = ("gwdash_dataset", "gwdash_reporter", "gwdash_period")
 
@@ -130,15 +131,19 @@ class _Looks:
 
     def __init__(self, book: xlsxwriter.Workbook, columns: Sequence[Column]) -> None:
         plain = {"font_name": _FONT}
-        self.title = book.add_format({**plain, "bold": True, "font_size": 16})
+        self.title = book.add_format({**plain, "bold": True, "font_size": 16, "valign": "vcenter"})
         self.fact = book.add_format({**plain, "font_color": "#1F2A37", "bold": True})
-        self.legend = book.add_format({**plain, "font_color": "#44546A", "font_size": 9})
+        self.legend = book.add_format(
+            {**plain, "font_color": "#44546A", "font_size": 9, "valign": "vcenter"}
+        )
         self.headings = {
             need: book.add_format(
                 {
                     **plain, "bold": True, "font_color": "#FFFFFF", "border": 1,
                     "border_color": "#FFFFFF", "bg_color": colour, "align": "center",
                     "valign": "vcenter", "text_wrap": True,
+                    # Told apart in grey print too.
+                    "underline": int(need is Need.LOAD),
                 }
             )
             for need, colour in _COLOURS.items()
@@ -174,7 +179,7 @@ def _write_headings(
     sheet.set_row(_TITLE_ROW, 28)
     for place, fact in zip((0, 3, 6), facts, strict=True):
         sheet.write_string(_FACT_ROW, place, fact, looks.fact)
-    sheet.write_string(_FACT_ROW, min(9, len(columns) - 1), _LEGEND, looks.legend)
+    sheet.write_string(_TITLE_ROW, _LEGEND_COLUMN, _LEGEND, looks.legend)
     sheet.set_row(_HEADING_ROW, 36)
     for place, column in enumerate(columns):
         sheet.write_string(_HEADING_ROW, place, column.field.heading, looks.headings[column.need])
@@ -226,9 +231,10 @@ def _width(column: Column) -> int:
         Kind.TEXT: _TEXT_WIDTH, Kind.UNITS: _TEXT_WIDTH, Kind.IDENTIFIER: _IDENTIFIER_WIDTH,
         Kind.DATE: _IDENTIFIER_WIDTH, Kind.DATETIME: _TEXT_WIDTH,
     }.get(column.field.kind, _NARROWEST)  # fmt: skip
-    # Headings fold into two lines; the arrow of the filter needs room beside them.
-    heading = -(-display_width(column.field.heading) // 2) + 4
-    return max(least, min(heading, _WIDEST_HEADING))
+    # Longer headings fold into two lines; the arrow of the filter needs room beside them.
+    heading = display_width(column.field.heading)
+    lines = 1 if heading <= _ONE_LINE else 2
+    return max(least, min(-(-heading // lines) + 4, _WIDEST_HEADING))
 
 
 def _body(column: Column) -> dict[str, Any]:

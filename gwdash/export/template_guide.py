@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import xlsxwriter
 
+from gwdash.export.cells import display_width
 from gwdash.export.template_values import choices
 from gwdash.ingest.own_marks import EXAMPLE_MARK
 from gwdash.registry.model import Column, Dataset, Need
@@ -16,6 +17,7 @@ NEED_WORDS = {
 _HEADINGS = ("列", "单位", "要求", "说明", "可选项")
 _WIDTHS = (24, 8, 8, 52, 60)
 _SHOWN_CHOICES = 30
+_LINE_HEIGHT = 17
 _A4 = 9
 
 
@@ -36,7 +38,7 @@ def write_guide(
     )
     lines = (
         f"{dataset.label}：{dataset.description}",
-        f"一行是：{dataset.grain}。深蓝列必填，浅蓝列应填，灰列选填。",
+        f"一行是：{dataset.grain}。深蓝底带下划线的列必填，浅蓝列应填，灰列选填。",
         examples,
     )
     for row, line in enumerate(lines):
@@ -52,6 +54,10 @@ def write_guide(
         words = (field.label, field.unit, need, field.description, shown + more)
         for place, word in enumerate(words):
             guide.write_string(row, place, word, cell)
+        folded = max(
+            -(-display_width(w) // (width - 2)) for w, width in zip(words, _WIDTHS, strict=True)
+        )
+        guide.set_row(row, _LINE_HEIGHT * max(folded, 1))
     for place, width in enumerate(_WIDTHS):
         guide.set_column(place, place, width)
     guide.freeze_panes(first + 1, 1)

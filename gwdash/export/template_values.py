@@ -17,7 +17,9 @@ from gwdash.standards.units import conversion_factor
 #: Examples that no rule gives; everything else follows from the kind of the column.
 _EXAMPLES = {
     "item_id": "6-20-01", "well_id": "QD-JC-001", "unit": "mg/L", "result": "0.25",
-    "detection_limit": "0.025", "phone": "029-33330000",
+    "detection_limit": "0.025", "head_m": "388.6", "coord_sys": "CGCS2000",
+    # Metres of a zone differ from county to county: degrees beside them say where.
+    "x_north_m": "", "y_east_m": "",
 }  # fmt: skip
 _DAY, _MOMENT, _MONTH = "2024-06-16", "2024-06-16 09:30", "2015-06"
 _USUAL_NUMBER, _USUAL_COUNT, _USUAL_SHARE = 12.5, 3, 60
@@ -44,7 +46,9 @@ _CHOICES: Mapping[Kind, Callable[[], Iterable[str]]] = {
 
 def example(column: Column, reporter: Reporter | None, period: Period | None) -> str:
     """Return the marked example of a column; empty where an example would say nothing."""
-    value = _EXAMPLES.get(column.name) or _example_of_kind(column, reporter, period)
+    value = _EXAMPLES.get(column.name)
+    if value is None:
+        value = _example_of_kind(column, reporter, period)
     return f"{EXAMPLE_MARK}{value}" if value else ""
 
 

@@ -198,6 +198,9 @@ def test_a_list_of_an_earlier_round_stays_beside_the_new_one(sent):
     twice = opened(mark_file(once, "a.xlsx", [error("B6")], {}).content)
     assert twice.sheetnames[:2] == ["问题清单（2）", "问题清单"]
     assert list_rows(twice["问题清单（2）"])[1][0][2] == "B6"
+    again = opened(mark_file(once, "a.xlsx", [error("B5")], {}).content)
+    assert again["六月"]["B5"].comment.text == "【错误】不是数字，请改正。"
+    assert "上一轮" in twice["问题清单（2）"]["A4"].value
 
 
 def written_by_openpyxl():
