@@ -6,7 +6,8 @@ from typing import Any
 from gwdash.ingest.block import Block
 from gwdash.ingest.issues import IssueKind, Severity
 from gwdash.ingest.problems import Problem
-from gwdash.registry.model import Dataset, RowRule, Rule, When
+from gwdash.registry.model import RowRule, Rule
+from gwdash.registry.sentences import condition_words, value_words
 
 #: What says that something does not apply: nothing, none of it, not so.
 _NOTHING = (None, 0, False)
@@ -18,22 +19,6 @@ def check_rules(block: Block) -> None:
         # Positions are resolved where coordinates are read (`positions`).
         if rule.rule is not Rule.POSITION:
             _CHECKS[rule.rule](block, rule)
-
-
-def condition_words(dataset: Dataset, when: When) -> str:
-    """Return a condition as people read it: 「划定阶段」为“已公布”."""
-    field = dataset.column(when.column).field
-    if not when.values:
-        return f"填了「{field.label}」"
-    words = "、".join(f"“{_word(dataset, when.column, value)}”" for value in when.values)
-    return f"「{field.label}」{'不为' if when.other_than else '为'}{words}"
-
-
-def _word(dataset: Dataset, name: str, value: object) -> str:
-    codes = dataset.column(name).field.codes
-    if codes is not None:
-        return codes.label_of(str(value))
-    return "是" if value is True else "否"
 
 
 def _label(block: Block, name: str) -> str:
@@ -148,7 +133,7 @@ def _check_allowed(block: Block, rule: RowRule) -> None:
     if when is None:
         return
     name = rule.columns[0]
-    allowed = "、".join(_word(block.dataset, name, code) for code in rule.allowed)
+    allowed = "、".join(value_words(block.dataset, name, code) for code in rule.allowed)
     condition = condition_words(block.dataset, when)
     message = f"{condition}的，「{_label(block, name)}」应为{allowed}，请核对。{rule.message}"
     for position, (value,) in _rows(block, rule):
@@ -175,7 +160,7 @@ def _check_sum(block: Block, rule: RowRule) -> None:
 def _shown(block: Block, name: str, value: Any) -> str:  # noqa: ANN401 (what a row holds)
     field = block.dataset.column(name).field
     if field.codes is not None or isinstance(value, bool):
-        return _word(block.dataset, name, value)
+        return value_words(block.dataset, name, value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

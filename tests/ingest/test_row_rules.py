@@ -1,10 +1,14 @@
 """Every rule between the columns of a row, with the sentence that says what to do."""
 
+from dataclasses import replace
+
 import pytest
 from ledger_makers import errors, messages, read, said, values
 
+from gwdash.ingest.block import Block
+from gwdash.ingest.row_rules import check_rules
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.model import Rule
+from gwdash.registry.model import RowRule, Rule
 
 ZONE = (
     "分区编号",
@@ -208,3 +212,17 @@ def test_what_is_given_back_is_compared_project_by_project(rows, found):
 def test_a_word_that_belongs_elsewhere_is_told_where(dataset, headings, row, words):
     reading = read([headings, row], dataset)
     assert [i for i in reading.issues if i.severity == "error" and words in i.message]
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "found"),
+    [(100, (60, 40), 0), (100, (60, 30), 0), (100, (60, 41), 1), (None, (60, 41), 0)],
+)
+def test_parts_of_a_total_may_leave_something_over(total, parts, found):
+    names = ("investment_10k_yuan", "allocated_10k_yuan", "received_10k_yuan")
+    rule = RowRule(Rule.SUM_NOT_ABOVE, names, "各部分之和大于总数，请核对。")
+    block = Block(replace(DATASETS["project"], rules=(rule,)), "表", [1])
+    block.values = dict(zip(names, ([total], [parts[0]], [parts[1]]), strict=True))
+    check_rules(block)
+    assert len(block.issues) == found
+    assert all("合计 101，填的是 100" in issue.message for issue in block.issues)
