@@ -11,6 +11,7 @@ from gwdash.ingest.layout import Table
 from gwdash.ingest.names_in_text import county_in
 from gwdash.ingest.problems import as_text, is_blank
 from gwdash.ingest.profile import Profile
+from gwdash.registry.fields.common import REMARK
 from gwdash.registry.model import Column, Dataset, Kind
 from gwdash.standards.text import clean
 from gwdash.standards.unit_names import is_unit
@@ -51,7 +52,11 @@ def said_once(table: Table, dataset: Dataset, profile: Profile, file_name: str) 
         if column.name not in table.columns() and column.name not in profile.constants
     ]
     labelled = dict(_labelled(table.above))
-    found = [said for column in absent if (said := _from_label(column, dataset, labelled))]
+    found = [
+        said
+        for column in absent
+        if not _of_the_form(column) and (said := _from_label(column, dataset, labelled))
+    ]
     have = {said.field for said in found}
     for column in absent:
         if column.name in have or column.name not in dataset.key:
@@ -62,6 +67,11 @@ def said_once(table: Table, dataset: Dataset, profile: Profile, file_name: str) 
     if county and county.name not in have and (named := county_in(table.sheet.name)):
         found.append(Said(county.name, named.code, f"工作表名「{table.sheet.name}」"))
     return tuple(found)
+
+
+def _of_the_form(column: Column) -> bool:
+    """Tell whether a label above the table speaks of the form: 说明：…, 联系人：…, not of rows."""
+    return column.field.personal or column.name == REMARK.name
 
 
 def _labelled(rows: Iterable[Sequence[Cell]]) -> Iterator[tuple[str, Cell]]:

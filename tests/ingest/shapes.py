@@ -562,6 +562,17 @@ DAYS = [
         file_name="水位_2024-06-01.xlsx",
     ),
     Shape(
+        "what is said of the form itself is said of no row",
+        "water_level",
+        xlsx(
+            ("说明：埋深从地面算起", None, None), ("县区：秦都区", None, "水温：12.5℃"), LEVEL,
+            level("W1", 3.5),
+        ),
+        ("well_id", "county_code", "water_temperature_c", "remark"),
+        [("W1", "610402", 12.5, None)],
+        [("info", "layout", "")] * 2,
+    ),
+    Shape(
         "two days in the title are no answer",
         "water_level",
         xlsx(("2024年6月1日至2024年6月5日统测",), UNDATED, ("W1", 3.5)),

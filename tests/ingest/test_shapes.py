@@ -5,7 +5,9 @@ from decimal import Decimal
 
 import pytest
 import shapes
-from ledger_makers import messages
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ledger_makers import csv, messages, values
 
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reading import read_file
@@ -45,3 +47,39 @@ def test_a_shape_gives_its_rows_and_issues(shape):
     for issue in reading.issues:
         if issue.cell and issue.row:
             assert issue.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == str(issue.row)
+
+
+ANALYTES = ("氨氮", "砷（μg/L）", "铅(mg/L)", "pH", "总硬度")
+RESULTS = st.sampled_from(["0.1", "0.3L", "<0.2", "未检出", "—", "7.2", "O.5", "很少"])
+
+
+@given(st.data())
+@settings(max_examples=60)
+def test_a_crosstab_says_the_same_in_both_directions(data):
+    """The same results, flags and sentences, with the addresses exchanged."""
+    names = data.draw(st.lists(st.sampled_from(ANALYTES), min_size=2, unique=True))
+    samples = data.draw(st.integers(1, 4))
+    rows = [[f"W{s}", "2024-06-01", *data.draw(st.tuples(*[RESULTS] * len(names)))]
+            for s in range(samples)]  # fmt: skip
+    # A result in figures with each sample: words alone could be notes.
+    for row in rows:
+        row[2] = "0.1"
+    across = [["点位\\项目", "采样日期", *names], *rows]
+    down = [list(column) for column in zip(*across, strict=True)]
+    readings = [
+        read_file(csv(table), "a.csv", "water_quality", Profile(), {}) for table in (across, down)
+    ]
+    first, second = (
+        values(r, "well_id", "sampled_on", "analyte", "raw", "flag", "value", "detection_limit")
+        for r in readings
+    )
+    assert first == second
+    assert [i.message for i in readings[0].issues] == [i.message for i in readings[1].issues]
+    assert [turned(c) for (c,) in values(readings[0], "source_cell")] == [
+        c for (c,) in values(readings[1], "source_cell")
+    ]
+
+
+def turned(cell):
+    """Return the address with row and column exchanged (B3 → C2)."""
+    return f"{chr(ord('A') + int(cell[1:]) - 1)}{ord(cell[0]) - ord('A') + 1}"
