@@ -39,7 +39,7 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "无量纲": ("无单位", "ph值", "ph", "无"),
 }  # fmt: skip
 
-#: Units of other ledgers: recognised in headings so that they can be split off, never converted.
+#: Units of other ledgers, so that they can be split off a heading; `quantities` converts them.
 _GENERAL = (
     "m", "km", "cm", "mm", "米", "千米", "公里", "厘米", "毫米", "m2", "km2", "平方米", "平方千米",
     "平方公里", "公顷", "hm2", "亩", "万亩", "m3", "立方米", "万m3", "万立方米", "亿m3", "亿立方米",
