@@ -6,6 +6,7 @@ from gwdash.assess.ranking import ZERO, Part, Report, Standing
 from gwdash.assess.scheme import FULL_SCORE, Scheme
 from gwdash.queries import evidence_tasks, ranking
 from gwdash.queries.evidence import Evidence, EvidenceRow, Place
+from gwdash.queries.report_times import report_times
 from gwdash.queries.source import Source, last_day
 from gwdash.registry.datasets import TASK_PROGRESS
 from gwdash.registry.region import REGION
@@ -78,9 +79,8 @@ def _periods(
     source: Source, scope: Scope, code: str, *, on_time: bool = False
 ) -> list[EvidenceRow]:
     """Return one row a period that was due this year, the latest first."""
-    times = ranking.report_times(source, scope)
     period = Period.parse(scope.period)
-    due = ranking.timing(times, code, period).due
+    due = report_times(source, last_day(scope)).timing(code, period).due
     own = source.frame(
         "evidence_reporter_periods",
         dataset=TASK_PROGRESS.name, reporter=code, as_of=last_day(scope),

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from gwdash.assess.lamps import URGENCY, Lamp
 from gwdash.assess.progress import (
     DEFAULT_RULE,
@@ -81,8 +79,9 @@ class TaskView:
 def plan_items(source: Source, scope: Scope, rule: ProgressRule = DEFAULT_RULE) -> list[PlanItem]:
     """Return the items in force at the end of the period, the most urgent first."""
     as_of = last_day(scope)
-    frame = source.frame("plan_items", as_of=as_of, county=scope.county)
-    items = [_plan_item(row, as_of, rule) for row in frame.to_dict("records")]
+    answer = source.columns("plan_items", as_of=as_of, county=scope.county)
+    rows = zip(*answer.values(), strict=True)
+    items = [_plan_item(dict(zip(answer, row, strict=True)), as_of, rule) for row in rows]
     return sorted(items, key=urgency)
 
 
@@ -151,7 +150,7 @@ def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem
         has_evidence=bool(text(row["evidence"])),
         reported=until == as_of,
     )
-    reported = not pd.isna(row["file_name"])
+    reported = row["file_name"] is not None
     kind = "" if reported else "plan_"
     file_name = row["file_name"] if reported else row["plan_file"]
     sheet = row["source_sheet" if reported else f"{kind}sheet"]

@@ -1,6 +1,7 @@
 """The question of 县市区排名, put to a city of hand-made reports."""
 
-import pandas as pd
+from datetime import date
+
 import pytest
 import quality_city
 from ui_city import JUNE, MAY
@@ -8,7 +9,7 @@ from ui_city import JUNE, MAY
 from gwdash.assess.ranking import Report
 from gwdash.assess.scheme import current_scheme
 from gwdash.queries import progress, ranking
-from gwdash.queries.ranking import Timing
+from gwdash.queries.report_times import Timing, report_times, times_of
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period
 from gwdash.store.database import open_version
@@ -24,7 +25,7 @@ def reports(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def times(reports):
-    return ranking._times(reports, ALL)
+    return report_times(reports, date(2024, 6, 30))
 
 
 @pytest.mark.parametrize(
@@ -42,13 +43,12 @@ def times(reports):
     ],
 )
 def test_reports_of_the_year_are_counted_from_its_first(times, county, period, told):
-    assert ranking.timing(times, county, Period.parse(period)) == told
+    assert times.timing(county, Period.parse(period)) == told
 
 
 def test_nobody_is_due_where_nobody_reported():
-    columns = ["reporter", "period", "period_end", "is_on_time"]
-    none = pd.DataFrame(columns=columns).astype({"period_end": "datetime64[ns]"})
-    assert ranking.timing(none, "610402", Period.parse(JUNE)).due == 0
+    assert times_of([]).timing("610402", Period.parse(JUNE)).due == 0
+    assert times_of([]).first_month is None
 
 
 def test_progress_is_weighted_and_silence_on_an_item_counts_as_nothing(reports):

@@ -9,7 +9,7 @@ from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.assess.scheme import current_scheme
 from gwdash.export import judged_tables, page_tables
 from gwdash.queries import network, problems, progress, ranking, reporting
-from gwdash.queries.source import last_day
+from gwdash.queries.source import last_day, previous
 from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
@@ -98,6 +98,7 @@ def ask(store: Store, scope: Scope) -> Board:
     as_of = last_day(scope)
     items = progress.plan_items(store, scope)
     earlier = progress.earlier_items(store, scope)
+    known = {} if scope.county else {scope.period: items, previous(scope).period: earlier}
     overall, change = progress.overall(scope, items, earlier)
     wells = network.wells(store, scope)
     exceedances = network.exceedances(store, scope)
@@ -113,5 +114,5 @@ def ask(store: Store, scope: Scope) -> Board:
         problems=problems.problems(items, wells, exceedances, as_of),
         reports=reporting.task_reports(store, scope.period),
         earlier_items=earlier,
-        ranking=ranking.board(store, scope, current_scheme(), periods=_COMPARED),
+        ranking=ranking.board(store, scope, current_scheme(), _COMPARED, known),
     )

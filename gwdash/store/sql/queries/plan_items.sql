@@ -1,6 +1,7 @@
 -- Items of the plan in force on $as_of, each with its last report up to $as_of.
 -- A plan is handed in for a year and holds from that year's first day. Where two units report on
--- one item, the lead unit's report counts, then the one accepted last.
+-- one item, the lead unit's report counts, then the one accepted last. The last report is found
+-- by its address first: sorting the texts of years of reports cost most of the answer.
 WITH plan_submission AS (
     SELECT submission_id, file_name, accepted_at
     FROM core.submission
@@ -16,28 +17,33 @@ plan AS (
         ORDER BY s.accepted_at DESC, p.submission_id DESC, p.source_row DESC, p.source_cell DESC
     ) = 1
 ),
-report AS (
+last_report AS (
     SELECT
-        r.*, c.file_name,
-        row_number() OVER (
-            PARTITION BY r.item_id
-            ORDER BY r.period_end DESC, (r.reporter = p.lead_unit) DESC, r.accepted_at DESC,
-                     r.submission_id DESC, r.source_row DESC, r.source_cell DESC
-        ) AS place
-    FROM task_progress_reported AS r
+        r.item_id, r.submission_id, r.source_sheet, r.source_row, r.source_cell,
+        c.reporter, c.period, c.period_end, c.file_name
+    FROM core.task_progress AS r
     JOIN core.submission AS c USING (submission_id)
     JOIN plan AS p ON p.item_id = r.item_id
-    WHERE r.period_end <= $as_of
+    WHERE c.period_end <= $as_of
+    QUALIFY row_number() OVER (
+        PARTITION BY r.item_id
+        ORDER BY c.period_end DESC, (c.reporter = p.lead_unit) DESC, c.accepted_at DESC,
+                 r.submission_id DESC, r.source_sheet DESC, r.source_row DESC, r.source_cell DESC
+    ) = 1
 )
 SELECT
     p.item_id, p.task_no, p.item_name, p.county_code, p.lead_unit, p.assisting_units,
     p.start_on, p.due_on, coalesce(p.weight, 1) AS weight, p.milestones, p.target, p.item_source,
     p.file_name AS plan_file, p.source_sheet AS plan_sheet, p.source_cell AS plan_cell,
     r.actual_pct, r.status, r.progress_text, r.problem, r.next_step, r.escalation, r.evidence,
-    r.reporter, r.period AS reported_period, r.period_end AS reported_until,
-    r.file_name, r.source_sheet, r.source_cell, r.submission_id,
+    l.reporter, l.period AS reported_period, l.period_end AS reported_until,
+    l.file_name, l.source_sheet, l.source_cell, l.submission_id,
     p.submission_id AS plan_submission_id
 FROM plan AS p
-LEFT JOIN report AS r ON r.item_id = p.item_id AND r.place = 1
+LEFT JOIN last_report AS l ON l.item_id = p.item_id
+LEFT JOIN core.task_progress AS r
+    ON r.submission_id = l.submission_id AND r.item_id = l.item_id
+    AND r.source_sheet = l.source_sheet AND r.source_row = l.source_row
+    AND r.source_cell = l.source_cell
 WHERE $county = '' OR p.county_code = $county
 ORDER BY p.task_no, p.item_id
