@@ -25,6 +25,11 @@ HOME = Setting(
     "GWDASH_HOME", "", "工作区文件夹：报送档案、台账和已发布版本；默认是程序目录下的 data/local。"
 )
 REGION = Setting("GWDASH_REGION", "xianyang", "区域包的名称，即 data/region 下的文件夹。")
+HOLIDAYS = Setting(
+    "GWDASH_HOLIDAYS", "",
+    "节假日表（csv，列为 date、kind、name、source）；默认用区域包里的 holidays.csv，"
+    "没有时用 data/reference/holidays.csv。",
+)  # fmt: skip
 MEMORY_MIB = Setting("GWDASH_MEMORY_MIB", "1536", "读取一个上传文件最多占用的内存，单位 MiB。")
 SECONDS = Setting("GWDASH_SECONDS", "60", "读取一个上传文件最多用的时间，单位秒。")
 KEEP_VERSIONS = Setting(
@@ -37,7 +42,8 @@ STORE_THREADS = Setting(
 )
 
 SETTINGS = (
-    HOME, REGION, MEMORY_MIB, SECONDS, KEEP_VERSIONS, LOCK_SECONDS, STORE_MEMORY_MIB, STORE_THREADS,
+    HOME, REGION, HOLIDAYS, MEMORY_MIB, SECONDS, KEEP_VERSIONS, LOCK_SECONDS, STORE_MEMORY_MIB,
+    STORE_THREADS,
 )  # fmt: skip
 
 #: More threads than this gain nothing on the small tables that pages read.

@@ -14,6 +14,8 @@ from gwdash.store.touched import rules
 from gwdash.store.views import view_statements
 
 _LENGTH = 12
+#: Reference tables that marts are made from.
+_DECIDING = frozenset({"dataset", "due_day"})
 
 
 def _mark(*parts: object) -> str:
@@ -35,7 +37,7 @@ def schema_mark() -> str:
         [(mart.table, mart.columns, mart.key, mart.sql) for mart in MARTS],
         rules(),
         [CLASS_SQL, LIMITS_DDL, limits_table(), list(ANALYTES)],
-        [reference.rows for reference in references() if reference.name == "dataset"],
+        [reference.rows for reference in references() if reference.name in _DECIDING],
     )
 
 

@@ -14,9 +14,10 @@ from gwdash.registry.datasets import DATASETS
 from gwdash.registry.region import REGION
 from gwdash.registry.tables import TableColumn, row_columns
 from gwdash.standards.gbt14848 import ANALYTES, LIMITS_DDL, limits_table
+from gwdash.standards.workdays import due_days
 from gwdash.store.ddl import create_table
 
-_TEXT, _WHOLE, _FLAG, _DEGREES = "VARCHAR", "BIGINT", "BOOLEAN", "DOUBLE"
+_TEXT, _WHOLE, _FLAG, _DEGREES, _DAY = "VARCHAR", "BIGINT", "BOOLEAN", "DOUBLE", "DATE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,18 @@ def _dataset() -> Reference:
     )  # fmt: skip
 
 
+def _due_day() -> Reference:
+    return Reference(
+        "due_day",
+        "各台账各报告期的报送期限，遇节假日顺延",
+        _columns(
+            ("dataset", _TEXT, "台账"), ("period", _TEXT, "报告期"),
+            ("due_on", _DAY, "应报送的最后一天"),
+        ),
+        tuple(due_days()),
+    )  # fmt: skip
+
+
 def _field() -> Reference:
     return Reference(
         "field",
@@ -171,7 +184,8 @@ def _analyte() -> Reference:
 def references() -> tuple[Reference, ...]:
     """Return every table of ``ref`` but the limits, whose columns the standard declares."""
     return (
-        _county(), _unit(), _task(), _reporter(), _dataset(), _field(), _code(), _analyte(),
+        _county(), _unit(), _task(), _reporter(), _dataset(), _due_day(), _field(), _code(),
+        _analyte(),
     )  # fmt: skip
 
 

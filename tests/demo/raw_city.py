@@ -271,8 +271,7 @@ class RawCity:
         """A county's reports of the year so far."""
         came = {h.period: h for h in self.files("task_progress")
                 if h.reporter == rules.COUNTIES[county] and h.period <= period}  # fmt: skip
-        timely = {p for p, h in came.items()
-                  if (h.first_on - rules.last_day(p)).days <= rules.DUE_DAYS}  # fmt: skip
+        timely = {p for p, h in came.items() if h.first_on <= rules.due_day(p)}
         year = {p for p in came if p[:4] == period[:4]}
         now = "on_time" if period in timely else "late" if period in came else "missing"
         return rules.Reports(

@@ -11,14 +11,14 @@ import unicodedata
 from calendar import monthrange
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "data"
 SCHEME = tomllib.loads((DATA / "region" / "xianyang" / "ranking.toml").read_text("utf-8"))
-#: A monthly report is in time until this many days after the month.
+#: A monthly report is in time until this many days after the month, or the next working day.
 DUE_DAYS = 5
 BEHIND_PP, FAR_BEHIND_PP = -5, -20
 
@@ -53,6 +53,17 @@ def before(period: str, months: int = 1) -> str:
     year, month = map(int, period.split("-"))
     number = year * 12 + month - 1 - months
     return f"{number // 12}-{number % 12 + 1:02}"
+
+
+HOLIDAYS = {row["date"]: row["kind"] for row in _rows("reference", "holidays.csv")}
+
+
+def due_day(period: str) -> date:
+    """The day until which a monthly report is in time."""
+    day = last_day(period) + timedelta(days=DUE_DAYS)
+    while HOLIDAYS.get(str(day), "holiday" if day.isoweekday() > 5 else "workday") == "holiday":
+        day += timedelta(days=1)
+    return day
 
 
 # -- progress ---------------------------------------------------------------------------------

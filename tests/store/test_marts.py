@@ -10,8 +10,11 @@ from handed_in import hand_in, level, moment, not_detected, progress, result, ro
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gwdash.clock import BEIJING
 from gwdash.registry.datasets import DATASETS
 from gwdash.standards.gbt14848 import ANALYTES, classify_value, exceedance_multiple, overall
+from gwdash.standards.periods import Period
+from gwdash.standards.workdays import due_days, due_on
 from gwdash.store.blank import blank
 from gwdash.store.connection import attach
 from gwdash.store.database import open_current
@@ -397,3 +400,27 @@ def test_reference_tables_hold_the_region_and_the_standard(workspace, archive, a
     assert ask("SELECT label FROM ref.analyte WHERE analyte = 'fe'") == [(ANALYTES["fe"].label,)]
     assert ask("SELECT name FROM ref.county WHERE county_code = '610482'") == [("彬州市",)]
     assert ask("SELECT count(*) FROM ref.task") == [(7,)]
+
+
+def test_due_days_are_those_of_the_standards(ask, workspace, archive):
+    hand_in(archive, "well", [well("W1")])
+    published(workspace, archive)
+    found = ask("SELECT dataset, period, due_on FROM ref.due_day ORDER BY ALL")
+    assert found == sorted(due_days())
+
+
+@pytest.mark.parametrize(
+    ("period", "day", "due", "on_time"),
+    [
+        ("2024-04", date(2024, 5, 6), date(2024, 5, 6), True),
+        ("2024-04", date(2024, 5, 7), date(2024, 5, 6), False),
+        ("2024-05", date(2024, 6, 5), date(2024, 6, 5), True),
+        ("2024-05", date(2024, 6, 6), date(2024, 6, 5), False),
+    ],
+)
+def test_a_holiday_moves_the_due_day(workspace, archive, ask, period, day, due, on_time):
+    at = datetime(day.year, day.month, day.day, 23, 59, tzinfo=BEIJING)
+    hand_in(archive, "well", [well("W1")], period=period, at=at)
+    published(workspace, archive)
+    assert ask("SELECT due_on, is_on_time FROM mart.submission_state") == [(due, on_time)]
+    assert due_on(DATASETS["well"], Period.parse(period)) == due

@@ -1,5 +1,6 @@
 -- Who has reported which period, and whether in time: a correction is as early as the file it
--- corrects, and a slice in parts as late as its last part.
+-- corrects, and a slice in parts as late as its last part. Due days are reference data, because
+-- holidays move them.
 SELECT
     s.dataset, s.reporter, s.period, s.period_end,
     count(*) AS n_parts,
@@ -8,8 +9,8 @@ SELECT
     sum(s.n_warnings)::BIGINT AS n_warnings,
     max(s.first_submitted_at) AS handed_in_at,
     max(s.accepted_at) AS last_accepted_at,
-    any_value(s.period_end + d.due_day::INTEGER) AS due_on,
-    max(s.first_submitted_at)::DATE <= any_value(s.period_end + d.due_day::INTEGER) AS is_on_time
+    any_value(d.due_on) AS due_on,
+    max(s.first_submitted_at)::DATE <= any_value(d.due_on) AS is_on_time
 FROM core.submission AS s
-JOIN ref.dataset AS d ON d.name = s.dataset
+LEFT JOIN ref.due_day AS d ON d.dataset = s.dataset AND d.period = s.period
 GROUP BY s.dataset, s.reporter, s.period, s.period_end
