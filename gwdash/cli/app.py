@@ -16,7 +16,7 @@ from gwdash.errors import GwdashError, UsageError
 from gwdash.ingest.profile import WHOLE
 from gwdash.intake import maintenance, usecases
 from gwdash.intake.checking import require_dataset
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import parse_period
 
@@ -88,7 +88,7 @@ def datasets() -> None:
     """列出全部台账：代码、名称、谁报、多久报一次、主键。"""
     table = Table("代码", "名称", "报送方", "周期", "主键", "字段数", title="台账")
     groups = {"counties": "13个县市区", "units": "15个成员单位", "office": "办公室"}
-    for item in DATASETS.values():
+    for item in LEDGERS.values():
         who = "、".join(groups.get(g) or REGION.unit(g).short_name for g in item.reporters)
         table.add_row(
             item.name, item.label, who, item.cadence.words, "、".join(item.key),

@@ -14,7 +14,7 @@ from gwdash.ingest.problems import as_text, is_blank
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reader import no_collection, read_workbook
 from gwdash.ingest.said_once import said_once
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset, Need, Rule
 from gwdash.registry.text import fold
 
@@ -125,7 +125,7 @@ def _top(sheet: Sheet) -> Sheet:
 def _scored(
     sheet: Sheet, file_name: str, profiles: Mapping[str, Profile]
 ) -> Iterator[tuple[float, Candidate, Table]]:
-    for dataset in DATASETS.values():
+    for dataset in LEDGERS.values():
         profile = profiles.get(dataset.name, Profile())
         table = find_table(sheet, dataset, Matcher(dataset, profile))
         if table is None:
@@ -187,7 +187,7 @@ def _rarity(headings: Sequence[Heading]) -> float:
 
 @lru_cache(maxsize=1)
 def _how_common() -> Counter[str]:
-    return Counter(column.name for dataset in DATASETS.values() for column in dataset.columns)
+    return Counter(column.name for dataset in LEDGERS.values() for column in dataset.columns)
 
 
 def _texts(rows: Iterable[Sequence[Cell]]) -> list[str]:

@@ -17,7 +17,7 @@ from gwdash.ingest.issues import Issue, IssueKind, Severity
 from gwdash.ingest.profile import WHOLE, Profile
 from gwdash.ingest.reading import ROW_STATUS, STATUS_OK, Reading, read_file
 from gwdash.intake.references import TakenIn, known_keys, known_owners
-from gwdash.registry.datasets import DATASETS, find_dataset
+from gwdash.registry.datasets import LEDGERS, find_dataset
 from gwdash.registry.model import Dataset, DatasetKind, Kind
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.gbt14848 import classify_value
@@ -107,7 +107,7 @@ def require_dataset(name: str) -> Dataset:
     """Return the dataset named by code or Chinese label; raises UsageError."""
     dataset = find_dataset(name)
     if dataset is None:
-        names = "、".join(f"{d.name}（{d.label}）" for d in DATASETS.values())
+        names = "、".join(f"{d.name}（{d.label}）" for d in LEDGERS.values())
         raise UsageError(f"没有叫「{name}」的台账。可用的有：{names}。")
     return dataset
 

@@ -13,7 +13,7 @@ from gwdash.ingest.periods_in_text import period_in, year_in
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.recognise import Candidate, Recognised, recognise_file
 from gwdash.ingest.said_once import days_in
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.periods import Period
@@ -92,7 +92,7 @@ def _described(name: str, digest: str, path: PurePosixPath, found: Recognised) -
         ("文件夹名", folders),
     )
     best = candidates[0] if candidates else None
-    dataset = DATASETS[best.dataset] if best else None
+    dataset = LEDGERS[best.dataset] if best else None
     reporter, reporter_from = _reporter(found, texts)
     period, period_from = _period(found, texts, dataset)
     return Dropped(

@@ -15,7 +15,7 @@ from gwdash.errors import UnreadableFile, UsageError
 from gwdash.ingest.files.magic import Container, container
 from gwdash.ingest.files.package import Package
 from gwdash.ingest.files.safexml import refuse_unsafe
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Cadence, Column, Dataset, DatasetKind, Kind
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.periods import Period, parse_period
@@ -74,7 +74,7 @@ def owed(reporter: Reporter, period: Period) -> list[tuple[Dataset, Period]]:
     is handed in whenever there is something is owed by nobody.
     """
     found = []
-    for dataset in DATASETS.values():
+    for dataset in LEDGERS.values():
         if dataset.due_day is None or dataset.cadence is Cadence.AS_HELD:
             continue
         own = Period.of(period.last_day, dataset.cadence.period_kind)
@@ -169,7 +169,7 @@ def binding(content: bytes) -> Binding | None:
         # Whether the file can be read at all is said where it is read.
         return None
     found = {k: unescape(v) for k, v in _PROPERTY.findall(xml.decode("utf-8-sig", "replace"))}
-    dataset = DATASETS.get(found.get("dataset", ""))
+    dataset = LEDGERS.get(found.get("dataset", ""))
     if dataset is None:
         return None
     period, _ = parse_period(found.get("period", ""))

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from gwdash.registry.ledgers.affairs import DAMAGE_CASE, EXPERT, POLICY_RULE, PUBLICITY
 from gwdash.registry.ledgers.geothermal import GEOTHERMAL
+from gwdash.registry.ledgers.kept import ATTACHMENT, VERIFIED_PROGRESS
 from gwdash.registry.ledgers.network import WATER_LEVEL, WATER_QUALITY, WELL
 from gwdash.registry.ledgers.office import DECISION, MEETING, SCORE_ADJUSTMENT, SCORING_SCHEME
 from gwdash.registry.ledgers.progress import TASK_PROGRESS, WORK_PLAN
@@ -17,8 +18,11 @@ from gwdash.registry.model import Column, Dataset, RegistryError
 from gwdash.registry.text import fold
 
 __all__ = [
+    "ATTACHMENT",
     "DATASETS",
+    "LEDGERS",
     "TASK_PROGRESS",
+    "VERIFIED_PROGRESS",
     "WATER_LEVEL",
     "WATER_QUALITY",
     "WELL",
@@ -59,7 +63,7 @@ def _target(named: Mapping[str, Dataset], where: str, reference: str) -> tuple[D
     return target, column or target.key[0]
 
 
-#: Every ledger by name, in the order in which people see them.
+#: Everything that is stored, by name, in the order in which people see it; the internal ones last.
 DATASETS = _named(
     (
         WORK_PLAN, TASK_PROGRESS,
@@ -73,8 +77,14 @@ DATASETS = _named(
         PROJECT, MEETING, DECISION,
         PUBLICITY, EXPERT,
         SCORING_SCHEME, SCORE_ADJUSTMENT,
+        ATTACHMENT, VERIFIED_PROGRESS,
     )
 )  # fmt: skip
+
+#: The ledgers that people hand in: those of templates, drop-downs, recognition and the calendar.
+LEDGERS: Mapping[str, Dataset] = MappingProxyType(
+    {name: dataset for name, dataset in DATASETS.items() if not dataset.internal}
+)
 
 
 def reference_target(column: Column) -> tuple[Dataset, str]:
@@ -85,9 +95,9 @@ def reference_target(column: Column) -> tuple[Dataset, str]:
 
 
 def find_dataset(text: str) -> Dataset | None:
-    """Return the dataset named by code, Chinese label or alias, else None."""
+    """Return the ledger named by code, Chinese label or alias, else None."""
     key = fold(text)
-    for dataset in DATASETS.values():
+    for dataset in LEDGERS.values():
         if key in map(fold, (dataset.name, dataset.label, *dataset.aliases)):
             return dataset
     return None

@@ -170,6 +170,9 @@ class Dataset:
     aliases: tuple[str, ...] = ()
     shared_keys: bool = False
     """Whether several reporters may hand in the same key of a register."""
+    internal: bool = False
+    """Whether the pages alone write it: no template, no drop-down, nobody owes it; it is stored,
+    versioned and rebuilt like any other."""
     _columns: dict[str, Column] = field(init=False, repr=False, compare=False)
     _headings: dict[str, Column] = field(init=False, repr=False, compare=False)
 

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from gwdash.cli.app import app
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 
 
 @pytest.fixture
@@ -42,18 +42,18 @@ def level_file(tmp_path):
 def test_datasets_lists_every_ledger(run):
     result = run("datasets")
     assert result.exit_code == 0
-    for dataset in DATASETS.values():
+    for dataset in LEDGERS.values():
         assert dataset.name in result.stdout
         assert dataset.label in result.stdout
 
 
-@pytest.mark.parametrize("name", list(DATASETS))
+@pytest.mark.parametrize("name", list(LEDGERS))
 def test_template_has_the_headings_of_the_ledger(run, tmp_path, name):
     path = tmp_path / "out" / f"{name}.xlsx"
     assert run("template", name, "-o", path).exit_code == 0
     sheet = load_workbook(path).worksheets[0]
     texts = {cell.value for row in sheet.iter_rows(max_row=5) for cell in row if cell.value}
-    for column in DATASETS[name].entered_columns:
+    for column in LEDGERS[name].entered_columns:
         assert column.field.heading in texts
 
 

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from gwdash.export.template import template, write_template
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reading import read_file
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Kind, Need
 from gwdash.registry.tables import row_columns
 
-ALL = pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda d: d.name)
+ALL = pytest.mark.parametrize("dataset", LEDGERS.values(), ids=lambda d: d.name)
 HEADING_ROW = 3
 #: Below the example line.
 FIRST_ROW = 5
@@ -78,7 +78,7 @@ def test_every_heading_of_a_template_is_known(dataset):
 
 def test_the_form_says_who_and_when():
     facts = (("A2", "填报单位：三原县"), ("D2", "报告期：2024年6月"), ("G2", "填报人：张三"))
-    level = DATASETS["water_level"]
+    level = LEDGERS["water_level"]
     row = {"well_id": ("K-1", None), "measured_at": (date(2024, 6, 1), None), "head_m": (1, None)}
     content = write(level, [row], facts)
     found = read_file(content, "模板.xlsx", "water_level", Profile(), {}).facts
@@ -114,5 +114,5 @@ def test_choices_stand_on_a_hidden_sheet_and_columns_say_what_they_need(dataset)
 
 def test_a_template_is_written_into_new_folders(tmp_path):
     path = tmp_path / "新建" / "模板.xlsx"
-    write_template(DATASETS["well"], path)
+    write_template(LEDGERS["well"], path)
     assert openpyxl.load_workbook(path).sheetnames[0] == "地下水环境监测井台账"

@@ -14,14 +14,14 @@ from gwdash.export.template import Form, template, templates_zip
 from gwdash.ingest.own_marks import EXAMPLE_MARK
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reading import read_file
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Kind
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
 
-ALL = pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda d: d.name)
+ALL = pytest.mark.parametrize("dataset", LEDGERS.values(), ids=lambda d: d.name)
 HEADING, EXAMPLE, FIRST = 3, 4, 5
-LEVEL = DATASETS["water_level"]
+LEVEL = LEDGERS["water_level"]
 QINDU = REGION.find_reporter("秦都区")
 JUNE = Period.parse("2024-06")
 
@@ -189,7 +189,7 @@ def test_text_that_was_accepted_never_becomes_a_formula():
 
 
 def test_a_zip_holds_each_template_under_its_own_name():
-    forms = [Form(d, QINDU, JUNE) for d in (LEVEL, DATASETS["well"], LEVEL)]
+    forms = [Form(d, QINDU, JUNE) for d in (LEVEL, LEDGERS["well"], LEVEL)]
     archive = zipfile.ZipFile(io.BytesIO(templates_zip(forms)))
     assert archive.namelist() == [
         "地下水水位监测记录_秦都区_2024年6月.xlsx",

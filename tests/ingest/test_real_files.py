@@ -9,7 +9,7 @@ import pytest
 
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reading import read_file
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.standards.gbt14848 import classify_value
 
 
@@ -141,7 +141,7 @@ def test_every_coordinate_system_that_there_is_not_is_told(boreholes, corpus):
     assert {i.raw for i in told} == {f"Xian {number}" for number in range(81, 95)}
 
 
-@pytest.mark.parametrize("dataset", DATASETS)
+@pytest.mark.parametrize("dataset", LEDGERS)
 def test_daily_reports_of_a_river_are_none_of_the_ledgers(corpus, dataset):
     files = sorted((corpus / "real" / "yellow_river_daily").glob("*.xls"))
     assert len(files) == 12

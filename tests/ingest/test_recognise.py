@@ -7,7 +7,7 @@ from ledger_makers import xlsx
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reader import read_workbook
 from gwdash.ingest.recognise import LEAST, recognise, recognise_file
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Need
 
 LEVEL = ("监测井编码", "监测时间", "水位埋深")
@@ -26,7 +26,7 @@ def headings(dataset, *needs):
     ]
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=DATASETS)
+@pytest.mark.parametrize("dataset", LEDGERS.values(), ids=LEDGERS)
 @pytest.mark.parametrize("needs", [(Need.LOAD, Need.COMPLETE), tuple(Need)])
 def test_every_ledger_is_known_by_its_headings(dataset, needs):
     found = candidates(headings(dataset, *needs), ["x"] * len(dataset.columns))

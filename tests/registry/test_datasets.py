@@ -1,6 +1,6 @@
 import pytest
 
-from gwdash.registry.datasets import DATASETS, find_dataset
+from gwdash.registry.datasets import DATASETS, LEDGERS, find_dataset
 from gwdash.registry.model import Cadence, DatasetKind, Kind, Need
 from gwdash.registry.region import REGION
 from gwdash.registry.tables import RESULT_TYPE, SOURCE_COLUMNS, row_columns
@@ -33,7 +33,7 @@ def test_what_each_ledger_is(name, kind, key, cadence, due_day, reporters):
     assert len(REGION.expand_reporters(dataset.reporters)) == reporters
 
 
-@ALL
+@pytest.mark.parametrize("dataset", LEDGERS.values(), ids=lambda d: d.name)
 def test_a_ledger_is_found_by_every_name(dataset):
     for word in (dataset.name, dataset.label, *dataset.aliases, f" {dataset.label} "):
         assert find_dataset(word) is dataset
@@ -59,7 +59,7 @@ def test_the_key_of_a_ledger_is_stored_and_described(dataset):
     assert set(dataset.tasks) <= {task.no for task in REGION.tasks}
 
 
-@ALL
+@pytest.mark.parametrize("dataset", LEDGERS.values(), ids=lambda d: d.name)
 def test_what_a_form_says_once_is_not_stored_with_each_row(dataset):
     once = {column.name for column in dataset.columns if not column.stored}
     of_the_row = {c.name for c in dataset.columns if c.field.personal and c.stored}

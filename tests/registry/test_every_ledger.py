@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from gwdash.registry.datasets import DATASETS, reference_target
+from gwdash.registry.datasets import DATASETS, LEDGERS, find_dataset, reference_target
 from gwdash.registry.model import DEFAULT_SOURCE, Cadence, Column, DatasetKind, Kind, Need, Rule
 from gwdash.registry.region import REGION
 from gwdash.registry.rules import CONDITIONAL
@@ -69,8 +69,18 @@ def agreed_reporters(row):
 
 
 def test_the_ledgers_are_those_agreed():
-    assert set(DATASETS) == {row["dataset"] for row in AGREED}
-    assert len(DATASETS) == 22
+    assert set(LEDGERS) == {row["dataset"] for row in AGREED}
+    assert len(LEDGERS) == 22
+
+
+def test_what_the_pages_keep_themselves_is_stored_and_asked_of_nobody():
+    internal = set(DATASETS) - set(LEDGERS)
+    assert internal == {"attachment", "verified_progress"}
+    for name in internal:
+        dataset = DATASETS[name]
+        assert dataset.internal
+        assert dataset.due_day is None
+        assert find_dataset(name) is find_dataset(dataset.label) is None
 
 
 @pytest.mark.parametrize("row", AGREED, ids=lambda r: r["dataset"])
@@ -188,7 +198,7 @@ def test_references_point_to_a_stored_column(dataset):
 
 def test_the_references_between_ledgers():
     found = {
-        (d.name, c.name): c.references for d in DATASETS.values() for c in d.columns if c.references
+        (d.name, c.name): c.references for d in LEDGERS.values() for c in d.columns if c.references
     }
     assert found == {
         ("task_progress", "item_id"): "work_plan",
@@ -230,7 +240,7 @@ def test_each_cadence_has_periods_and_words(cadence, kind, words):
 
 
 def test_only_places_of_the_whole_region_may_say_so():
-    whole = {d.name for d in DATASETS.values() for c in d.columns if c.whole_region}
+    whole = {d.name for d in LEDGERS.values() for c in d.columns if c.whole_region}
     assert whole == {"work_plan", "task_progress", "project", "publicity"}
     assert REGION.code not in {c.code for c in REGION.counties}
 

@@ -22,9 +22,9 @@ KINDS = {
 }
 FIELD_KINDS = {
     Kind.TEXT: "文字", Kind.IDENTIFIER: "编码（文字）", Kind.NUMBER: "数值", Kind.INTEGER: "整数",
-    Kind.PERCENT: "百分数", Kind.DATE: "日期", Kind.DATETIME: "日期时间", Kind.MONTH: "年月", Kind.PERIOD: "报告期",
-    Kind.BOOLEAN: "是或否", Kind.CODE: "选项", Kind.COUNTY: "县市区", Kind.REPORTER: "单位",
-    Kind.UNITS: "多个单位", Kind.TASK: "重点任务", Kind.ANALYTE: "监测指标",
+    Kind.PERCENT: "百分数", Kind.DATE: "日期", Kind.DATETIME: "日期时间", Kind.MONTH: "年月",
+    Kind.PERIOD: "报告期", Kind.BOOLEAN: "是或否", Kind.CODE: "选项", Kind.COUNTY: "县市区",
+    Kind.REPORTER: "单位", Kind.UNITS: "多个单位", Kind.TASK: "重点任务", Kind.ANALYTE: "监测指标",
     Kind.RESULT: "检测结果",
     Kind.LONGITUDE: "经度", Kind.LATITUDE: "纬度",
 }  # fmt: skip
@@ -34,6 +34,8 @@ _GROUPS = {
     "office": REGION.unit(REGION.office).short_name,
 }
 _SHOWN_ALIASES = 8
+#: What the pages write themselves; it has no template.
+INTERNAL = tuple(dataset for dataset in DATASETS.values() if dataset.internal)
 
 
 def show(frame: Frame) -> None:
@@ -42,6 +44,8 @@ def show(frame: Frame) -> None:
     with st.container(key="dictionary_heading", horizontal=True, vertical_alignment="center"):
         st.html(tag("h1", frame.spec.title, class_="gw-title"), width="content")
         for dataset in DATASETS.values():
+            if dataset is INTERNAL[0]:
+                st.html(span("gw-muted", "内部"), width="content")
             st.button(
                 dataset.label,
                 key=f"ledger_{dataset.name}",
@@ -53,10 +57,11 @@ def show(frame: Frame) -> None:
     with st.container(key="card_ledger"):
         st.html(ledger(dataset))
         with st.container(key="dictionary_files", horizontal=True):
-            st.download_button(
-                "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx",
-                key="dictionary_template", icon=":material/download:", on_click="ignore",
-            )  # fmt: skip
+            if not dataset.internal:
+                st.download_button(
+                    "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx",
+                    key="dictionary_template", icon=":material/download:", on_click="ignore",
+                )  # fmt: skip
             export_menu(
                 [
                     Offer(

@@ -10,7 +10,7 @@ from gwdash.errors import GwdashError
 from gwdash.export.template import template
 from gwdash.ingest.profile import Profile
 from gwdash.intake import usecases
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
@@ -68,15 +68,15 @@ def step(number: int, title: str, hint: str) -> Html:
 
 
 def _dataset() -> Dataset:
-    name = opened("dataset", DATASETS, "task_progress")
-    names = list(DATASETS)
+    name = opened("dataset", LEDGERS, "task_progress")
+    names = list(LEDGERS)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         chosen = st.selectbox(
-            "台账", names, index=names.index(name), format_func=lambda n: DATASETS[n].label,
+            "台账", names, index=names.index(name), format_func=lambda n: LEDGERS[n].label,
             key="submit_dataset", help="不同台账的表头不同；选错台账时，多数表头会显示为不认识。",
         )  # fmt: skip
-    dataset = DATASETS[chosen]
+    dataset = LEDGERS[chosen]
     with right:
         st.download_button(
             "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx", key="submit_template",
