@@ -5,13 +5,13 @@ Command line and pages call these and nothing below them.
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gwdash import clock
 from gwdash.archive.files import Archive
 from gwdash.archive.intake_record import record
-from gwdash.archive.model import NOBODY, State, Submission, Version
+from gwdash.archive.model import NOBODY, State, Submission, SubmissionKind, Version
 from gwdash.errors import ConflictError, DataRejected, UsageError
 from gwdash.ingest.issues import Severity
 from gwdash.ingest.profile import Profile
@@ -87,11 +87,21 @@ class Batch:
             self.workspace, dataset, content, file_name, profile, also_known=self._taken_in
         )
 
-    def submit(self, checked: Checked, *, channel: str = "cli") -> Receipt:
-        """Keep and accept a checked file; it shows when the batch is published."""
+    def submit(
+        self,
+        checked: Checked,
+        *,
+        channel: str = "cli",
+        kind: SubmissionKind = SubmissionKind.FILE,
+        reason: str = "",
+    ) -> Receipt:
+        """Keep and accept a checked file; it shows when the batch is published.
+
+        `kind` says how it came about and `reason` why, where somebody was asked for one.
+        """
         if not checked.ok:
             raise DataRejected(_rejection(checked))
-        submission = _submission(checked, self.actor, channel)
+        submission = replace(_submission(checked, self.actor, channel), kind=kind, reason=reason)
         if same := self._accepted_before(submission, checked.reading.file_sha256):
             return Receipt(same, None, repeated=True)
         kept = record(
