@@ -1,8 +1,10 @@
 """`python -m gwdash`: the command line, with the demo city as one more command."""
 
+from gwdash.cli import clerk
 from gwdash.cli.app import app
 from gwdash.demo.command import add_demo
 
+clerk.register()
 add_demo(app)
 
 if __name__ == "__main__":

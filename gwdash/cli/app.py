@@ -50,6 +50,9 @@ MapOption = Annotated[
 ]
 ScopeOption = Annotated[str, typer.Option("--scope", help="范围外的数据：error 拦下，warn 提醒。")]
 PartOption = Annotated[str, typer.Option("--part", help="乡镇分表的乡镇名；不分表不用填。")]
+LearnedOption = Annotated[
+    bool, typer.Option("--learned/--no-learned", help="按记住的表头对应读取。")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象。")]
 ReasonOption = Annotated[str, typer.Option("--reason", "-r", help="原因，记入报送记录。")]
 NumberArgument = Annotated[int, typer.Argument(metavar="ID", help="报送号，见 submissions。")]
@@ -131,6 +134,7 @@ def check(
     map_: MapOption = [],  # noqa: B006
     scope: ScopeOption = "error",
     part: PartOption = WHOLE,
+    learned: LearnedOption = True,
     json: JsonOption = False,
     marked: Annotated[
         Path | None,
@@ -139,7 +143,7 @@ def check(
 ) -> None:
     """检查文件，不保存；错误按单元格列出。"""
     profile = checks.profile(reporter, period, set_, map_, scope, part)
-    checked = checks.check_all(workspace(), dataset, files, profile, err)
+    checked = checks.check_all(workspace(), dataset, files, profile, err, learned=learned)
     if marked is not None:
         forms.write_marked(checked, marked, err if json else out)
     if json:
@@ -160,11 +164,12 @@ def submit(
     map_: MapOption = [],  # noqa: B006
     scope: ScopeOption = "error",
     part: PartOption = WHOLE,
+    learned: LearnedOption = True,
     json: JsonOption = False,
 ) -> None:
     """检查并提交文件；没有错误就审核通过并发布一个新版本，有错误则一个也不提交。"""
     profile = checks.profile(reporter, period, set_, map_, scope, part)
-    checked = checks.check_all(workspace(), dataset, files, profile, err)
+    checked = checks.check_all(workspace(), dataset, files, profile, err, learned=learned)
     if not all(one.ok for one in checked):
         if json:
             checks.print_json(checked)

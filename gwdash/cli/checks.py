@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from gwdash.archive.model import State, Submission, Version
-from gwdash.errors import UnreadableFile, UsageError
-from gwdash.ingest.issues import Issue, Severity
+from gwdash.archive.model import LearnedMapping, State, Submission, Version
+from gwdash.errors import DataRejected, UnreadableFile, UsageError
+from gwdash.ingest.issues import Issue, IssueKind, Severity
 from gwdash.ingest.profile import WHOLE, Profile
-from gwdash.intake import usecases
+from gwdash.intake import parts, usecases
 from gwdash.intake.checking import Checked
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.region import REGION
@@ -58,7 +58,13 @@ def _pairs(texts: Sequence[str], option: str, form: str) -> dict[str, str]:
 
 
 def check_all(
-    workspace: Path, dataset: str, files: Sequence[Path], chosen: Profile, console: Console
+    workspace: Path,
+    dataset: str,
+    files: Sequence[Path],
+    chosen: Profile,
+    console: Console,
+    *,
+    learned: bool = True,
 ) -> list[Checked]:
     """Check files one after another, with a progress bar for more than one."""
     checked = []
@@ -66,7 +72,9 @@ def check_all(
         if not path.is_file():
             raise UsageError(f"找不到文件 {path}。")
         try:
-            checked.append(usecases.check(workspace, dataset, path.read_bytes(), path.name, chosen))
+            content = path.read_bytes()
+            one = usecases.check(workspace, dataset, content, path.name, chosen, learned=learned)
+            checked.append(one)
         except UnreadableFile as refusal:
             raise UnreadableFile(f"{path.name}：{refusal}") from refusal
     return checked
@@ -86,6 +94,11 @@ def submit_all(
                 "请合并成一个文件，或用 --part 区分乡镇。"
             )
         slices[key] = one.reading.file_name
+    for one in parts.across(checked):
+        if doubled := [
+            i.message for i in one.issues if i.kind is IssueKind.DUPLICATE and not one.ok
+        ]:
+            raise DataRejected(f"{one.reading.file_name}：{doubled[0]}")
     with usecases.batch(workspace) as run:
         receipts = [run.submit(one) for one in checked]
     return [replace(receipt, version=run.version) for receipt in receipts], run.version
@@ -271,6 +284,12 @@ def print_versions(
             "是" if v.pinned else "", _plain(v.reason),
         )  # fmt: skip
     console.print(table if found else "还没有发布过版本。")
+
+
+def print_mappings(found: Sequence[LearnedMapping]) -> None:
+    """Print remembered mappings as one JSON list."""
+    names = ("id", "dataset", "reporter", "headings", "mapping", "created_at", "actor")
+    _print_records([{name: getattr(one, name) for name in names} for one in found])
 
 
 def _print_records(records: list[dict[str, Any]]) -> None:

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from gwdash import clock
+from gwdash.archive.model import LearnedMapping
 from gwdash.errors import UsageError
 from gwdash.ingest.headings import Heading
 from gwdash.ingest.isolated import shared_worker
 from gwdash.ingest.issues import Issue, IssueKind, Severity
 from gwdash.ingest.profile import WHOLE, Profile
 from gwdash.ingest.reading import ROW_STATUS, STATUS_OK, Reading, read_file
+from gwdash.intake import mapping
+from gwdash.intake.parts import against_accepted
 from gwdash.intake.references import TakenIn, known_keys, known_owners
 from gwdash.registry.datasets import LEDGERS, find_dataset
 from gwdash.registry.model import Dataset, DatasetKind, Kind
@@ -120,25 +123,46 @@ def check(  # noqa: PLR0913 (a file, what it is, and where)
     profile: Profile | None = None,
     *,
     also_known: TakenIn | None = None,
+    learned: bool = True,
 ) -> Checked:
     """Read and check a file without keeping anything of it.
 
     `also_known` is what is known beyond the published version: what files handed in earlier in
-    the same batch brought. Raises UsageError for a wrong call and UnreadableFile for a
-    file that is no table.
+    the same batch brought. With `learned`, headings that the reporter explained before are read
+    as it was told then. Raises UsageError for a wrong call and UnreadableFile for a file that is
+    no table.
     """
     wanted = require_dataset(dataset)
     profile = _resolved(profile or Profile(), wanted)
     also = also_known or TakenIn()
     references = known_keys(workspace, wanted, also.keys)
     owners = known_owners(workspace, wanted, also.owners.get(wanted.name, {}))
-    reading = shared_worker().run(
-        read_file, content, file_name, wanted.name, profile, references, owners
-    )
-    issues = list(reading.issues)
+
+    def read(by: Profile) -> Reading:
+        return shared_worker().run(
+            read_file, content, file_name, wanted.name, by, references, owners
+        )
+
+    reading = read(profile)
+    told = _told(workspace, wanted, profile, content, reading) if learned else []
+    if told:
+        known = mapping.merged(told, wanted) | dict(profile.mapping)
+        reading = read(replace(profile, mapping=known))
+    issues = [*reading.issues, *mapping.said(told, wanted)]
     reporter = _reporter(wanted, profile, reading, issues)
     period = _period(wanted, profile, reading, issues)
-    return Checked(wanted, reading, content, reporter, period, issues)
+    return against_accepted(
+        workspace, Checked(wanted, reading, content, reporter, period, issues)
+    )
+
+
+def _told(
+    workspace: Path, dataset: Dataset, profile: Profile, content: bytes, reading: Reading
+) -> list[LearnedMapping]:
+    """Return what was remembered of a file's headings; who hands it in may stand in the file."""
+    said = reading.facts.reporter
+    reporter = profile.reporter or (said.code if said else None)
+    return mapping.remembered(workspace, dataset, reporter, content, reading)
 
 
 def _resolved(profile: Profile, dataset: Dataset) -> Profile:

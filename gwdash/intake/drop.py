@@ -13,6 +13,7 @@ from gwdash.ingest.periods_in_text import period_in, year_in
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.recognise import Candidate, Recognised, recognise_file
 from gwdash.ingest.said_once import days_in
+from gwdash.intake.parts import divides, part_in
 from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION, Reporter
@@ -46,6 +47,9 @@ class Dropped:
     candidates: tuple[Candidate, ...] = ()
     """The best candidate of each ledger, the likeliest first."""
     problem: str = ""
+    part: str = ""
+    """The township whose part of a county's report it seems to be."""
+    part_from: str = ""
 
     @property
     def sure(self) -> bool:
@@ -108,7 +112,16 @@ def _described(name: str, digest: str, path: PurePosixPath, found: Recognised) -
         period_from,
         candidates,
         _problem(dataset, reporter),
+        *_part(texts, dataset, reporter),
     )
+
+
+def _part(
+    texts: Texts, dataset: Dataset | None, reporter: Reporter | None
+) -> tuple[str, str]:
+    """Return the township of a county's file, and where it was named."""
+    of_county = reporter is not None and reporter.group == "counties"
+    return part_in(texts) if dataset and divides(dataset) and of_county else ("", "")
 
 
 def _best_of_each(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
@@ -157,9 +170,9 @@ def _fitted(period: Period, dataset: Dataset | None) -> Period | None:
     """Return the ledger's period that holds `period`, None for a longer one (a whole year)."""
     if dataset is None:
         return period
-    if _SPANS.index(period.kind) > _SPANS.index(dataset.cadence):
+    if _SPANS.index(period.kind) > _SPANS.index(dataset.cadence.period_kind):
         return None
-    return Period.of(period.last_day, str(dataset.cadence))
+    return Period.of(period.last_day, dataset.cadence.period_kind)
 
 
 def _problem(dataset: Dataset | None, reporter: Reporter | None) -> str:
