@@ -40,10 +40,11 @@ STORE_MEMORY_MIB = Setting("GWDASH_STORE_MEMORY_MIB", "1024", "数据库最多�
 STORE_THREADS = Setting(
     "GWDASH_STORE_THREADS", "0", "数据库使用的线程数，0 表示与处理器核数相同，最多 4 个。"
 )
+EVIDENCE_MIB = Setting("GWDASH_EVIDENCE_MIB", "20", "一份佐证材料最大多少 MiB。")
 
 SETTINGS = (
     HOME, REGION, HOLIDAYS, MEMORY_MIB, SECONDS, KEEP_VERSIONS, LOCK_SECONDS, STORE_MEMORY_MIB,
-    STORE_THREADS,
+    STORE_THREADS, EVIDENCE_MIB,
 )  # fmt: skip
 
 #: More threads than this gain nothing on the small tables that pages read.

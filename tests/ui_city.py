@@ -25,6 +25,13 @@ MAY, JUNE = "2024-05", "2024-06"
 HOSTILE = '<script>alert("x")</script>'
 
 
+#: The smallest picture there is.
+PICTURE = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c63f80f0001010100b138f6140000000049454e44ae426082"
+)
+
+
 @dataclass
 class City:
     """A workspace with one published version."""
@@ -95,6 +102,18 @@ def progress(archive: Archive) -> None:
     )  # fmt: skip
     hand_in(archive, "task_progress", "slj", JUNE, [said("7-02", 60.0)])
     hand_in(archive, "task_progress", "610402", JUNE, [said("6-01", 48.0)])
+
+
+def evidence(archive: Archive) -> None:
+    """What proves item 7-01 done: a picture that is attached to its report."""
+    sha = archive.put_raw(PICTURE)
+    row = {
+        "attachment_id": "a1", "target_dataset": "task_progress", "target_reporter": "sthjj",
+        "target_period": JUNE, "row_key": '{"county_code":"610400","item_id":"7-01"}',
+        "file_sha256": sha, "file_name": f"印发{HOSTILE[:8]}文件.png", "media": "png",
+        "n_bytes": len(PICTURE), "removed": False,
+    }  # fmt: skip
+    hand_in(archive, "attachment", "sthjj", JUNE, [row])
 
 
 def well(well_id: str, county: str, **more: object) -> dict:
@@ -168,6 +187,7 @@ def build(home: Path, *, demo: bool = True) -> City:
         archive.ledger.set_setting("demo", "1" if demo else "")
         hand_in(archive, "work_plan", "ldxz", "2024", PLAN)
         progress(archive)
+        evidence(archive)
         wells(archive)
         levels(archive)
         quality(archive)

@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from gwdash.archive.durable import temporaries
 from gwdash.archive.files import Archive
 from gwdash.archive.model import Submission
+from gwdash.registry.datasets import ATTACHMENT
 
 _CHUNK = 1 << 20
 
@@ -83,6 +84,11 @@ def _files(
     ):
         if sha:
             yield what, sha, path_of
+    if submission.dataset == ATTACHMENT.name and submission.rows_sha256:
+        path = archive.rows_path(submission.rows_sha256)
+        if not _trouble(path, submission.rows_sha256):
+            for sha in archive.rows(submission.rows_sha256)["file_sha256"].to_pylist():
+                yield "佐证材料", sha, archive.raw_path
 
 
 def _trouble(path: Path, sha: str) -> str:

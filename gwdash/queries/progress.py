@@ -17,8 +17,10 @@ from gwdash.assess.progress import (
 )
 from gwdash.queries.source import Source, last_day, previous
 from gwdash.queries.values import day, number, text
+from gwdash.registry.datasets import TASK_PROGRESS
 from gwdash.registry.model import Task
 from gwdash.registry.region import REGION
+from gwdash.registry.row_keys import row_key
 from gwdash.scope import Scope
 
 #: Items that a meeting decided, which the tile 议定事项办结率 counts.
@@ -44,6 +46,16 @@ class PlanItem:
     next_step: str
     escalation: str
     evidence: str
+    """What was typed about evidence; it proves nothing by itself."""
+    n_evidence: int
+    """How many files are attached to the item or to its last report."""
+    reported_pct: float | None
+    """自报进度, what the unit itself said last."""
+    verified_pct: float | None
+    """核定进度; it counts instead where the office entered one."""
+    verified_note: str
+    reporter: str
+    """Who handed in the last report, empty for none."""
     reported_period: str
     origin: str
     """File, sheet and cell of the report (or of the plan while nobody has reported)."""
@@ -52,6 +64,17 @@ class PlanItem:
     def lamp(self) -> Lamp:
         """The item's lamp."""
         return self.judgement.lamp
+
+    @property
+    def differs(self) -> bool:
+        """Whether the office verified another figure than the unit reported."""
+        return self.verified_pct is not None and self.verified_pct != self.reported_pct
+
+    @property
+    def row_key(self) -> str:
+        """The key under which evidence is attached to the item's report."""
+        key = {"item_id": self.item_id, "county_code": self.county_code or ""}
+        return row_key(TASK_PROGRESS, key)
 
     @property
     def owner(self) -> str:
@@ -141,13 +164,14 @@ def _change(now: Rollup, then: Rollup) -> float | None:
 
 def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem:
     until = day(row["reported_until"])
+    n_evidence = int(number(row["n_evidence"]) or 0)
     item = Item(
         start_on=day(row["start_on"]),
         due_on=day(row["due_on"]),
         actual_pct=number(row["actual_pct"]),
         weight=number(row["weight"]) or 0.0,
         status=text(row["status"]) or "in_progress",
-        has_evidence=bool(text(row["evidence"])),
+        has_evidence=n_evidence > 0,
         reported=until == as_of,
     )
     reported = row["file_name"] is not None
@@ -171,6 +195,11 @@ def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem
         next_step=text(row["next_step"]),
         escalation=text(row["escalation"]),
         evidence=text(row["evidence"]),
+        n_evidence=n_evidence,
+        reported_pct=number(row["reported_pct"]),
+        verified_pct=number(row["verified_pct"]),
+        verified_note=text(row["verified_note"]),
+        reporter=text(row["reporter"]),
         reported_period=text(row["reported_period"]),
         origin=f"{text(file_name)} {text(sheet)}!{text(cell)}",
     )

@@ -1,5 +1,8 @@
 """Routes and middleware beside Streamlit's own: health, original files, the Chinese bundles."""
 
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol, TypeVar
 from urllib.parse import quote
 
 from starlette.middleware import Middleware
@@ -10,10 +13,12 @@ from starlette.routing import Route
 from gwdash import __version__
 from gwdash.config import workspace
 from gwdash.errors import ConflictError, GwdashError
+from gwdash.intake.attachments import evidence_file
 from gwdash.intake.originals import original
 from gwdash.ui.handle import current_store
 from gwdash.ui.translate import ChineseBundles
 
+_Key = TypeVar("_Key")
 UNAVAILABLE, FORBIDDEN, NOT_FOUND = 503, 403, 404
 
 
@@ -29,8 +34,28 @@ def healthz(_request: Request) -> JSONResponse:
 
 def original_file(request: Request) -> Response:
     """Send a file as it was handed in, to be saved and never to be shown by the browser."""
+    return _saved(original, request.path_params["submission_id"])
+
+
+def evidence(request: Request) -> Response:
+    """Send a piece of evidence, to be saved and never to be shown by the browser."""
+    return _saved(evidence_file, request.path_params["attachment_id"])
+
+
+class _Named(Protocol):
+    """A file with the name it goes by."""
+
+    @property
+    def file_name(self) -> str: ...
+
+    @property
+    def content(self) -> bytes: ...
+
+
+def _saved(find: Callable[[Path, _Key], _Named], which: _Key) -> Response:
+    """Answer with a file of the workspace as a download that no browser interprets."""
     try:
-        found = original(workspace(), request.path_params["submission_id"])
+        found = find(workspace(), which)
     except ConflictError as error:
         return PlainTextResponse(str(error), status_code=FORBIDDEN)
     except GwdashError as error:
@@ -47,5 +72,6 @@ def original_file(request: Request) -> Response:
 ROUTES = [
     Route("/healthz", healthz),
     Route("/files/{submission_id:int}", original_file),
+    Route("/evidence/{attachment_id:str}", evidence),
 ]
 MIDDLEWARE = [Middleware(ChineseBundles)]

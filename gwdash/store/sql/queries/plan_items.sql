@@ -2,6 +2,8 @@
 -- A plan is handed in for a year and holds from that year's first day. Where two units report on
 -- one item, the lead unit's report counts, then the one accepted last. The last report is found
 -- by its address first: sorting the texts of years of reports cost most of the answer.
+-- Evidence is what was attached to the item, or to the submission (盖章页) that is its last report.
+-- What the office verified counts instead of the report, until a newer report replaces that.
 WITH plan_submission AS (
     SELECT submission_id, file_name, accepted_at
     FROM core.submission
@@ -30,12 +32,40 @@ last_report AS (
         ORDER BY c.period_end DESC, (c.reporter = p.lead_unit) DESC, c.accepted_at DESC,
                  r.submission_id DESC, r.source_sheet DESC, r.source_row DESC, r.source_cell DESC
     ) = 1
+),
+evidence AS (
+    SELECT json_extract_string(row_key, '$.item_id') AS item_id, count(*) AS n
+    FROM attachment_current
+    WHERE target_dataset = 'task_progress' AND NOT removed AND row_key IS NOT NULL
+        AND period_end <= $as_of
+    GROUP BY ALL
+),
+stamped AS (
+    SELECT target_reporter, target_period, count(*) AS n
+    FROM attachment_current
+    WHERE target_dataset = 'task_progress' AND NOT removed AND row_key IS NULL
+    GROUP BY ALL
+),
+verified AS (
+    SELECT
+        item_id, county_code, verified_pct, note, period, period_end,
+        submission_id, source_sheet, source_cell
+    FROM verified_progress_reported
+    WHERE period_end <= $as_of
+    QUALIFY row_number() OVER (
+        PARTITION BY item_id, county_code
+        ORDER BY period_end DESC, accepted_at DESC, submission_id DESC, source_row DESC
+    ) = 1
 )
 SELECT
     p.item_id, p.task_no, p.item_name, p.county_code, p.lead_unit, p.assisting_units,
     p.start_on, p.due_on, coalesce(p.weight, 1) AS weight, p.milestones, p.target, p.item_source,
     p.file_name AS plan_file, p.source_sheet AS plan_sheet, p.source_cell AS plan_cell,
-    r.actual_pct, r.status, r.progress_text, r.problem, r.next_step, r.escalation, r.evidence,
+    coalesce(v.verified_pct, r.actual_pct) AS actual_pct, r.actual_pct AS reported_pct,
+    v.verified_pct, v.note AS verified_note, v.period AS verified_period,
+    v.submission_id AS verified_submission_id, v.source_sheet AS verified_sheet,
+    v.source_cell AS verified_cell, coalesce(e.n, 0) + coalesce(t.n, 0) AS n_evidence,
+    r.status, r.progress_text, r.problem, r.next_step, r.escalation, r.evidence,
     l.reporter, l.period AS reported_period, l.period_end AS reported_until,
     l.file_name, l.source_sheet, l.source_cell, l.submission_id,
     p.submission_id AS plan_submission_id
@@ -45,5 +75,10 @@ LEFT JOIN core.task_progress AS r
     ON r.submission_id = l.submission_id AND r.item_id = l.item_id
     AND r.source_sheet = l.source_sheet AND r.source_row = l.source_row
     AND r.source_cell = l.source_cell
+LEFT JOIN evidence AS e ON e.item_id = p.item_id
+LEFT JOIN stamped AS t
+    ON t.target_reporter = l.reporter AND t.target_period = l.period
+LEFT JOIN verified AS v
+    ON v.item_id = p.item_id AND v.county_code = p.county_code AND v.period_end >= l.period_end
 WHERE $county = '' OR p.county_code = $county
 ORDER BY p.task_no, p.item_id
