@@ -119,6 +119,8 @@ class Ledger(Versions, Learned, Openings):
                     first = before if older is None else older
                     values["first_submitted_at"] = first.first_submitted_at or before.submitted_at
                     values["accepted_at"] = moment
+                    if before.opening is None and older is not None:
+                        values["opening"] = older.opening
             after = _change(connection, before, target, decision, values)
             if before.state is State.ACCEPTED and before.supersedes is not None:
                 _put_back(connection, after, decision)
@@ -135,9 +137,16 @@ class Ledger(Versions, Learned, Openings):
         reporter: str | None = None,
         period: str | None = None,
         state: State | str | None = None,
+        file_sha256: str | None = None,
     ) -> list[Submission]:
         """Return the submissions that match all that is given, in the order they came in."""
-        wanted = {"dataset": dataset, "reporter": reporter, "period": period, "state": state}
+        wanted = {
+            "dataset": dataset,
+            "reporter": reporter,
+            "period": period,
+            "state": state,
+            "file_sha256": file_sha256,
+        }
         query = sa.select(_table).order_by(_table.c.id)
         for name, value in wanted.items():
             if value is not None:

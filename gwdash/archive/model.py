@@ -113,6 +113,8 @@ class Submission:
     difference: Mapping[str, Any] = field(default_factory=dict)
     """Against the accepted submission it was compared with: ``base`` (number or None),
     ``added``, ``changed``, ``removed`` (counts of rows)."""
+    opening: int | None = None
+    """The 补录 under which it came after its due day, or the file it corrects did: not late."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from gwdash.clock import BEIJING
 
 #: Raised whenever an older program could misread what a newer one wrote.
-FORMAT = 2
+FORMAT = 3
 #: How long a connection waits for another writer before it gives up.
 BUSY_SECONDS = 30
 #: Marks connections that will write; they take the write lock at once instead of half-way.
@@ -70,6 +70,7 @@ submission = sa.Table(
     sa.Column("kind", sa.String, nullable=False, server_default="file"),
     sa.Column("partial", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("difference", sa.JSON, nullable=False, server_default="{}"),
+    sa.Column("opening", sa.Integer),
     # Numbers of submissions stand on paper; one must never mean two files.
     sqlite_autoincrement=True,
 )
@@ -161,6 +162,7 @@ _ADDED = (
     (2, submission, submission.c.kind),
     (2, submission, submission.c.partial),
     (2, submission, submission.c.difference),
+    (3, submission, submission.c.opening),
 )
 
 

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from gwdash.cli import checks, forms
+from gwdash.cli import checks, forms, records
 from gwdash.config import workspace
 from gwdash.errors import GwdashError, UsageError
 from gwdash.ingest.profile import WHOLE
@@ -56,6 +56,10 @@ LearnedOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="输出一个 JSON 对象。")]
 ReasonOption = Annotated[str, typer.Option("--reason", "-r", help="原因，记入报送记录。")]
 NumberArgument = Annotated[int, typer.Argument(metavar="ID", help="报送号，见 submissions。")]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", help="把全部差异写到这个 xlsx 文件。")
+]
+SwitchArgument = Annotated[str | None, typer.Argument(metavar="on|off", help="不填则只看现状。")]
 VersionArgument = Annotated[
     int, typer.Argument(metavar="VERSION", help="数据版本号，见 versions。")
 ]
@@ -75,12 +79,14 @@ def _spoken(function: Callable[_P, _R]) -> Callable[_P, _R]:
     return spoken
 
 
-def command(name: str | None = None) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
+def command(
+    name: str | None = None, group: typer.Typer = app
+) -> Callable[[Callable[_P, _R]], Callable[_P, _R]]:
     """Register a command whose refusals are spoken."""
 
     def register(function: Callable[_P, _R]) -> Callable[_P, _R]:
         spoken = _spoken(function)
-        app.command(name)(spoken)
+        group.command(name)(spoken)
         return spoken
 
     return register
@@ -164,20 +170,23 @@ def submit(
     map_: MapOption = [],  # noqa: B006
     scope: ScopeOption = "error",
     part: PartOption = WHOLE,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="只提交正确的行；错误的行留作未改问题。")
+    ] = False,
     learned: LearnedOption = True,
     json: JsonOption = False,
 ) -> None:
     """检查并提交文件；没有错误就审核通过并发布一个新版本，有错误则一个也不提交。"""
     profile = checks.profile(reporter, period, set_, map_, scope, part)
     checked = checks.check_all(workspace(), dataset, files, profile, err, learned=learned)
-    if not all(one.ok for one in checked):
+    if not partial and not all(one.ok for one in checked):
         if json:
             checks.print_json(checked)
         else:
             checks.print_report(checked, out)
             out.print("有错误，没有提交。请改正后重新提交。", style="red")
         raise typer.Exit(1)
-    receipts, version = checks.submit_all(workspace(), checked)
+    receipts, version = checks.submit_all(workspace(), checked, partial=partial)
     if json:
         checks.print_json(checked, receipts, version)
     else:
@@ -245,8 +254,72 @@ def rebuild(
 
 
 @command()
-def versions(json: JsonOption = False) -> None:
-    """列出数据版本，* 为当前版本。"""
+def diff(
+    dataset: Dataset,
+    files: Files,
+    reporter: ReporterOption = None,
+    period: PeriodOption = None,
+    part: PartOption = WHOLE,
+    output: OutputOption = None,
+) -> None:
+    """比较文件与已审核通过的数据：新增、修改、减少；不保存。"""
+    profile = checks.profile(reporter, period, [], [], "error", part)
+    checked = checks.check_all(workspace(), dataset, files, profile, err)
+    records.print_differences(workspace(), checked, output, out)
+
+
+@command()
+def review(state: SwitchArgument = None) -> None:
+    """提交后是否先由办公室审核：on 先审核，off 无错误的立即通过。"""
+    records.switch_review(workspace(), state, out)
+
+
+backfill = typer.Typer(help="补录：开放已过期的报告期。", no_args_is_help=True)
+app.add_typer(backfill, name="backfill")
+
+
+@command("open", backfill)
+def backfill_open(
+    dataset: Dataset,
+    period: Annotated[str, typer.Argument(help="报告期，如 2024-03。")],
+    reason: ReasonOption,
+    reporter: ReporterOption = None,
+    until: records.UntilOption = None,
+) -> None:
+    """开放一个已过期的报告期；不写单位则对全部填报单位开放。"""
+    records.open_backfill(workspace(), dataset, period, reporter, until, reason, out)
+
+
+@command("close", backfill)
+def backfill_close(number: records.OpeningArgument) -> None:
+    """关闭一个补录。"""
+    records.close_backfill(workspace(), number, out)
+
+
+@command("list", backfill)
+def backfill_list() -> None:
+    """列出开放过的补录和现行规则。"""
+    records.list_backfill(workspace(), out)
+
+
+@command("require", backfill)
+def backfill_require(state: Annotated[str, typer.Argument(metavar="on|off")]) -> None:
+    """逾期报告期是否必须先开放补录：on 未开放不能提交，off 可提交、计迟报。"""
+    records.require_backfill(workspace(), state, out)
+
+
+@command()
+def versions(
+    diff: Annotated[
+        tuple[int, int] | None, typer.Option("--diff", help="两个版本之间的更正说明：A B。")
+    ] = None,
+    output: OutputOption = None,
+    json: JsonOption = False,
+) -> None:
+    """列出数据版本，* 为当前版本；--diff A B 写出更正说明。"""
+    if diff is not None:
+        records.print_correction(workspace(), *diff, output, out)
+        return
     checks.print_versions(
         usecases.versions(workspace()), maintenance.current_version(workspace()), out, json=json
     )

@@ -81,7 +81,7 @@ def check_all(
 
 
 def submit_all(
-    workspace: Path, checked: Sequence[Checked]
+    workspace: Path, checked: Sequence[Checked], *, partial: bool = False
 ) -> tuple[list[usecases.Receipt], int | None]:
     """Submit readings in one batch; raises UsageError where two are one slice."""
     slices: dict[tuple[str, str, str], str] = {}
@@ -100,7 +100,7 @@ def submit_all(
         ]:
             raise DataRejected(f"{one.reading.file_name}：{doubled[0]}")
     with usecases.batch(workspace) as run:
-        receipts = [run.submit(one) for one in checked]
+        receipts = [run.submit(one, partial=partial) for one in checked]
     return [replace(receipt, version=run.version) for receipt in receipts], run.version
 
 
@@ -218,6 +218,13 @@ def print_receipts(
             f"「{facts['label']}」，{facts['rows_ok']} 行，提醒 {facts['warnings']} 条。",
             markup=False,
         )
+        if receipt.submission.partial:
+            console.print(
+                f"只提交了正确的行：{facts['rows_stopped']} 行有错误，没有计入，请改正后重新提交。",
+                style="yellow", markup=False,
+            )  # fmt: skip
+        if receipt.submission.state is State.SUBMITTED:
+            console.print("待办公室审核，审核通过后才计入。")
         if receipt.submission.supersedes is not None:
             console.print(f"它替换了 {receipt.submission.supersedes} 号报送。", markup=False)
     if version is not None:

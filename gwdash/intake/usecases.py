@@ -8,16 +8,22 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from gwdash import clock
+import pyarrow as pa
+
 from gwdash.archive.files import Archive
 from gwdash.archive.intake_record import record
 from gwdash.archive.model import NOBODY, State, Submission, SubmissionKind, Version
-from gwdash.errors import ConflictError, DataRejected, UsageError
-from gwdash.ingest.issues import Severity
+from gwdash.archive.wording import slice_words
+from gwdash.errors import DataRejected, UsageError
+from gwdash.ingest.issues import Issue
 from gwdash.ingest.profile import Profile
+from gwdash.intake import backfill
 from gwdash.intake.checking import Checked
 from gwdash.intake.checking import check as check_file
+from gwdash.intake.difference import against_accepted
+from gwdash.intake.handing_in import can_go_in_part, noticed, rejection, submission_of
 from gwdash.intake.references import TakenIn
+from gwdash.intake.workspaces import archive_of, require_workspace
 from gwdash.store.lock import writing
 from gwdash.store.publish import publish as publish_accepted
 from gwdash.store.recover import recover
@@ -27,17 +33,43 @@ __all__ = [
     "Checked",
     "Receipt",
     "accept",
+    "archive_of",
     "batch",
     "check",
     "publish",
+    "require_workspace",
     "return_submission",
+    "review_first",
+    "reviews",
     "submissions",
     "submit",
     "versions",
     "withdraw",
 ]
 
-check = check_file
+#: Setting of a workspace: "1" where what is handed in waits until the office accepts it.
+REVIEW = "review"
+
+
+def check(  # noqa: PLR0913 (a file, what it is, and where)
+    workspace: Path,
+    dataset: str,
+    content: bytes,
+    file_name: str,
+    profile: Profile | None = None,
+    *,
+    learned: bool = True,
+) -> Checked:
+    """Read and check a file without keeping anything of it, also against what was handed in.
+
+    Without `learned`, headings that were explained before are not read as it was told then.
+    Raises as `gwdash.intake.checking.check` does.
+    """
+    checked = check_file(workspace, dataset, content, file_name, profile, learned=learned)
+    if not (workspace / "archive").is_dir():
+        return checked
+    with closing(archive_of(workspace)) as archive:
+        return noticed(archive, checked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +83,20 @@ class Receipt:
     """The very same file had been accepted before; nothing new was recorded."""
 
 
-def archive_of(workspace: Path) -> Archive:
-    """Return the workspace's archive; made when it is not there yet."""
-    return Archive(workspace / "archive")
-
-
 def submit(
-    workspace: Path, checked: Checked, *, actor: str = NOBODY, channel: str = "cli"
+    workspace: Path,
+    checked: Checked,
+    *,
+    actor: str = NOBODY,
+    channel: str = "cli",
+    partial: bool = False,
 ) -> Receipt:
-    """Keep a checked file, accept it and publish.
+    """Keep a checked file, accept it unless the workspace wants a review first, and publish.
 
     Raises DataRejected when it has errors, ConflictError while another process writes.
     """
     with batch(workspace, actor=actor) as run:
-        receipt = run.submit(checked, channel=channel)
+        receipt = run.submit(checked, channel=channel, partial=partial)
     return Receipt(receipt.submission, run.version, receipt.repeated)
 
 
@@ -83,32 +115,63 @@ class Batch:
         self, dataset: str, content: bytes, file_name: str, profile: Profile | None = None
     ) -> Checked:
         """Check a file against the published version and what this batch took in so far."""
-        return check_file(
+        checked = check_file(
             self.workspace, dataset, content, file_name, profile, also_known=self._taken_in
         )
+        return noticed(self.archive, checked)
 
-    def submit(
+    def submit(  # noqa: PLR0913 (how it came, and what was chosen)
         self,
         checked: Checked,
         *,
         channel: str = "cli",
         kind: SubmissionKind = SubmissionKind.FILE,
         reason: str = "",
+        partial: bool = False,
+        review: bool | None = None,
     ) -> Receipt:
-        """Keep and accept a checked file; it shows when the batch is published.
+        """Keep a checked file; accepted at once, it shows when the batch is published.
 
         `kind` says how it came about and `reason` why, where somebody was asked for one.
+        `partial` is the reporter's choice to hand in the good rows and leave the wrong ones as
+        open issues. `review` makes it wait for the office, as the workspace says without it.
+        Raises DataRejected for a file with errors that was not chosen to go in part.
         """
-        if not checked.ok:
-            raise DataRejected(_rejection(checked))
-        submission = replace(_submission(checked, self.actor, channel), kind=kind, reason=reason)
+        if not checked.ok and not (partial and can_go_in_part(checked)):
+            raise DataRejected(rejection(checked))
+        submission = replace(
+            submission_of(checked, self.actor, channel),
+            kind=kind,
+            reason=reason,
+            partial=not checked.ok,
+        )
         if same := self._accepted_before(submission, checked.reading.file_sha256):
             return Receipt(same, None, repeated=True)
-        kept = record(
-            self.archive, checked.content, checked.reading.good_rows(), checked.issues, submission
-        )
-        self.reasons.append(f"{checked.reporter.name}报送{checked.dataset.label}")
-        self._taken_in.add(checked.dataset, checked.reporter.code, checked.reading.good_rows())
+        rows = checked.reading.good_rows()
+        receipt = self.take_in(checked.content, rows, checked.issues, submission, review=review)
+        self._taken_in.add(checked.dataset, checked.reporter.code, rows)
+        return receipt
+
+    def take_in(
+        self,
+        content: bytes,
+        rows: pa.Table | None,
+        issues: list[Issue],
+        submission: Submission,
+        *,
+        review: bool | None = None,
+    ) -> Receipt:
+        """Keep anything that is handed in, with its difference to what is accepted.
+
+        Raises DataRejected for a past period that the office must open first.
+        """
+        ledger = self.archive.ledger
+        found = against_accepted(self.archive, submission, rows)
+        admitted = replace(backfill.admitted(ledger, submission), difference=found.counts)
+        waits = ledger.setting(REVIEW) == "1" if review is None else review
+        kept = record(self.archive, content, rows, issues, admitted, accept=not waits)
+        if not waits:
+            self.reasons.append(f"{slice_words(kept)}：{kept.kind.label}报送")
         return Receipt(kept, None)
 
     def _accepted_before(self, submission: Submission, file_sha256: str) -> Submission | None:
@@ -145,47 +208,6 @@ def _reason(reasons: list[str]) -> str:
     return reasons[0] if len(reasons) == 1 else f"{reasons[0]}等 {len(reasons)} 份"
 
 
-def _submission(checked: Checked, actor: str, channel: str) -> Submission:
-    reading = checked.reading
-    summary = checked.summary
-    return Submission(
-        dataset=checked.dataset.name,
-        reporter=checked.reporter.code,
-        period=checked.period.code,
-        period_end=checked.period.last_day,
-        part=reading.profile.part,
-        submitted_at=clock.now(),
-        actor=actor,
-        file_name=reading.file_name,
-        file_kind=reading.file_kind,
-        n_stopped=summary["rows_stopped"],
-        n_errors=summary["errors"],
-        n_warnings=summary["warnings"],
-        profile=reading.profile.as_dict(),
-        headings=[
-            {
-                "sheet": h.sheet,
-                "cell": h.cell,
-                "text": h.text,
-                "field": h.field or h.analyte,
-                "unit": h.unit,
-                "how": str(h.how),
-            }
-            for h in reading.headings
-        ],
-        channel=channel,
-    )
-
-
-def _rejection(checked: Checked) -> str:
-    errors = [issue for issue in checked.issues if issue.severity is Severity.ERROR]
-    if not errors:
-        return "文件里没有可报送的数据行。"
-    first = errors[0]
-    place = f"{first.sheet}!{first.cell}" if first.cell else first.sheet or "文件"
-    return f"有 {len(errors)} 处错误，没有提交。第一处 {place}：{first.message}"
-
-
 def accept(
     workspace: Path, submission_id: int, *, actor: str = NOBODY, reason: str = ""
 ) -> Receipt:
@@ -212,8 +234,23 @@ def withdraw(
 def _move(workspace: Path, submission_id: int, state: State, actor: str, reason: str) -> Receipt:
     with batch(workspace, actor=actor) as run:
         moved = run.archive.ledger.move(submission_id, state, actor=actor, reason=reason)
-        run.reasons.append(f"{state.label} {submission_id} 号报送{'：' if reason else ''}{reason}")
+        why = f"：{reason.strip()}" if reason.strip() else ""
+        run.reasons.append(f"{slice_words(moved)}（{submission_id} 号）{state.label}{why}")
     return Receipt(moved, run.version)
+
+
+def reviews(workspace: Path) -> bool:
+    """Tell whether what is handed in waits for the office before it counts."""
+    if not (workspace / "archive").is_dir():
+        return False
+    with closing(archive_of(workspace)) as archive:
+        return archive.ledger.setting(REVIEW) == "1"
+
+
+def review_first(workspace: Path, *, on: bool) -> None:
+    """Let what is handed in from now on wait for the office, or be accepted at once."""
+    with closing(archive_of(workspace)) as archive:
+        archive.ledger.set_setting(REVIEW, "1" if on else "0")
 
 
 def publish(workspace: Path, *, actor: str = NOBODY, reason: str = "") -> int | None:
@@ -236,11 +273,3 @@ def versions(workspace: Path) -> list[Version]:
     require_workspace(workspace)
     with closing(archive_of(workspace)) as archive:
         return sorted(archive.ledger.versions(), key=lambda v: v.version, reverse=True)
-
-
-def require_workspace(workspace: Path) -> None:
-    """Raise ConflictError where nothing was ever handed in."""
-    if not (workspace / "archive").is_dir():
-        raise ConflictError(
-            f"工作区 {workspace} 还没有数据。请先提交一个文件，或运行 python -m gwdash demo。"
-        )

@@ -32,6 +32,7 @@ SUBMISSION_COLUMNS = (
     TableColumn("n_rows", "BIGINT", "入档行数", "通过检查的行数。"),
     TableColumn("n_stopped", "BIGINT", "拦下行数", "因错误未采用的行数。"),
     TableColumn("n_warnings", "BIGINT", "提醒数", "提醒的条数。"),
+    TableColumn("opening", "BIGINT", "补录编号", "办公室开放的补录编号；不是补录则为空。"),
 )
 
 SCHEMAS = {

@@ -88,7 +88,9 @@ SUBMISSION_STATE = Mart(
         TableColumn("handed_in_at", "TIMESTAMP", "报齐时间", "最后一部分首次报送的北京时间。"),
         TableColumn("last_accepted_at", "TIMESTAMP", "最近审核通过", "北京时间。"),
         TableColumn("due_on", "DATE", "报送期限", "应报送的最后一天，无期限则为空。"),
-        TableColumn("is_on_time", "BOOLEAN", "是否按时", "首次报送不晚于期限；无期限则为空。"),
+        TableColumn(
+            "is_on_time", "BOOLEAN", "是否按时", "首次报送不晚于期限或属补录；无期限则为空。"
+        ),
     ),
 )
 

@@ -370,7 +370,7 @@ def older_ledger(path):
     with Ledger(path) as ledger:
         accepted(ledger, file_name="旧.xlsx")
     with sqlite3.connect(path) as connection:
-        for column in ("kind", "partial", "difference"):
+        for column in ("kind", "partial", "difference", "opening"):
             connection.execute(f"ALTER TABLE submission DROP COLUMN {column}")
         connection.execute("DROP TABLE learned_mapping")
         connection.execute("DROP TABLE opening")
@@ -385,9 +385,10 @@ def test_a_ledger_of_an_older_format_is_brought_up_to_date(tmp_path):
             [found] = ledger.submissions()
             assert (found.file_name, found.state) == ("旧.xlsx", State.ACCEPTED)
             assert (found.kind, found.partial, found.difference) == (SubmissionKind.FILE, False, {})
-            assert ledger.setting("format") == "2"
+            assert ledger.setting("format") == "3"
             assert ledger.learned() == []
             assert ledger.openings() == []
+            assert found.opening is None
 
 
 def test_many_programs_may_bring_it_up_to_date_at_once(tmp_path):

@@ -1,6 +1,6 @@
 -- Who has reported which period, and whether in time: a correction is as early as the file it
 -- corrects, and a slice in parts as late as its last part. Due days are reference data, because
--- holidays move them.
+-- holidays move them. What came under an opened period (补录) is not late.
 SELECT
     s.dataset, s.reporter, s.period, s.period_end,
     count(*) AS n_parts,
@@ -10,7 +10,9 @@ SELECT
     max(s.first_submitted_at) AS handed_in_at,
     max(s.accepted_at) AS last_accepted_at,
     any_value(d.due_on) AS due_on,
-    max(s.first_submitted_at)::DATE <= any_value(d.due_on) AS is_on_time
+    bool_and(
+        s.first_submitted_at::DATE <= d.due_on OR (s.opening IS NOT NULL AND d.due_on IS NOT NULL)
+    ) AS is_on_time
 FROM core.submission AS s
 LEFT JOIN ref.due_day AS d ON d.dataset = s.dataset AND d.period = s.period
 GROUP BY s.dataset, s.reporter, s.period, s.period_end

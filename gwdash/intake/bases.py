@@ -1,0 +1,129 @@
+"""What a submission is to be compared with: the rows that were accepted for its slice before."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from gwdash.archive.files import Archive
+from gwdash.archive.model import State, Submission
+from gwdash.ingest.schema import empty_rows, row_schema
+from gwdash.registry.datasets import DATASETS
+from gwdash.registry.model import Dataset, DatasetKind, Kind
+
+#: Kinds whose last accepted rows count until others come, whatever the period.
+LASTING = frozenset({DatasetKind.REGISTER, DatasetKind.OFFICE})
+_DAYS = frozenset({Kind.DATE, Kind.DATETIME})
+_KEPT_SPANS = 8192
+
+_Span = tuple[date, date]
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The accepted rows to compare with; `submission` is None where the slice had none."""
+
+    submission: Submission | None
+    rows: pa.Table | None
+    elsewhere: pa.Table | None = None
+    """Rows of other slices with keys of the new ones: they change and never go."""
+
+
+def base_of(archive: Archive, about: Submission, new: pa.Table | None) -> Base:
+    """Return what `about` replaces or follows, out of what is accepted now.
+
+    The accepted submission of the very slice, else, of a register, the part's last one before.
+    Observations are also compared with what other slices brought under the same keys.
+    """
+    dataset = DATASETS[about.dataset]
+    own = next((s for s in archive.ledger.slice_of(about) if s.state is State.ACCEPTED), None)
+    if own is None and dataset.kind in LASTING:
+        accepted = archive.ledger.submissions(
+            dataset=about.dataset, reporter=about.reporter, state=State.ACCEPTED
+        )
+        own = last_before(about, accepted)
+    rows = None if own is None else rows_of(archive, own)
+    if dataset.kind is not DatasetKind.OBSERVATION or new is None or not new.num_rows:
+        return Base(own, rows)
+    return Base(own, rows, _elsewhere(archive, about, dataset, new))
+
+
+def last_before(about: Submission, accepted: Iterable[Submission]) -> Submission | None:
+    """Return the last submission of the same part whose period ended before.
+
+    A first township table follows no whole: the other townships' rows are not its to remove.
+    """
+    earlier = [
+        one for one in accepted if one.part == about.part and one.period_end < about.period_end
+    ]
+    return max(earlier, key=lambda one: (one.period_end, one.id), default=None)
+
+
+def rows_of(archive: Archive, one: Submission) -> pa.Table | None:
+    """Return the accepted rows of a submission, None for a report of nothing."""
+    return archive.rows(one.rows_sha256) if one.rows_sha256 else None
+
+
+def _elsewhere(
+    archive: Archive, about: Submission, dataset: Dataset, new: pa.Table
+) -> pa.Table | None:
+    """Return the last accepted row for each key of `new` out of the dataset's other slices."""
+    day = next((n for n in dataset.key if dataset.column(n).field.kind in _DAYS), None)
+    others = [
+        one
+        for one in archive.ledger.submissions(dataset=dataset.name, state=State.ACCEPTED)
+        if one.rows_sha256 and _slice(one) != _slice(about)
+    ]
+    if day is not None:
+        others = [
+            one for one in others if _meet(_span(archive.rows_path(one.rows_sha256), day), new[day])
+        ]
+    first = new[dataset.key[0]].unique()
+    tables = [
+        _fitted(dataset, table.filter(pc.is_in(table[dataset.key[0]], first)))
+        for table in (archive.rows(one.rows_sha256) for one in _in_order(others))
+    ]
+    return pa.concat_tables(tables) if tables else None
+
+
+def _slice(one: Submission) -> tuple[str, str, str, str]:
+    return one.dataset, one.reporter, one.period, one.part
+
+
+def _in_order(found: Sequence[Submission]) -> list[Submission]:
+    """Return submissions in the order in which they were accepted: the last one counts."""
+    return sorted(found, key=lambda one: (one.accepted_at or one.submitted_at, one.id))
+
+
+def _fitted(dataset: Dataset, table: pa.Table) -> pa.Table:
+    missing = [n for n in row_schema(dataset.name).names if n not in table.column_names]
+    for name in missing:
+        item = row_schema(dataset.name).field(name)
+        table = table.append_column(item, pa.nulls(table.num_rows, item.type))
+    return table.select(empty_rows(dataset.name).column_names)
+
+
+@lru_cache(maxsize=_KEPT_SPANS)
+def _span(path: Path, day: str) -> _Span | None:
+    """Return the first and last day in a file of rows; its name is its content's hash."""
+    column = pq.read_table(path, columns=[day])[day]
+    return _bounds(column)
+
+
+def _bounds(column: pa.ChunkedArray) -> _Span | None:
+    found = pc.min_max(column).as_py()
+    return None if found["min"] is None else (_day(found["min"]), _day(found["max"]))
+
+
+def _meet(span: _Span | None, column: pa.ChunkedArray) -> bool:
+    own = _bounds(column)
+    return span is not None and own is not None and span[0] <= own[1] and own[0] <= span[1]
+
+
+def _day(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
