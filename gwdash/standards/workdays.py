@@ -56,6 +56,12 @@ class Workdays:
             day += _ONE_DAY
         return day
 
+    def after(self, day: date, n: int) -> date:
+        """Return the `n`-th working day after `day`."""
+        for _ in range(n):
+            day = self.on_or_after(day + _ONE_DAY)
+        return day
+
     def knows(self, year: int) -> bool:
         """Tell whether the year's arrangement is in the table."""
         return date(year, *_NATIONAL_DAY) in self.days
