@@ -59,6 +59,22 @@ class Versions(Transactions):
             _require(connection, version)
             return _manifest(connection, version)
 
+    def spans(self) -> dict[int, list[tuple[int, int | None]]]:
+        """Return for each submission the versions that hold it, as (first, last) in order.
+
+        The last is None where the newest version holds it.
+        """
+        query = sa.select(_change).order_by(_change.c.version)
+        found: dict[int, list[tuple[int, int | None]]] = {}
+        with self._reading() as connection:
+            for row in connection.execute(query):
+                spans = found.setdefault(row.submission_id, [])
+                if row.change > 0:
+                    spans.append((row.version, None))
+                elif spans:
+                    spans[-1] = (spans[-1][0], row.version - 1)
+        return found
+
     def versions(self) -> list[Version]:
         """Return all versions, the oldest first."""
         with self._reading() as connection:
