@@ -53,6 +53,8 @@ class Style:
     """The field whose equal neighbours are one merged cell."""
     aliases: bool = False
     """Headings in the office's own words."""
+    shape: str = ""
+    """A form that is no plain table (see `shapes`)."""
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from gwdash.demo.forms import Style
+from gwdash.demo.layouts import layout_of
 from gwdash.demo.wells import PLUME_COUNTY
 from gwdash.registry.region import REGION
 
@@ -114,10 +115,12 @@ def style_of(dataset: str, reporter: str, month: date) -> Style:
             return _WELLS[reporter]
         case "water_level":
             return _LEVELS[reporter]
-        case _ if reporter in _SITES:
+        case "water_quality" if reporter in _SITES:
             return _SITES[reporter][0]
-        case _:
+        case "water_quality":
             return _CITY if month >= _CITY_FORM_SINCE else _CITY_BEFORE
+        case _:
+            return layout_of(dataset, reporter, month)
 
 
 def not_found_form(reporter: str) -> str:

@@ -7,14 +7,17 @@ from contextlib import closing
 from pathlib import Path
 
 from gwdash import clock
-from gwdash.archive import State
+from gwdash.archive import State, SubmissionKind
+from gwdash.demo import clicks
 from gwdash.demo.chance import PRESENT
+from gwdash.demo.evidence import Proofs, verify
 from gwdash.demo.fates import Fate
 from gwdash.demo.parcels import REFERRED_TO, Parcel, parcels
 from gwdash.errors import ConflictError, DataRejected
 from gwdash.ingest.profile import Profile
 from gwdash.intake import usecases
 from gwdash.registry.region import REGION
+from gwdash.store.lock import LOCK_NAME
 
 DEMO_SETTING = "demo"
 CHANNEL = "demo"
@@ -48,10 +51,17 @@ def load(workspace: Path, waiting: Sequence[Parcel], progress: Progress) -> int:
         clock.at(PRESENT),
         usecases.batch(workspace, actor=ACTOR, reason="载入演示数据") as run,
     ):
+        proofs = Proofs(run)
         for number, (parcel, checked) in enumerate(_checked(run, waiting)):
             share = (1 - _PUBLISHING_SHARE) * number / len(waiting)
             progress(f"载入 {parcel.period.label}报表", share)
-            _hand_in(run, parcel, checked)
+            if checked is None:
+                clicks.hand_in(run, parcel, actor=ACTOR, channel=CHANNEL)
+            else:
+                _hand_in(run, parcel, checked)
+            if parcel.fate is Fate.KEPT:
+                proofs.of(parcel)
+        verify(run, waiting[-1].period)
         progress("发布", 1 - _PUBLISHING_SHARE)
     progress("完成", 1.0)
     return run.version or 0
@@ -67,17 +77,20 @@ def clear(workspace: Path) -> None:
         raise ConflictError("工作区里不是演示数据，没有删除任何内容。")
     for name in ("archive", "store"):
         shutil.rmtree(workspace / name, ignore_errors=True)
+    (workspace / LOCK_NAME).unlink(missing_ok=True)
 
 
 def _checked(
     run: usecases.Batch, waiting: Sequence[Parcel]
-) -> Iterator[tuple[Parcel, usecases.Checked]]:
+) -> Iterator[tuple[Parcel, usecases.Checked | None]]:
     """Yield each file with its check; the next one is made and read while this one is taken in.
+
+    A report of one click has none.
 
     What others refer to is taken in first, so that the same files always give the same warnings.
     """
     with ThreadPoolExecutor(1) as beside:
-        following: Future[usecases.Checked] | None = None
+        following: Future[usecases.Checked | None] | None = None
         for number, parcel in enumerate(waiting):
             checked = following.result() if following else _check(run, parcel)
             following = None
@@ -86,8 +99,10 @@ def _checked(
             yield parcel, checked
 
 
-def _check(run: usecases.Batch, parcel: Parcel) -> usecases.Checked:
-    profile = Profile(reporter=parcel.reporter, period=parcel.period.code)
+def _check(run: usecases.Batch, parcel: Parcel) -> usecases.Checked | None:
+    if parcel.kind is not SubmissionKind.FILE:
+        return None
+    profile = Profile(reporter=parcel.reporter, period=parcel.period.code, part=parcel.part)
     return run.check(parcel.dataset, parcel.content, parcel.file_name, profile)
 
 

@@ -5,22 +5,31 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from functools import cached_property
 
+from gwdash.archive import SubmissionKind
 from gwdash.demo import fates, habits
 from gwdash.demo.books import EXTENSIONS, file_of
 from gwdash.demo.chance import PRESENT, chance, month_end, months
 from gwdash.demo.days import after, handed_in, is_missed
 from gwdash.demo.fates import Fate
-from gwdash.demo.forms import About, Row, Style, pages
+from gwdash.demo.forms import About, Row, Style
+from gwdash.demo.layouts import PRINTOUTS
+from gwdash.demo.ledgers import DRAWN_UP_FIRST, FIRST_DAY, Due, dues
 from gwdash.demo.levels import OWN_LEVELS, OWN_LEVELS_SINCE, level_rows
+from gwdash.demo.mishaps import MISHAPS
 from gwdash.demo.plan import PLANS, Plan, plan_rows
 from gwdash.demo.progress import progress_rows
 from gwdash.demo.registers import OWNERS, register_months, register_rows
 from gwdash.demo.samples import city_rows, quarters, samples_sites, site_rows, site_samples
+from gwdash.demo.shapes import shaped
+from gwdash.ingest.profile import WHOLE
 from gwdash.registry.datasets import DATASETS, reference_target
+from gwdash.registry.model import Cadence
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period, PeriodKind
 
 _PLAN_HOUR = time(15, 30)
+#: Month and day on which the year's scheme of assessment is given out.
+_SCHEME_ON = (3, 4)
 _MENDED = "（更正）"
 #: Files of other forms whose first try the checks refused, and those corrected afterwards.
 _REFUSED = {
@@ -51,14 +60,20 @@ class Parcel:
     reason: str = ""
     decided_at: datetime | None = None
     suffix: str = ""
+    kind: SubmissionKind = SubmissionKind.FILE
+    """A file, or one click: nothing to report, or as before."""
+    part: str = WHOLE
 
     @property
     def file_name(self) -> str:
-        """The file's name as an office would call it."""
+        """The file's name as an office would call it; empty for one click."""
+        if self.kind is not SubmissionKind.FILE:
+            return ""
         who = REGION.reporter(self.reporter).name
         label = DATASETS[self.dataset].label
         extension = EXTENSIONS[self.style.file]
-        return f"{who}{self.period.label}{label}{self.suffix}{extension}"
+        part = "" if self.part == WHOLE else self.part
+        return f"{who}{part}{self.period.label}{label}{self.suffix}{extension}"
 
     @cached_property
     def content(self) -> bytes:
@@ -67,15 +82,15 @@ class Parcel:
             REGION.reporter(self.reporter).name, self.period.label, self.at.date(),
             habits.people_of(self.reporter),
         )  # fmt: skip
-        sheets = pages(DATASETS[self.dataset], self.rows, self.style, about)
+        sheets = shaped(DATASETS[self.dataset], self.rows, self.style, about)
         return file_of(self.style.file, sheets, self.at.date())
 
 
 def parcels() -> list[Parcel]:
     """Return every file up to the demo's present, in the order in which they came."""
-    found = [*_plans(), *_registers(), *_levels(), *_qualities(), *_progress()]
+    found = [*_plans(), *_registers(), *_levels(), *_qualities(), *_progress(), *_ledgers()]
     found = [parcel for parcel in found if parcel.at <= PRESENT]
-    return sorted(found, key=lambda p: (p.at, p.dataset, p.reporter, p.file_name))
+    return sorted(found, key=lambda p: (p.at, p.dataset, p.reporter, p.file_name, p.period.code))
 
 
 def _plans() -> Iterator[Parcel]:
@@ -146,6 +161,34 @@ def _progress() -> Iterator[Parcel]:
                 yield from _twice(parcel, fate, draft, _reason(fate, parcel))
 
 
+def _ledgers() -> Iterator[Parcel]:
+    """Yield the files and clicks of the ledgers of the tasks."""
+    for due in dues():
+        parcel = Parcel(
+            due.dataset, due.reporter, due.period, _moment(due), due.rows,
+            habits.style_of(due.dataset, due.reporter, due.period.first_day),
+            kind=due.kind, part=due.part or WHOLE,
+        )  # fmt: skip
+        mishap = MISHAPS.get((due.dataset, due.reporter, due.period.code))
+        if mishap is None or due.kind is not SubmissionKind.FILE:
+            yield parcel
+        else:
+            draft = mishap.draft(parcel.rows)
+            yield from _twice(parcel, mishap.fate, draft, mishap.reason)
+
+
+def _moment(due: Due) -> datetime:
+    """Return when it is handed in: registers that others name first, the rest when it is due."""
+    dataset = DATASETS[due.dataset]
+    if due.period.first_day == months()[0] and due.dataset in DRAWN_UP_FIRST:
+        minute = chance("drawn up", due.dataset, due.reporter).randint(0, 59)
+        return datetime.combine(FIRST_DAY, _PLAN_HOUR.replace(hour=16, minute=minute))
+    if dataset.cadence is Cadence.YEAR:
+        return datetime.combine(date(due.period.first_day.year, *_SCHEME_ON), _PLAN_HOUR)
+    reporter = due.part or due.reporter
+    return handed_in(due.dataset, reporter, due.period.last_day, dataset.due_day or 1)
+
+
 def _reason(fate: Fate, parcel: Parcel) -> str:
     if fate is Fate.RETURNED:
         return chance("reason", parcel.file_name).choice(fates.RETURN_REASONS)
@@ -171,6 +214,11 @@ def _once_or_twice(parcel: Parcel) -> Iterator[Parcel]:
     name = (parcel.dataset, parcel.reporter, parcel.period.code)
     if name in _REFUSED:
         yield from _twice(parcel, Fate.REFUSED, fates.spoiled(parcel.dataset, parcel.rows))
+    elif name in PRINTOUTS:
+        draft = fates.corrected_later(parcel.dataset)(parcel.rows)
+        first, mended = _twice(parcel, Fate.KEPT, draft)
+        yield replace(first, style=Style(shape="analytes down"))
+        yield mended
     elif name in _CORRECTED:
         draft = fates.corrected_later(parcel.dataset)(parcel.rows)
         yield from _twice(parcel, Fate.KEPT, draft)
@@ -199,5 +247,5 @@ REFERRED_TO = frozenset(
     reference_target(column)[0].name
     for dataset in DATASETS.values()
     for column in dataset.columns
-    if column.references
+    if column.references and reference_target(column)[0] is not dataset
 )

@@ -74,14 +74,14 @@ def _purpose(well: DemoWell) -> Row:
         "is_source_point": "是" if well.is_source else "否",
         "source_id": f"SY{digits}" if well.is_source else "",
         "is_pollution_point": "是" if well.is_pollution else "否",
-        "pollution_source_id": _firm(well) if well.is_pollution else "",
+        "pollution_source_id": firm_of(well) if well.is_pollution else "",
         "pollution_point_type": _POLLUTION_TYPES[PLUME.get(well.well_id, well.number % 4)]
         if well.is_pollution
         else "",
     }
 
 
-def _firm(well: DemoWell) -> str:
+def firm_of(well: DemoWell) -> str:
     """Return the code of the firm that a well watches; the plume's wells share one."""
     return f"WR{well.county}{'01' if well.well_id in PLUME else f'{well.number + 10}'}"
 

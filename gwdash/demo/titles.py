@@ -24,8 +24,9 @@ def heading(dataset: Dataset, name: str, *, with_unit: bool = True, aliases: boo
     if not dataset.has(name):
         label = ANALYTES[name].label
     else:
-        known = dataset.column(name).field
-        label = known.aliases[0] if aliases and known.aliases else known.label
+        column = dataset.column(name)
+        own = [word for word in column.field.aliases if word in column.words]
+        label = own[0] if aliases and own else column.field.label
     return f"{label}（{unit}）" if unit else label
 
 
@@ -58,6 +59,36 @@ _GROUPS: dict[str, dict[tuple[str, ...], tuple[str, ...]]] = {
         ("井结构", "井管"): ("well_depth_m", "wellhead_elevation_m", "inner_diameter_mm", "pipe"),
         ("井结构", "筛管"): ("screen_top_m", "screen_bottom_m"),
         ("运行管理",): ("maintainer", "well_state", "frequency", "sealing_state"),
+    },
+    "project": {
+        ("下达资金",): (
+            "allocated_10k_yuan", "allocated_central_10k_yuan", "allocated_provincial_10k_yuan",
+            "allocated_local_10k_yuan", "allocation_doc_no",
+        ),
+        ("到位资金",): (
+            "received_10k_yuan", "received_central_10k_yuan", "received_provincial_10k_yuan",
+            "received_local_10k_yuan", "received_on",
+        ),
+        ("资金支出",): (
+            "spent_10k_yuan", "spent_central_10k_yuan", "spent_provincial_10k_yuan",
+            "spent_local_10k_yuan",
+        ),
+    },
+    "water_source": {
+        ("位置",): ("county_code", "town", "lon", "lat", "coord_sys", "new_area"),
+        ("保护区",): ("protection_state", "protection_doc_no", "quasi_state"),
+        ("补给区",): (
+            "recharge_stage", "recharge_area_km2", "recharge_source_count", "source_risk",
+        ),
+        ("超标及整治",): (
+            "exceeded_items", "cause", "background_doc_no", "remedy", "remedy_by",
+            "remedy_status",
+        ),
+    },
+    "key_unit": {
+        ("单位信息",): ("permit_no", "uscc", "site_no", "list_year", "list_type", "unit_name"),
+        ("位置",): ("lon", "lat", "coord_sys", "new_area"),
+        ("防治措施",): ("is_leak_checked", "is_lined", "is_monitored"),
     },
     "water_quality": {("采样信息",): ("sampled_on", "season", "purpose", "sample_no")},
 }  # fmt: skip
