@@ -68,7 +68,7 @@ def verify_all(
         when = _period(store, verdicts, period)
         items = {i.item_id: i for i in plan_items(store, Scope(when.code))}
         entries = [_entry(verdict, items, when) for verdict in verdicts]
-        kept = _record(run, when, entries, channel)
+        kept = record_verdicts(run, when, entries, channel)
         run.reasons.append(f"核定{when.label}进度 {len(entries)} 项")
     return replace(Receipt(kept, None), version=run.version)
 
@@ -114,10 +114,13 @@ def _county(text: str) -> str:
     return found.code if found else text
 
 
-def _record(
+def record_verdicts(
     run: Batch, period: Period, entries: Iterable[dict[str, Any]], channel: str
 ) -> Submission:
-    """Hand in the slice as it now stands: the verdicts of the period so far with the new ones."""
+    """Hand in the slice as it now stands: the verdicts of the period so far with the new ones.
+
+    `entries` are rows of `verified_progress`; one without a figure takes its item out.
+    """
     before = _standing(run, period)
     facts = {row["item_id"]: row for row in before}
     changed = 0

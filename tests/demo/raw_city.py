@@ -1,5 +1,6 @@
 """What the demo's raw files say as of a period: items, wells, samples, problems and places."""
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 import raw_rules as rules
-from raw_files import accepted, day, newest_version, number, rows_of
+from raw_files import accepted, day, facts_of, newest_version, number, rows_of
 
 #: A well that sends nothing for so many months in a row is silent; after two years of silence
 #: nobody expects it to answer.
@@ -109,12 +110,47 @@ class RawCity:
             start=day(row["start"]),
             due=None if row["due"] == "长期坚持" else day(row["due"]),
             weight=Fraction(number(row["weight"])),
-            actual=Fraction(str(number(report["actual"]))) if last else None,
+            actual=self._actual(row["item_id"], last, period) if last else None,
             status=report.get("status", ""),
-            evidence=bool(report.get("evidence")),
+            evidence=bool(last) and self._proven(row["item_id"], last, period),
             new=bool(last) and last[0] == period,
             request=report.get("request") or "",
         )
+
+    def _actual(self, item_id, last, period):
+        """The office's own figure where it is no older than the report, else the report's."""
+        said = [one for one in self._verdicts if one[1] == item_id and last[0] <= one[0] <= period]
+        return max(said)[2] if said else Fraction(str(number(last[2]["actual"])))
+
+    @cached_property
+    def _verdicts(self):
+        """(period, item, figure) of all that the office verified."""
+        return [
+            (one.period, row["item_id"], Fraction(row["verified_pct"]))
+            for one in self.files("verified_progress")
+            for row in facts_of(self.home, one)
+        ]
+
+    def _proven(self, item_id, last, period):
+        """Whether a file is attached to the item up to the period, or to its last report."""
+        for one in self._attached.values():
+            if one["target_dataset"] != "task_progress" or one["removed"] == "True":
+                continue
+            key = json.loads(one["row_key"] or "{}")
+            if key.get("item_id") == item_id and one["target_period"] <= period:
+                return True
+            if not key and (one["target_period"], one["target_reporter"]) == last[:2]:
+                return True
+        return False
+
+    @cached_property
+    def _attached(self):
+        """By number: what was said last of a file that was attached."""
+        return {
+            row["attachment_id"]: row
+            for one in self.files("attachment")
+            for row in facts_of(self.home, one)
+        }
 
     @cached_property
     def _reports(self):

@@ -92,6 +92,12 @@ def rows_of(home: Path, handed: Handed, key: str) -> list[dict[str, object]]:
     return [row for grid in _grids(content) for row in _table(grid, key)]
 
 
+def facts_of(home: Path, handed: Handed) -> list[dict[str, str]]:
+    """The rows of a file that a page wrote: plain csv with one heading row."""
+    content = (home / "archive" / "raw" / handed.sha[:2] / handed.sha).read_bytes()
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
 def _grids(content: bytes) -> list[list[list[object]]]:
     if content.startswith(b"PK"):
         book = openpyxl.load_workbook(io.BytesIO(content))

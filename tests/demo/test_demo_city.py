@@ -11,8 +11,10 @@ from gwdash.archive import Archive, State
 from gwdash.assess.lamps import Lamp
 from gwdash.demo import build, clear, courses, parcels, wells
 from gwdash.demo.load import load
+from gwdash.demo.progress import UNPROVEN_ITEM
 from gwdash.errors import ConflictError, DataRejected
 from gwdash.queries import network, problems, progress, reporting
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
@@ -110,8 +112,16 @@ def test_files_were_handed_in_on_their_days(submissions):
     assert (first.dataset, first.submitted_at.date()) == ("work_plan", date(2022, 1, 28))
     assert last.submitted_at.date() <= date(2024, 7, 10)
     planned = [f for f in parcels.parcels() if f.fate is not parcels.Fate.REFUSED]
-    assert [s.submitted_at.replace(tzinfo=None) for s in submissions] == [f.at for f in planned]
-    assert [s.file_name for s in submissions] == [f.file_name for f in planned]
+    files = [s for s in submissions if s.dataset in LEDGERS]
+    assert [s.submitted_at.replace(tzinfo=None) for s in files] == [f.at for f in planned]
+    assert [s.file_name for s in files] == [f.file_name for f in planned]
+
+
+def test_what_is_done_is_proven_by_a_file_but_for_one(store):
+    found = progress.plan_items(store, JUNE)
+    full = {i.item_id: i.n_evidence for i in found if i.reported_pct == 100}
+    assert {item_id for item_id, n in full.items() if not n} == {UNPROVEN_ITEM}
+    assert {i.item_id for i in found if i.differs} == {"2-02", "6-20-03"}
 
 
 def test_a_small_city_has_the_same_content_on_any_day(tmp_path):
