@@ -69,12 +69,18 @@ def look_at(
     return [_dropped(name, content, seen, profiles or {}) for name, content in files]
 
 
+def is_temporary(name: str) -> bool:
+    """Tell whether a file is the system's or an office program's own and no report."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(_SYSTEM_FILES.fullmatch(part) for part in parts)
+
+
 def _dropped(
     name: str, content: bytes, seen: dict[str, str], profiles: Mapping[str, Profile]
 ) -> Dropped:
     digest = sha256(content).hexdigest()
     path = PurePosixPath(name.replace("\\", "/"))
-    if any(_SYSTEM_FILES.fullmatch(part) for part in path.parts):
+    if is_temporary(name):
         message = "这是系统或表格软件的临时文件，已跳过，不用报送。"
         return Dropped(name, digest, problem=message)
     first = seen.setdefault(digest, name)
@@ -116,9 +122,7 @@ def _described(name: str, digest: str, path: PurePosixPath, found: Recognised) -
     )
 
 
-def _part(
-    texts: Texts, dataset: Dataset | None, reporter: Reporter | None
-) -> tuple[str, str]:
+def _part(texts: Texts, dataset: Dataset | None, reporter: Reporter | None) -> tuple[str, str]:
     """Return the township of a county's file, and where it was named."""
     of_county = reporter is not None and reporter.group == "counties"
     return part_in(texts) if dataset and divides(dataset) and of_county else ("", "")

@@ -44,9 +44,12 @@ class Prospect:
 
 
 def nil_prospect(
-    archive: Archive, dataset: Dataset, reporter: Reporter, period: Period
+    archive: Archive | None, dataset: Dataset, reporter: Reporter, period: Period
 ) -> Prospect:
-    """Return what a report of nothing would say, or why it makes no sense."""
+    """Return what a report of nothing would say, or why it makes no sense.
+
+    Without an archive nothing was ever handed in.
+    """
     if refusal := _not_owed(dataset, reporter) or _of_office(dataset, "零报告"):
         return Prospect("", refusal)
     if here := _accepted(archive, dataset, reporter, period):
@@ -72,7 +75,7 @@ def nil_prospect(
 
 
 def carry_prospect(
-    archive: Archive, dataset: Dataset, reporter: Reporter, period: Period
+    archive: Archive | None, dataset: Dataset, reporter: Reporter, period: Period
 ) -> Prospect:
     """Return what handing in the last rows again would say, or why it makes no sense."""
     if refusal := _not_owed(dataset, reporter) or _of_office(dataset, "沿用"):
@@ -193,17 +196,21 @@ def _of_office(dataset: Dataset, what: str) -> str:
 
 
 def _accepted(
-    archive: Archive, dataset: Dataset, reporter: Reporter, period: Period
+    archive: Archive | None, dataset: Dataset, reporter: Reporter, period: Period
 ) -> list[Submission]:
+    if archive is None:
+        return []
     return archive.ledger.submissions(
         dataset.name, reporter.code, period.code, state=State.ACCEPTED
     )
 
 
 def _base(
-    archive: Archive, dataset: Dataset, reporter: Reporter, period: Period
+    archive: Archive | None, dataset: Dataset, reporter: Reporter, period: Period
 ) -> list[Submission]:
     """Return the submissions in force before a period: of a register each part's last."""
+    if archive is None:
+        return []
     found = archive.ledger.submissions(dataset.name, reporter.code, state=State.ACCEPTED)
     earlier = [s for s in found if s.period_end < period.last_day]
     if not earlier:

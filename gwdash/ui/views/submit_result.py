@@ -1,4 +1,4 @@
-"""What a file was understood as, and what is wrong with it, cell by cell."""
+"""Step 2: what the open file was understood as, what is wrong cell by cell, and what it changes."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,14 +6,20 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from gwdash.export.issue_list import SEVERITY_WORDS, issue_rows, issues_csv, issues_xlsx
+from gwdash.config import workspace
+from gwdash.export.issue_list import issues_text, issues_xlsx
+from gwdash.export.issue_words import SEVERITY_WORDS, Listed, listed
+from gwdash.export.marked import marked_copy
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, Severity
+from gwdash.intake.mapping import field_labels
+from gwdash.intake.parts import parts_in
 from gwdash.intake.usecases import Checked
-from gwdash.registry.model import Dataset
-from gwdash.standards.analytes import ANALYTES
+from gwdash.ui.components.export_menu import XLSX
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views.submit_state import File
+from gwdash.ui.views import submit_difference, submit_mapping, submit_profile
+from gwdash.ui.views.submit_state import Entry
+from gwdash.ui.views.submit_words import KIND_WORDS
 
 _SHOWN_ROWS, _SHOWN_ISSUES = 20, 300
 _MARKS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
@@ -23,117 +29,169 @@ _HOW = {
     How.ALIAS: "按表头",
     How.ANALYTE: "监测指标",
     How.IGNORED: "已知，不采用",
-    How.UNKNOWN: "不认识",
+    How.UNKNOWN: "不认识，未读取",
     How.SUPERSEDED: "重复，不采用",
     How.CONSTANT: "固定值",
+    How.CORNER: "交叉表的角",
+    How.TITLE: "标题或文件名",
 }
+_HEADINGS = ("级别", "位置", "字段", "填写内容", "问题", "怎么改")
 
 
-def show(dataset: Dataset, file: File) -> None:
-    """Draw one file's result."""
-    if file.checked is None:
-        st.html(_title(file, None))
-        st.error(file.refusal, icon=":material/error:")
+def show(entry: Entry) -> None:
+    """Draw the result of the open file."""
+    if entry.refusal:
+        st.error(entry.refusal, icon=":material/error:")
         return
-    checked = file.checked
-    st.html(_title(file, checked))
-    labels = field_labels(dataset)
-    names = (f"问题清单（{len(checked.issues)}）", "表头对应", "读到的前几行")
-    issues, headings, rows = st.tabs(names)
+    if entry.checked is None:
+        words = entry.dropped.problem or "上面补充完整后，这里列出读懂了什么、哪些单元格要改。"
+        st.html(div("gw-empty", words))
+        return
+    checked = entry.checked
+    labels = field_labels(checked.dataset)
+    st.html(_title(entry, checked))
+    _parts(entry, checked)
+    submit_mapping.unknown(entry, checked)
+    _take_away(entry, checked, labels)
+    names = (f"问题清单（{len(checked.issues)}）", "与上次的差别", "表头对应", "读到的前几行")
+    issues, changes, headings, rows = st.tabs(names)
     with issues:
-        _issues(file, checked, labels)
+        _issues(entry, checked, labels)
+    with changes:
+        submit_difference.show(checked, labels)
     with headings:
         st.dataframe(_headings(checked.headings, labels), hide_index=True, width="stretch")
+        submit_profile.editor(entry, checked.dataset)
     with rows:
         st.dataframe(_rows(checked, labels), hide_index=True, width="stretch", placeholder="")
 
 
-def field_labels(dataset: Dataset) -> dict[str, str]:
-    """Return the Chinese words of a dataset's fields and of all analytes."""
-    labels = {code: analyte.label for code, analyte in ANALYTES.items()}
-    return labels | {column.name: column.field.label for column in dataset.columns}
-
-
-def _title(file: File, checked: Checked | None) -> Html:
-    if checked is None:
-        return div(
-            "gw-file",
-            tag("b", file.name),
-            span("gw-pill gw-lamp-far_behind gw-pill-long", "■ 无法读取"),
-        )
+def _title(entry: Entry, checked: Checked) -> Html:
     summary = checked.summary
     lamp, words = ("on_track", "● 可以提交") if checked.ok else ("far_behind", "■ 需要修改")
     if checked.ok and summary["warnings"]:
         lamp, words = "behind", "▲ 可以提交，有提醒"
-    rows = f"读到 {summary['rows']} 行，可用 {summary['rows_ok']} 行，"
+    part = f" · {entry.settled.part}" if entry.settled.part else ""
     kind = f"{summary['file_kind']} {summary['encoding']}".strip()
     return div(
         "gw-file",
-        tag("b", file.name),
+        tag("b", entry.file.short),
         span(f"gw-pill gw-lamp-{lamp} gw-pill-long", words),
-        span("", f"{summary['reporter_name']} · {summary['period_label']}"),
+        span("", f"{checked.dataset.label} · {summary['reporter_name']}{part}"),
+        span("", summary["period_label"]),
         span(
             "gw-muted",
-            f"{rows}拦下 {summary['rows_stopped']} 行",
+            f"读到 {summary['rows']} 行，可用 {summary['rows_ok']} 行，"
+            f"拦下 {summary['rows_stopped']} 行 · 文件格式 {kind}",
         ),
-        span(
-            "gw-muted",
-            f"错误 {summary['errors']} · 提醒 {summary['warnings']} · 说明 {summary['infos']}",
-        ),
-        span("gw-muted", f"文件实际格式 {kind}"),
     )
 
 
-def _issues(file: File, checked: Checked, labels: dict[str, str]) -> None:
-    """Draw the filter, the list and its downloads."""
+def _parts(entry: Entry, checked: Checked) -> None:
+    """Say which townships came in already, where a report comes in parts."""
+    if not (workspace() / "archive").is_dir():
+        return
+    came = parts_in(workspace(), checked.dataset.name, checked.reporter.code, checked.period.code)
+    others = [one for one in came if one.part != checked.reading.profile.part]
+    if not entry.settled.part or not others:
+        return
+    said = "、".join(f"{one.part}（{one.rows} 行，第 {one.submission_id} 号）" for one in others)
+    st.html(div("gw-note", f"本期已收到的分表：{said}。这一份提交后加在一起。"))
+
+
+def _take_away(entry: Entry, checked: Checked, labels: dict[str, str]) -> None:
+    """Draw what helps to mend the file: the marked original, the list, the text."""
+    wrong = [issue for issue in checked.issues if issue.severity is not Severity.INFO]
+    if not wrong:
+        return
+    file, key = entry.file, entry.file.id
+    stem = file.short.rpartition(".")[0] or file.short
+
+    def marked() -> bytes:
+        return marked_copy(file.content, file.short, checked.issues, labels).content
+
+    with st.container(key=f"take_{key}", horizontal=True, vertical_alignment="center"):
+        st.download_button(
+            "下载带批注的原表", marked, f"{stem}（已标注）.xlsx", XLSX, key=f"marked_{key}",
+            icon=":material/rate_review:", type="primary", on_click="ignore",
+            help="您的原表：要改的单元格已涂色并写上批注，第一页是问题清单。照着改好，再放进来。",
+        )  # fmt: skip
+        st.download_button(
+            "下载问题清单", lambda: issues_xlsx(checked.issues, labels), f"{stem}_问题清单.xlsx",
+            XLSX, key=f"issue_xlsx_{key}", icon=":material/download:", on_click="ignore",
+        )  # fmt: skip
+        with st.popover("复制成文字", icon=":material/content_copy:", key=f"text_{key}"):
+            st.caption("点右上角的图标复制，可以粘贴到微信、短信里发给填表人。")
+            text = f"{file.short}：{issues_text(checked.issues, labels)}"
+            st.code(text, language=None, wrap_lines=True)
+
+
+def _issues(entry: Entry, checked: Checked, labels: dict[str, str]) -> None:
+    """Draw the filters and the list."""
     if not checked.issues:
         st.html(div("gw-empty", "没有发现问题。"))
         return
-    counts = Counter(issue.severity for issue in checked.issues)
-    key = file.sha256[:12]
-    with st.container(horizontal=True, vertical_alignment="bottom", key=f"issue_bar_{key}"):
-        kept = st.pills(
-            "级别",
-            [severity for severity in Severity if counts[severity]],
-            selection_mode="multi",
-            format_func=lambda s: f"{_MARKS[s]} {SEVERITY_WORDS[s]} {counts[s]}",
-            key=f"issue_filter_{key}",
-            label_visibility="collapsed",
-        )
-        stem = file.name.rpartition(".")[0] or file.name
-        st.download_button(
-            "下载清单（xlsx）", issues_xlsx(checked.issues, labels), f"{stem}_问题清单.xlsx",
-            key=f"issue_xlsx_{key}", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-        st.download_button(
-            "下载清单（csv）", issues_csv(checked.issues, labels), f"{stem}_问题清单.csv",
-            key=f"issue_csv_{key}", icon=":material/download:", on_click="ignore",
-        )  # fmt: skip
-    shown = [issue for issue in checked.issues if not kept or issue.severity in kept]
-    shown.sort(key=lambda issue: list(Severity).index(issue.severity))
-    st.html(_issue_table(shown[:_SHOWN_ISSUES], labels))
-    if len(shown) > _SHOWN_ISSUES:
-        st.caption(f"只显示前 {_SHOWN_ISSUES} 条，全部 {len(shown)} 条在下载的清单里。")
+    key = entry.file.id
+    with st.container(horizontal=True, vertical_alignment="center", key=f"issue_bar_{key}"):
+        levels = _pills("级别", [i.severity for i in checked.issues], list(Severity), key)
+        kinds = _kinds(checked.issues, key) if len({i.kind for i in checked.issues}) > 1 else []
+    shown = [
+        issue
+        for issue in checked.issues
+        if (not levels or issue.severity in levels) and (not kinds or issue.kind in kinds)
+    ]
+    lines = listed(shown, labels)
+    st.html(_issue_table(lines[:_SHOWN_ISSUES]))
+    if len(lines) > _SHOWN_ISSUES:
+        st.caption(f"只显示前 {_SHOWN_ISSUES} 条，全部 {len(lines)} 条在下载的清单里。")
 
 
-def _issue_table(issues: Sequence[Issue], labels: dict[str, str]) -> Html:
+def _pills(
+    label: str, values: Sequence[Severity], order: Sequence[Severity], key: str
+) -> list[Severity]:
+    counts = Counter(values)
+    kept = st.pills(
+        label,
+        [value for value in order if counts[value]],
+        selection_mode="multi",
+        format_func=lambda s: f"{_MARKS[s]} {SEVERITY_WORDS[s]} {counts[s]}",
+        key=f"issue_filter_{key}",
+        label_visibility="collapsed",
+    )
+    return list(kept)
+
+
+def _kinds(issues: Sequence[Issue], key: str) -> list[str]:
+    counts = Counter(issue.kind for issue in issues)
+    kept = st.pills(
+        "种类",
+        [kind for kind, _ in counts.most_common()],
+        selection_mode="multi",
+        format_func=lambda k: f"{KIND_WORDS[k]} {counts[k]}",
+        key=f"issue_kinds_{key}",
+        label_visibility="collapsed",
+    )
+    return list(kept)
+
+
+def _issue_table(lines: Sequence[Listed]) -> Html:
     """Return the issues with their whole sentences; a grid would cut them off."""
     rows = []
-    for issue, row in zip(issues, issue_rows(issues, labels), strict=True):
-        _, sheet, cell, _, field, raw, message = row
-        shape = span(f"gw-mark-{_LAMPS[issue.severity]}", _MARKS[issue.severity])
-        level = (shape, f" {SEVERITY_WORDS[issue.severity]}")
+    for line in lines:
+        shape = span(f"gw-mark-{_LAMPS[line.severity]}", _MARKS[line.severity])
+        place = "!".join(filter(None, (line.sheet, line.place))) or "整个文件"
         rows.append(
             tag(
                 "tr",
-                tag("td", *level, class_="gw-nowrap"),
-                tag("td", f"{sheet}!{cell}" if cell else sheet, class_="gw-nowrap"),
-                tag("td", field, class_="gw-nowrap"),
-                tag("td", raw),
-                tag("td", message),
+                tag("td", shape, f" {line.level}", class_="gw-nowrap"),
+                tag("td", place, class_="gw-place"),
+                tag("td", line.field),
+                tag("td", line.raw),
+                tag("td", line.problem),
+                tag("td", line.remedy),
             )
         )
-    head = tag("tr", [tag("th", word) for word in ("级别", "位置", "字段", "填写内容", "说明")])
+    head = tag("tr", [tag("th", word) for word in _HEADINGS])
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table gw-issues")
     return div("gw-scroll gw-tall", table)
 
@@ -144,10 +202,9 @@ def _headings(headings: Sequence[Heading], labels: dict[str, str]) -> pd.DataFra
             "工作表": [h.sheet for h in headings],
             "单元格": [h.cell for h in headings],
             "表头": [h.text for h in headings],
-            "理解为": [labels.get(h.field or h.analyte, "—") for h in headings],
+            "理解为": [labels.get(h.target, "—") for h in headings],
             "单位": [h.unit for h in headings],
             "依据": [_HOW[h.how] for h in headings],
-            "建议": [labels.get(h.suggestion, h.suggestion) for h in headings],
         }
     )
 

@@ -1,0 +1,85 @@
+"""What a file would change in what is accepted, row by row, before it is handed in."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import streamlit as st
+
+from gwdash.config import workspace
+from gwdash.intake.difference import Difference, against_last
+from gwdash.intake.usecases import Checked
+from gwdash.registry.model import Dataset, Kind
+from gwdash.registry.region import REGION
+from gwdash.ui.markup import Html, div, span, tag
+
+_SHOWN = 60
+_NOTHING = "（空）"
+_HEADINGS = ("变化", "主键", "字段", "原来", "现在")
+
+
+def show(checked: Checked, labels: Mapping[str, str]) -> None:
+    """Draw the counts and the first changes."""
+    found = against_last(workspace(), checked)
+    st.html(_counts(found))
+    if not found:
+        return
+    lines = list(_lines(found, checked.dataset, labels))
+    head = tag("tr", [tag("th", word) for word in _HEADINGS])
+    table = tag(
+        "table", tag("thead", head), tag("tbody", lines[:_SHOWN]), class_="gw-table gw-issues"
+    )
+    st.html(div("gw-scroll gw-tall", table))
+    if len(lines) > _SHOWN:
+        st.caption(f"只显示前 {_SHOWN} 处，共 {len(lines)} 处。")
+
+
+def _counts(found: Difference) -> Html:
+    if found.base is None and not found.changed and not found.removed:
+        words = f"以前没有审核通过的同类报送，{len(found.added)} 行全部是新增。"
+    elif not found:
+        words = f"与第 {found.base} 号报送相比，内容没有变化。"
+    else:
+        since = f"与第 {found.base} 号报送相比" if found.base else "与已审核通过的数据相比"
+        words = (
+            f"{since}：新增 {len(found.added)} 行，修改 {len(found.changed)} 行"
+            f"（{found.n_cells} 处），减少 {len(found.removed)} 行。"
+        )
+    warning = None
+    if found.removed:
+        warning = span("gw-late", "减少的行提交后不再有效，请确认不是漏填。")
+    return div("gw-note", words, warning)
+
+
+def _lines(found: Difference, dataset: Dataset, labels: Mapping[str, str]) -> Iterator[Html]:
+    for key in found.removed:
+        yield _line("▼ 减少", _key(key, dataset), "", "", "")
+    for key, fields in found.changed.items():
+        for name, (old, new) in fields.items():
+            yield _line(
+                "● 修改", _key(key, dataset), labels.get(name, name),
+                _value(old, name, dataset), _value(new, name, dataset),
+            )  # fmt: skip
+    for key in found.added:
+        yield _line("▲ 新增", _key(key, dataset), "", "", "")
+
+
+def _line(*cells: str) -> Html:
+    return tag("tr", [tag("td", cell) for cell in cells])
+
+
+def _key(key: Sequence[object], dataset: Dataset) -> str:
+    return " · ".join(
+        _value(value, name, dataset) for name, value in zip(dataset.key, key, strict=True)
+    )
+
+
+def _value(value: object, name: str, dataset: Dataset) -> str:
+    if value is None or value == "":
+        return _NOTHING
+    field = dataset.column(name).field if dataset.has(name) else None
+    if field is not None and field.codes is not None:
+        return next((c.label for c in field.codes.codes if c.code == value), str(value))
+    if field is not None and field.kind is Kind.COUNTY:
+        return REGION.place_name(str(value))
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return f"{value:g}" if isinstance(value, float) else str(value)
