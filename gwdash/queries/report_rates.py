@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from gwdash.queries.calendar import Rate, owed_by
+from gwdash.queries.calendar import owed_by
+from gwdash.queries.calendar_counts import Rate
 from gwdash.queries.source import Source
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Dataset

@@ -12,19 +12,17 @@ from gwdash.clock import BEIJING
 from gwdash.queries.calendar import (
     FACES,
     REPORTED,
-    Rate,
     Rules,
     Status,
-    counts,
     due_datasets,
     duties,
     first_periods,
     latest_due_month,
     months_between,
     owed_by,
-    rates,
     why_not_owed,
 )
+from gwdash.queries.calendar_counts import Rate, counts, rates
 from gwdash.queries.report_rates import Report, rates_of, together
 from gwdash.queries.report_times import times_of
 from gwdash.registry.datasets import DATASETS

@@ -6,7 +6,8 @@ from gwdash.config import workspace
 from gwdash.export.chasing import calendar_table, chasing_table
 from gwdash.intake.calendar import Calendar
 from gwdash.intake.calendar import calendar as read_calendar
-from gwdash.queries.calendar import FACES, Counts, Duty, Status, counts, latest_due_month
+from gwdash.queries.calendar import FACES, Duty, Status, latest_due_month
+from gwdash.queries.calendar_counts import Counts, counts
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.periods import Period
 from gwdash.ui.choices import Choice, chosen

@@ -7,6 +7,7 @@ import streamlit as st
 
 from gwdash.export.chasing import day, situation
 from gwdash.queries.calendar import CHASED, FACES, Duty, Status
+from gwdash.standards.periods import Period
 from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.registry import PAGES
 from gwdash.ui.views.calendar_grid import DUTY, duty_code
@@ -66,10 +67,11 @@ def _facts(duty: Duty) -> Iterator[tuple[str, str]]:
 def _links(duty: Duty) -> Iterator[Html]:
     """Yield links to where the duty is met, and to where its submissions are listed."""
     if duty.status in {*CHASED, Status.NOT_YET_DUE}:
-        asked = {"dataset": duty.dataset.name, "who": duty.reporter.code}
-        yield _link("submit", "去数据填报", asked | {"for": duty.period.code})
+        month = Period.of(duty.period.last_day, "month").code
+        asked = {"dataset": duty.dataset.name, "reporter": duty.reporter.code, "month": month}
+        yield _link("submit", "去数据填报", asked)
     if duty.submission is not None:
-        yield _link("records", "看报送记录", {"submission": str(duty.submission.id)})
+        yield _link("records", "看报送记录", {"record": str(duty.submission.id)})
 
 
 def _link(key: str, words: str, asked: dict[str, str]) -> Html:
