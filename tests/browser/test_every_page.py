@@ -89,7 +89,8 @@ def test_a_file_that_is_no_table_is_refused_in_chinese(visit, tmp_path):
     broken = tmp_path / "坏文件.xlsx"
     broken.write_bytes(b"PK\x03\x04 no workbook")
     seen.page.set_input_files("input[type=file]", str(broken))
-    seen.page.wait_for_selector(".gw-file")
+    seen.page.wait_for_selector(".gw-drop")
+    seen.page.wait_for_selector("text=无法读取")
     seen.ready().is_sound()
     assert "无法读取" in seen.words
 
@@ -160,7 +161,7 @@ def place_of(word, names):
         ("overview", ["总览", "报告期", "县市区", "统计范围", "深色大屏", "总体进度"]),
         ("tasks", ["报告期", "重点区划定", "管理制度创新", "严重滞后"]),
         ("network", ["报告期", "全部 5", "连续无数据 1"]),
-        ("submit", ["报告期", "台账", "下载空白模板", "选择文件"]),
+        ("submit", ["报告期", "填报单位", "选择文件", "其他台账的空白模板"]),
         ("dictionary", ["报告期", "年度任务分解表", "地下水水位监测记录", "下载空白模板"]),
     ],
 )

@@ -29,9 +29,9 @@ _MARKS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 _CHANNELS = {"cli": "命令行", "web": "网页", "watch": "收件文件夹", "demo": "演示"}
 _ASKED, _SAID = "records_asked", "records_said"
 _CONSEQUENCES = {
-    State.ACCEPTED: "审核通过后，它替换同一报告期现行有效的报送，并发布新的数据版本。",
-    State.RETURNED: "退回后，它不再计入；它替换掉的上一份重新生效。请写明要改什么。",
-    State.WITHDRAWN: "撤回后不能恢复；它替换掉的上一份重新生效。",
+    State.ACCEPTED: "审核通过后计入数据，替换同一单位同一报告期现行有效的一份，并发布新的数据版本。",
+    State.RETURNED: "退回后不再计入数据。请写明要改什么，填报单位才知道怎么改。",
+    State.WITHDRAWN: "撤回后不再计入数据，也不能恢复。",
 }
 
 
@@ -87,7 +87,10 @@ def _asked(found: Opened) -> None:
         return
     word = state.label.removeprefix("已")
     with st.container(key="record_confirm"):
-        st.html(div("gw-note", _CONSEQUENCES[state]))
+        older = found.submission.supersedes
+        comes_back = found.submission.state is State.ACCEPTED and older is not None
+        more = f"它替换掉的 {older} 号报送重新生效。" if comes_back else ""
+        st.html(div("gw-note", _CONSEQUENCES[state] + more))
         reason = st.text_input(
             "原因（必填）" if state is State.RETURNED else "原因（可不填）",
             key=f"record_reason_{number}_{state}", max_chars=200,

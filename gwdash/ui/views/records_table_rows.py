@@ -28,10 +28,10 @@ _HEADINGS = (
 _NUMBERS = frozenset({"号", "行数", "错误", "提醒"})
 
 
-def state_pill(state: State) -> Html:
-    """Return a state with its shape and word on its colour."""
+def state_pill(state: State, why: str = "") -> Html:
+    """Return a state with its shape and word on its colour, the reason under the pointer."""
     lamp, mark = _FACES[state]
-    return span(f"gw-pill gw-state gw-lamp-{lamp}", f"{mark} {state.label}")
+    return span(f"gw-pill gw-state gw-lamp-{lamp}", f"{mark} {state.label}", title=why or None)
 
 
 def record_address(frame: Frame, number: int | None) -> str:
@@ -90,7 +90,7 @@ def _row(frame: Frame, listed: Listed, downloads: Collection[int]) -> Html:
     return tag(
         "tr",
         tag("td", link, class_="gw-num"),
-        tag("td", state_pill(one.state)),
+        tag("td", state_pill(one.state, one.reason)),
         tag("td", dataset_words(one.dataset), class_="gw-nowrap"),
         tag("td", reporter_words(one.reporter), part, class_="gw-nowrap"),
         tag("td", Period.parse(one.period).label, class_="gw-nowrap"),

@@ -40,6 +40,7 @@ _KINDS = ("xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "txt", "zip")
 _FILES, _FOLDER = "文件或压缩包", "整个文件夹"
 _ANYBODY = ""
 _SECONDS_BETWEEN = 0.3
+_ROWS_AT_WORK = 6
 
 
 def show(frame: Frame) -> None:
@@ -153,6 +154,8 @@ def _looked_at(files: Sequence[File], told: Told, place: DeltaGenerator) -> list
         if number < len(files) and time.monotonic() - drawn > _SECONDS_BETWEEN:
             drawn = time.monotonic()
             said = f"正在识别和检查：{number}/{len(files)}，已完成「{entry.file.short}」"
-            place.progress(number / len(files), said)
+            with place.container():
+                st.progress(number / len(files), said)
+                st.html(submit_files.rows(found[-_ROWS_AT_WORK:]))
     place.empty()
     return side_by_side(found)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from gwdash.config import workspace
 from gwdash.ingest.profile import WHOLE
-from gwdash.intake.parts import divides
+from gwdash.intake.parts import divides, parts_in
 from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION
@@ -14,9 +15,9 @@ from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.submit_state import Entry, fix_of, may_report, set_fix
 from gwdash.ui.views.submit_words import ledger_labels, periods_offered
 
-#: From so many files on the list scrolls by itself and can be narrowed.
-_LONG = 7
-_LIST_HEIGHT = 372
+#: From so many files on the list can be narrowed, and from so many it scrolls by itself.
+_SEVERAL, _LONG = 5, 10
+_LIST_HEIGHT = 460
 _OPEN = "submit_open"
 _ASK, _WRONG, _FINE, _REST = "待补充", "需要修改", "可以提交", "不用报"
 _LAMPS = {_ASK: "behind", _WRONG: "far_behind", _FINE: "on_track", _REST: "open"}
@@ -36,7 +37,7 @@ def stand(entry: Entry) -> str:
 
 def chosen(found: Sequence[Entry]) -> Entry:
     """Draw the list and return the file that is open: the one that needs a person first."""
-    shown = _narrowed(found) if len(found) >= _LONG else list(found)
+    shown = _narrowed(found) if len(found) >= _SEVERAL else list(found)
     open_now = _open_entry(found)
     long = {"height": _LIST_HEIGHT} if len(shown) >= _LONG else {}
     with st.container(key="submit_list", **long):  # type: ignore[arg-type]
@@ -50,6 +51,11 @@ def chosen(found: Sequence[Entry]) -> Entry:
                     args=(entry.file.id,),
                 )
     return open_now
+
+
+def rows(found: Sequence[Entry]) -> Html:
+    """Return files as they stand, to look at while others are still being read."""
+    return div("gw-drops", [_row(entry, is_open=False) for entry in reversed(found)])
 
 
 def _narrowed(found: Sequence[Entry]) -> list[Entry]:
@@ -149,9 +155,7 @@ def correct(entry: Entry) -> None:
         _periods(entry)
     if _divided(entry):
         with columns[3]:
-            words = {_UNTOLD: _WHOLE_WORDS}
-            if settled.part:
-                words[settled.part] = settled.part
+            words = {_UNTOLD: _WHOLE_WORDS} | {part: part for part in _known_parts(entry)}
             _select(
                 "乡镇分表", "part", file_id, words, settled.part, settled.part_from, new=True,
                 note="只报一个乡镇的，选或直接输入乡镇名；各乡镇的分表合起来就是全县。",
@@ -171,6 +175,16 @@ def _leave_out(entry: Entry) -> None:
         args=(entry.file.id,),
         kwargs={"left_out": not left_out},
     )
+
+
+def _known_parts(entry: Entry) -> list[str]:
+    """Return the townships to offer: those of the file and those that came in already."""
+    told = {entry.settled.part, entry.dropped.part} - {""}
+    checked = entry.checked
+    if checked is None or not (workspace() / "archive").is_dir():
+        return sorted(told)
+    came = parts_in(workspace(), checked.dataset.name, checked.reporter.code, checked.period.code)
+    return sorted(told | {one.part for one in came} - {WHOLE})
 
 
 def _divided(entry: Entry) -> bool:

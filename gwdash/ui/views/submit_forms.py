@@ -43,6 +43,7 @@ class Owed:
 
 def show(told: Told) -> None:
     """Draw the list of a reporter and month, and the templates of other ledgers."""
+    _asked()
     if not told.reporter:
         st.html(
             div(
@@ -62,6 +63,19 @@ def show(told: Told) -> None:
     if not owed:
         st.html(div("gw-empty", f"{reporter.name}{month.label}没有按期报送的台账。"))
     _others()
+
+
+def _asked() -> None:
+    """Draw the template of the ledger that a link from another page names."""
+    dataset = LEDGERS.get(st.query_params.get("dataset", ""))
+    if dataset is None:
+        return
+    st.download_button(
+        f"下载「{dataset.label}」模板", lambda: template(dataset),
+        f"{dataset.label}模板.xlsx", XLSX,
+        key="submit_asked_template", icon=":material/download:", on_click="ignore",
+        help="填好后放到上面的框里。",
+    )  # fmt: skip
 
 
 def _owed(reporter: Reporter, month: Period) -> list[Owed]:

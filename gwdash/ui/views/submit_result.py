@@ -6,12 +6,14 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from gwdash.archive.model import State
 from gwdash.config import workspace
 from gwdash.export.issue_list import issues_text, issues_xlsx
 from gwdash.export.issue_words import SEVERITY_WORDS, Listed, listed
 from gwdash.export.marked import marked_copy
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, Severity
+from gwdash.intake import usecases
 from gwdash.intake.mapping import field_labels
 from gwdash.intake.parts import parts_in
 from gwdash.intake.usecases import Checked
@@ -50,6 +52,7 @@ def show(entry: Entry) -> None:
     checked = entry.checked
     labels = field_labels(checked.dataset)
     st.html(_title(entry, checked))
+    _known_already(entry, checked)
     _parts(entry, checked)
     submit_mapping.unknown(entry, checked)
     _take_away(entry, checked, labels)
@@ -87,6 +90,21 @@ def _title(entry: Entry, checked: Checked) -> Html:
     )
 
 
+def _known_already(entry: Entry, checked: Checked) -> None:
+    """Say that this very file stands accepted for this very report."""
+    home = workspace()
+    if not (home / "archive").is_dir():
+        return
+    same = usecases.submissions(
+        home, dataset=checked.dataset.name, reporter=checked.reporter.code,
+        period=checked.period.code, state=State.ACCEPTED, file_sha256=entry.file.sha256,
+    )  # fmt: skip
+    for one in same:
+        if one.part == checked.reading.profile.part:
+            words = f"这个文件与第 {one.id} 号报送完全相同，已经审核通过，不用再报。"
+            st.info(words, icon=":material/content_copy:")
+
+
 def _parts(entry: Entry, checked: Checked) -> None:
     """Say which townships came in already, where a report comes in parts."""
     if not (workspace() / "archive").is_dir():
@@ -122,7 +140,7 @@ def _take_away(entry: Entry, checked: Checked, labels: dict[str, str]) -> None:
         )  # fmt: skip
         with st.popover("复制成文字", icon=":material/content_copy:", key=f"text_{key}"):
             st.caption("点右上角的图标复制，可以粘贴到微信、短信里发给填表人。")
-            text = f"{file.short}：{issues_text(checked.issues, labels)}"
+            text = f"{file.short}：\n{issues_text(checked.issues, labels)}"
             st.code(text, language=None, wrap_lines=True)
 
 
