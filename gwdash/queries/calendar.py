@@ -48,7 +48,7 @@ FACES: Mapping[Status, Face] = {
     Status.ACCEPTED: Face("●", "已核", "按时报送，审核通过"),
     Status.NIL: Face("◎", "零报", "零报告，按时报送，审核通过"),
     Status.CARRIED: Face("＝", "沿用", "沿用上期，按时报送，审核通过"),
-    Status.NOT_YET_DUE: Face("○", "未到期", "还没有报送，未到报送期限"),
+    Status.NOT_YET_DUE: Face("○", "待报", "还没有报送，未到报送期限"),
 }
 #: Statuses of what has an accepted report.
 REPORTED = frozenset({Status.LATE, Status.ACCEPTED, Status.NIL, Status.CARRIED})

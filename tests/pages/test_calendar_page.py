@@ -29,7 +29,7 @@ def test_the_page_names_who_has_not_reported(opened, said):
 def test_shapes_and_words_stand_in_every_cell(opened, said):
     markup = said(opened(due="2024-06"))
     assert ">●</span>已核</a>" in markup
-    assert ">○</span>未到期</a>" in markup
+    assert ">○</span>待报</a>" in markup
 
 
 def test_an_earlier_month_has_who_is_missing(opened, said):

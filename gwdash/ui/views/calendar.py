@@ -20,7 +20,7 @@ from gwdash.ui.views import calendar_chase, calendar_duty, calendar_grid, calend
 
 EVERYBODY = "all"
 ANY = "any"
-_GROUPS = {"counties": "县市区", "units": "成员单位", "office": "办公室"}
+_GROUPS = (("县市区", ("counties",)), ("成员单位", ("units", "office")))
 #: Months that one reporter's grid shows.
 _MONTHS_SHOWN = 12
 _NAMED = 8
@@ -42,10 +42,8 @@ def show(frame: Frame) -> None:
     found = _asked(newest, month, reporter)
     st.html(_title(found, month, reporter))
     st.html(_tiles(counts(found.duties)))
-    left, right = st.columns([2.15, 1], gap="small")
-    with left:
-        st.html(_grid(found, month, reporter, status))
-    with right, st.container(key="card_chase"):
+    st.html(_grid(found, month, reporter, status))
+    with st.container(key="card_chase"):
         calendar_chase.show(found, month.label)
     with st.container(key="calendar_starts"):
         calendar_starts.show(found)
@@ -112,7 +110,7 @@ def _named(owing: dict[str, int], reporter: Reporter | None) -> Html | None:
 def _tiles(n: Counts) -> Html:
     still = f"另有 {n.not_yet_due} 份未到期" if n.not_yet_due else "已过报送期限，没有收到"
     facts = (
-        ("应报", n.owed, "按报送频次和起报期，一家一份台账一期计一份"),
+        ("应报", n.owed, "一家一份台账一期计一份"),
         ("已报", n.handed_in, "含待审核、零报告和沿用上期"),
         ("未报", n.missing, still),
         ("迟报", n.late, "已报中晚于报送期限的"),
@@ -137,9 +135,9 @@ def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Sta
     if reporter is None:
         tables = [
             calendar_grid.by_reporter(
-                title, [d for d in shown if d.reporter.group == group], status
+                title, [d for d in shown if d.reporter.group in groups], status
             )
-            for group, title in _GROUPS.items()
+            for title, groups in _GROUPS
         ]
     else:
         months = [month.shifted(n) for n in range(1 - _MONTHS_SHOWN, 1)]

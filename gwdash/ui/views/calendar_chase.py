@@ -23,23 +23,30 @@ def show(found: Calendar, period: str) -> None:
         st.html(div("gw-empty", "没有要催报的单位。"))
         return
     by_code = {one.reporter.code: one for one in reminders}
-    code = st.selectbox(
-        "催报哪一家", list(by_code), format_func=lambda c: _option(by_code[c]), key="chase_who"
-    )
-    one = by_code[code]
-    st.text_area(
-        "催报文字，全选后可以粘贴到消息里", chasing.message(one), height=300,
-        key=f"chase_text_{code}_{one.as_of}_{period}",
-    )  # fmt: skip
-    kind = chasing_letter.kind_of(one)
+    left, right = st.columns([1, 2], gap="medium")
+    with left:
+        code = st.selectbox(
+            "催报哪一家", list(by_code), format_func=lambda c: _option(by_code[c]), key="chase_who"
+        )
+        one = by_code[code]
+        _letter(one)
+        _everybody(found, reminders, period)
+        st.html(source("公文为送审稿，没有文号和印章，发文机关取自区域配置；印发前请核对。"))
+    with right:
+        st.text_area(
+            "催报文字，全选后可以粘贴到消息里", chasing.message(one), height=250,
+            key=f"chase_text_{code}_{one.as_of}_{period}",
+        )  # fmt: skip
+
+
+def _letter(one: Reminder) -> None:
     with st.container(key="chase_one", horizontal=True):
         st.download_button(
-            f"{one.reporter.name}{kind}", lambda: chasing_letter.letter(one),
+            f"{one.reporter.name}{chasing_letter.kind_of(one)}",
+            lambda: chasing_letter.letter(one),
             chasing_letter.letter_name(one), _DOCX, key="chase_letter", on_click="ignore",
             icon=":material/description:",
         )  # fmt: skip
-    _everybody(found, reminders, period)
-    st.html(source("公文为送审稿，没有文号和印章，发文机关取自区域配置；印发前请核对。"))
 
 
 def _option(one: Reminder) -> str:
