@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,9 +19,7 @@ from gwdash.registry.model import Dataset, DatasetKind, Kind
 #: Kinds whose last accepted rows count until others come, whatever the period.
 LASTING = frozenset({DatasetKind.REGISTER, DatasetKind.OFFICE})
 _DAYS = frozenset({Kind.DATE, Kind.DATETIME})
-_KEPT_SPANS = 8192
-
-_Span = tuple[date, date]
+_KEPT_FILES = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +42,7 @@ def base_of(archive: Archive, about: Submission, new: pa.Table | None) -> Base:
     own = next((s for s in archive.ledger.slice_of(about) if s.state is State.ACCEPTED), None)
     if own is None and dataset.kind in LASTING:
         accepted = archive.ledger.submissions(
-            dataset=about.dataset, reporter=about.reporter, state=State.ACCEPTED
+            dataset=about.dataset, reporter=about.reporter, state=State.ACCEPTED, brief=True
         )
         own = last_before(about, accepted)
     rows = None if own is None else rows_of(archive, own)
@@ -73,19 +71,20 @@ def _elsewhere(
     archive: Archive, about: Submission, dataset: Dataset, new: pa.Table
 ) -> pa.Table | None:
     """Return the last accepted row for each key of `new` out of the dataset's other slices."""
-    day = next((n for n in dataset.key if dataset.column(n).field.kind in _DAYS), None)
+    first = dataset.key[0]
+    day = next((n for n in dataset.key if dataset.column(n).field.kind in _DAYS), first)
+    own = _facts_of(new, first, day)
+    accepted = archive.ledger.submissions(dataset=dataset.name, state=State.ACCEPTED, brief=True)
     others = [
         one
-        for one in archive.ledger.submissions(dataset=dataset.name, state=State.ACCEPTED)
-        if one.rows_sha256 and _slice(one) != _slice(about)
+        for one in accepted
+        if one.rows_sha256
+        and _slice(one) != _slice(about)
+        and own.meets(_facts(archive.rows_path(one.rows_sha256), first, day))
     ]
-    if day is not None:
-        others = [
-            one for one in others if _meet(_span(archive.rows_path(one.rows_sha256), day), new[day])
-        ]
-    first = new[dataset.key[0]].unique()
+    wanted = new[first].unique()
     tables = [
-        _fitted(dataset, table.filter(pc.is_in(table[dataset.key[0]], first)))
+        _fitted(dataset, table.filter(pc.is_in(table[first], wanted)))
         for table in (archive.rows(one.rows_sha256) for one in _in_order(others))
     ]
     return pa.concat_tables(tables) if tables else None
@@ -108,22 +107,28 @@ def _fitted(dataset: Dataset, table: pa.Table) -> pa.Table:
     return table.select(empty_rows(dataset.name).column_names)
 
 
-@lru_cache(maxsize=_KEPT_SPANS)
-def _span(path: Path, day: str) -> _Span | None:
-    """Return the first and last day in a file of rows; its name is its content's hash."""
-    column = pq.read_table(path, columns=[day])[day]
-    return _bounds(column)
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What a file of observations is about: which places, from when to when."""
+
+    places: frozenset[str]
+    first: Any
+    last: Any
+
+    def meets(self, other: "_Facts") -> bool:
+        """Tell whether two files can have a key in common."""
+        if self.first is None or other.first is None:
+            return False
+        in_time = self.first <= other.last and other.first <= self.last
+        return in_time and not self.places.isdisjoint(other.places)
 
 
-def _bounds(column: pa.ChunkedArray) -> _Span | None:
-    found = pc.min_max(column).as_py()
-    return None if found["min"] is None else (_day(found["min"]), _day(found["max"]))
+@lru_cache(maxsize=_KEPT_FILES)
+def _facts(path: Path, first: str, day: str) -> _Facts:
+    """Return the facts of archived rows, read once: their file never changes."""
+    return _facts_of(pq.read_table(path, columns=[first, day]), first, day)
 
 
-def _meet(span: _Span | None, column: pa.ChunkedArray) -> bool:
-    own = _bounds(column)
-    return span is not None and own is not None and span[0] <= own[1] and own[0] <= span[1]
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
+def _facts_of(rows: pa.Table, first: str, day: str) -> _Facts:
+    found = pc.min_max(rows[day]).as_py()
+    return _Facts(frozenset(rows[first].unique().to_pylist()), found["min"], found["max"])

@@ -33,7 +33,7 @@ def _twin(archive: Archive, checked: Checked) -> Submission | None:
         checked.dataset.name, checked.reporter.code, checked.period.code,
         checked.reading.profile.part,
     )  # fmt: skip
-    same = archive.ledger.submissions(file_sha256=checked.reading.file_sha256)
+    same = archive.ledger.submissions(file_sha256=checked.reading.file_sha256, brief=True)
     others = [
         one
         for one in same
