@@ -1,10 +1,11 @@
 """`python -m gwdash`: the command line, with the demo city as one more command."""
 
-from gwdash.cli import clerk, owed, watch
+from gwdash.cli import clerk, office, owed, watch
 from gwdash.cli.app import app
 from gwdash.demo.command import add_demo
 
 clerk.register()
+office.register()
 owed.register()
 watch.register()
 add_demo(app)

@@ -90,8 +90,8 @@ def progress(archive: Archive) -> None:
     done = {"evidence": "咸〔2024〕3号", "status": "done"}
     hand_in(archive, "task_progress", "sthjj", MAY, [said("1-01", 40.0), said("7-01", 90.0)])
     hand_in(archive, "task_progress", "zrzyj", MAY, [said("5-01", 40.0)])
-    hand_in(archive, "task_progress", "610402", MAY, [said("6-01", 41.0)])
-    hand_in(archive, "task_progress", "610404", MAY, [said("6-02", 30.0)])
+    hand_in(archive, "task_progress", "610402", MAY, [said("6-01", 41.0, county_code="610402")])
+    hand_in(archive, "task_progress", "610404", MAY, [said("6-02", 30.0, county_code="610404")])
     hand_in(
         archive, "task_progress", "sthjj", JUNE,
         [said("1-01", 50.0, problem=HOSTILE), said("7-01", 100.0, **done)],
@@ -101,7 +101,7 @@ def progress(archive: Archive) -> None:
         [said("5-01", 42.0, problem="资金未落实", escalation="请协调资金")],
     )  # fmt: skip
     hand_in(archive, "task_progress", "slj", JUNE, [said("7-02", 60.0)])
-    hand_in(archive, "task_progress", "610402", JUNE, [said("6-01", 48.0)])
+    hand_in(archive, "task_progress", "610402", JUNE, [said("6-01", 48.0, county_code="610402")])
 
 
 def evidence(archive: Archive) -> None:
@@ -164,7 +164,8 @@ def result(well_id: str, analyte: str, raw: str, **more: object) -> dict:
     return {
         "well_id": well_id, "sampled_on": date(2024, 5, 20), "analyte": analyte, "raw": raw,
         "value": None if nd else number, "flag": "nd" if nd else "value",
-        "detection_limit": number if nd else None, "unit": "mg/L", "sample_type": "regular",
+        "detection_limit": number if nd else None, "unit": "mg/L", "reported_unit": "mg/L",
+        "sample_type": "regular",
     } | more  # fmt: skip
 
 

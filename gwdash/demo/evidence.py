@@ -26,7 +26,7 @@ STAMPED = frozenset({("fgw", "2024-06"), ("czj", "2024-06")})
 #: What the office found on the spot: period, item, percent, and why.
 VERDICTS = (
     ("2024-05", "3-02", 84.0, "2处水源开采量台账缺原始记录，核减。"),
-    ("2024-06", "2-02", 68.0, "现场核查2个园区未完成管控方案，核减。"),
+    ("2024-06", "2-02", 61.0, "现场核查2个园区未完成管控方案，核减。"),
     ("2024-06", "6-20-03", 70.0, "抽查5眼，1眼回填材料不符合要求，核减。"),
 )
 VERIFIED_AT = datetime(2024, 7, 9, 16, 0)  # noqa: DTZ001 (Beijing time, as gwdash.clock takes it)

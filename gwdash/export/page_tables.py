@@ -20,6 +20,7 @@ from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES, Analyte
 from gwdash.standards.periods import Period
 
+_REPORTED, _VERIFIED = "自报进度（%）", "核定进度（%）"
 _ACTUAL, _EXPECTED, _GAP = "实际进度（%）", "序时进度（%）", "差（百分点）"
 _ORIGIN_HEADINGS = {"file_name": "来源文件", "submission_id": "报送编号"}
 _POSITIONS_NOTE = "井的位置不导出。"
@@ -88,17 +89,19 @@ def problems_table(found: Sequence[Problem], origin: Origin) -> Table:
 def items_table(items: Sequence[PlanItem], origin: Origin) -> Table:
     """Return items of the plan with their last reports and the cells they stand in."""
     headings = (
-        "事项编码", "重点任务", "工作事项", "责任单位", "状态", "说明", _ACTUAL, _EXPECTED, _GAP,
-        "开始时间", "完成时限", "逾期天数", "权重", "工作进展", "存在问题", "下一步计划",
-        "需市级协调事项", "佐证材料", "数据所属期", "数据溯源",
+        "事项编码", "重点任务", "工作事项", "责任单位", "状态", "说明", _ACTUAL, _REPORTED,
+        _VERIFIED, _EXPECTED, _GAP, "开始时间", "完成时限", "逾期天数", "权重", "工作进展",
+        "存在问题", "下一步计划", "需市级协调事项", "佐证材料", "佐证文件（份）", "数据所属期",
+        "数据溯源",
     )  # fmt: skip
     rows = [
         (
             item.item_id, REGION.task(item.task_no).short_name, item.name, item.owner,
-            FACES[item.lamp].word, item.judgement.note, item.item.actual_pct,
-            item.judgement.expected_pct, item.judgement.deviation_pp, item.item.start_on,
-            item.item.due_on, item.judgement.overdue_days or None, item.item.weight,
-            item.progress_text, item.problem, item.next_step, item.escalation, item.evidence,
+            FACES[item.lamp].word, item.judgement.note, item.item.actual_pct, item.reported_pct,
+            item.verified_pct, item.judgement.expected_pct, item.judgement.deviation_pp,
+            item.item.start_on, item.item.due_on, item.judgement.overdue_days or None,
+            item.item.weight, item.progress_text, item.problem, item.next_step, item.escalation,
+            item.evidence, item.n_evidence,
             Period.parse(item.reported_period).label if item.reported_period else None,
             item.origin,
         )

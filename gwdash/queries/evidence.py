@@ -36,6 +36,8 @@ class EvidenceRow:
     numerator: float = 0.0
     denominator: float = 0.0
     basis: bool = False
+    attachment_id: str = ""
+    """A piece of evidence that the row is about, to be saved by its number."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE, FULL_PCT, Item, counts
-from gwdash.queries import progress, reporting
+from gwdash.queries import attachments, progress, reporting
 from gwdash.queries.evidence import Evidence, EvidenceRow, Place, place
 from gwdash.queries.progress import DECISION, PlanItem
 from gwdash.queries.source import Source, last_day
@@ -18,7 +18,7 @@ _WEIGHTED = (
     "本期未报的沿用上期，从未报送的不计入。"
 )
 _EXPECTED = (
-    "序时进度＝（期末－开始＋1天）÷（时限－开始＋1天），实际进度取最近一次报送；"
+    "序时进度＝（期末－开始＋1天）÷（时限－开始＋1天），实际进度取最近一次报送，有核定的取核定；"
     f"{DEFAULT_RULE.sentence}。"
 )
 _PLAN = "年度任务分解表、重点任务进展情况表"
@@ -64,6 +64,8 @@ def _share(item: PlanItem, at: Place | None) -> EvidenceRow:
 def _said(item: PlanItem) -> str:
     actual = item.item.actual_pct
     said = "从未报送" if actual is None else f"实际 {actual:g}%"
+    if item.verified_pct is not None and item.reported_pct is not None:
+        said = f"核定 {item.verified_pct:g}%（自报 {item.reported_pct:g}%）"
     carried = item.reported_period and not item.item.reported
     return f"{said}（沿用{Period.parse(item.reported_period).label}）" if carried else said
 
@@ -131,7 +133,8 @@ def item(source: Source, scope: Scope, item_id: str) -> Evidence | None:
         return None
     plan = _answers(source, scope)[item_id]
     history = source.frame("evidence_item_reports", item_id=item_id, as_of=last_day(scope))
-    rows = list(_reports(history.to_dict("records"), plan))
+    rows = [*_verdict(found, plan), *_reports(history.to_dict("records"), plan, found)]
+    rows += _attached(source, scope, found)
     at = place(plan, "plan_", "plan_submission_id")
     rows.append(EvidenceRow("年度任务分解表", _plan_words(found), at, basis=True))
     expected = found.judgement.expected_pct
@@ -141,11 +144,39 @@ def item(source: Source, scope: Scope, item_id: str) -> Evidence | None:
     return Evidence(found.name, figure, _EXPECTED, _PLAN, "实际进度", "满分", tuple(rows))
 
 
+def _verdict(found: PlanItem, plan: dict[str, object]) -> Iterable[EvidenceRow]:
+    """Yield what the office verified, which counts instead of the report."""
+    if found.verified_pct is None:
+        return
+    differs = f"，自报 {found.reported_pct:g}%" if found.reported_pct is not None else ""
+    detail = f"核定 {found.verified_pct:g}%{differs} · {found.verified_note}"
+    at = place(plan, "verified_", "verified_submission_id")
+    yield EvidenceRow("办公室核定", detail, at, found.verified_pct, FULL_PCT)
+
+
+def _attached(source: Source, scope: Scope, found: PlanItem) -> list[EvidenceRow]:
+    """Return the files that prove the item, the stamped page of its report among them."""
+    rows = []
+    for one in attachments.find(source, TASK_PROGRESS.name):
+        period = Period.parse(one.target_period)
+        own = one.row_key == found.row_key and period.last_day <= last_day(scope)
+        where = (one.target_reporter, one.target_period)
+        if own or (not one.row_key and where == (found.reporter, found.reported_period)):
+            what = "佐证材料" if one.row_key else "盖章页"
+            rows.append(
+                EvidenceRow(
+                    one.file_name, f"{what} · {period.label}", Place(one.submission_id),
+                    basis=True, attachment_id=one.attachment_id,
+                )
+            )  # fmt: skip
+    return rows
+
+
 def _reports(
-    history: Iterable[dict[object, object]], plan: dict[str, object]
+    history: Iterable[dict[object, object]], plan: dict[str, object], found: PlanItem
 ) -> Iterable[EvidenceRow]:
-    """Yield all reports on an item; the one that the plan's answer took counts."""
-    taken = place(plan)
+    """Yield all reports on an item; the one that was taken counts, if none is verified."""
+    taken = place(plan) if found.verified_pct is None else None
     for record in history:
         row = {str(name): value for name, value in record.items()}
         at = place(row)
@@ -153,7 +184,7 @@ def _reports(
         period = Period.parse(str(row["period"])).label
         actual = float(str(row["actual_pct"])) if row["actual_pct"] is not None else 0.0
         detail = f"{reporter} · 实际 {actual:g}%"
-        if at == taken:
+        if at is not None and at == taken:
             yield EvidenceRow(f"{period}报送", detail, at, actual, FULL_PCT)
         else:
             yield EvidenceRow(f"{period}报送", detail, at, basis=True)

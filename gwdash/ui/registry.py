@@ -39,8 +39,10 @@ PAGES = (
     PageSpec("quality", "水质", "各类监测点是几类水，哪些指标在哪里超标，比去年同期怎样？", "调度"),
     PageSpec("ranking", "县市区排名", "哪个县市区在前、哪个在后，为什么失分？", "调度"),
     PageSpec("submit", "数据填报", "表格里哪些单元格要改，改好后怎样提交？", "报送", scoped=False),
-    PageSpec("records", "报送记录", "谁报了什么、审到哪一步，改了哪些数据？", "报送", scoped=False),
     PageSpec("calendar", "报送日历", "谁该报什么，谁还没有报，怎样催？", "报送", scoped=False),
+    PageSpec("edit", "在线修改", "个别单元格填错了，怎样直接改正？", "报送", scoped=False),
+    PageSpec("baseline", "年度任务", "任务怎样分解，时限改过几次，为什么？", "报送", scoped=False),
+    PageSpec("records", "报送记录", "谁报了什么、审到哪一步，改了哪些数据？", "报送", scoped=False),
     PageSpec("dictionary", "数据字典", "每份台账有哪些字段，应当怎样填？", "数据", scoped=False),
 )
 

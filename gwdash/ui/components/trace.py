@@ -171,7 +171,7 @@ def _row(row: EvidenceRow, known: Mapping[int, FileFacts], open_files: frozenset
     return tag(
         "tr",
         tag("td", counted(row), class_="gw-nowrap"),
-        tag("td", row.name),
+        tag("td", _name(row)),
         tag("td", row.detail),
         tag("td", facts.reporter if facts else NOTHING),
         tag("td", _file(facts, open_files) if facts else NOTHING),
@@ -179,6 +179,15 @@ def _row(row: EvidenceRow, known: Mapping[int, FileFacts], open_files: frozenset
         tag("td", when, class_="gw-nowrap"),
         class_="gw-basis" if row.basis else None,
     )
+
+
+def _name(row: EvidenceRow) -> Html | str:
+    if not row.attachment_id:
+        return row.name
+    return tag(
+        "a", row.name, class_="gw-link", href=f"evidence/{row.attachment_id}", download=row.name,
+        title="下载佐证材料",
+    )  # fmt: skip
 
 
 def counted(row: EvidenceRow) -> str:

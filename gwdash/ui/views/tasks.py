@@ -7,8 +7,10 @@ import streamlit as st
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE
 from gwdash.charts.gantt import gantt
+from gwdash.config import workspace
 from gwdash.export import page_tables
 from gwdash.export.tables import file_stem
+from gwdash.intake.baseline import baseline
 from gwdash.queries import progress
 from gwdash.queries.progress import DECISION, PlanItem, TaskView
 from gwdash.registry.region import REGION
@@ -19,7 +21,7 @@ from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import div, tag
-from gwdash.ui.views import task_cards
+from gwdash.ui.views import task_cards, task_evidence
 from gwdash.ui.views.task_table import item_table
 
 ALL_TASKS = "all"
@@ -120,8 +122,17 @@ def _depth(frame: Frame, views: Sequence[TaskView], task: str, items: Sequence[P
     with right, st.container(key="card_task_facts"):
         st.html(task_cards.facts(frame, view, items))
     with st.container(key="card_items"):
-        st.html(item_table(frame, items))
+        _evidence_and_table(frame, items)
         st.html(source(f"{frame.source_line} · {DEFAULT_RULE.sentence}"))
+
+
+def _evidence_and_table(frame: Frame, items: Sequence[PlanItem]) -> None:
+    """Draw the items with what is attached to them, and the way to attach and to verify."""
+    if frame.store is None:
+        return
+    files = task_evidence.of_items(frame.store, items, frame.as_of)
+    task_evidence.tools(frame, items, files)
+    st.html(item_table(frame, items, files, baseline(workspace(), frame.as_of)))
 
 
 def _heading(view: TaskView | None, items: Sequence[PlanItem]) -> None:
