@@ -75,5 +75,5 @@ def test_a_real_form_is_read_corrected_and_fit_to_be_handed_in(visit, corpus):
     seen.ready()
     assert seen.complaints == []
     with seen.page.expect_download() as taken:
-        seen.page.get_by_text("下载清单（csv）").click()
-    assert taken.value.suggested_filename == "wel_问题清单.csv"
+        seen.page.get_by_text("下载问题清单").click()
+    assert taken.value.suggested_filename == "wel_问题清单.xlsx"

@@ -384,3 +384,25 @@ def test_a_link_that_names_a_ledger_offers_its_template(open_page, tmp_path):
     app = open_page(tmp_path, "submit", dataset="work_plan")
     labels = [b.proto.label for b in app.get("download_button")]
     assert "下载「年度任务分解表」模板" in labels
+
+
+def test_a_form_of_which_nothing_is_known_is_explained_whole(page, tmp_path):
+    rows = (["甲", "乙", "丙"], ["W-1", "2024-07-16", 27.5], ["W-2", "2024-07-16", 3.5])
+    drop(page, book(*rows))
+    widget(page, "fix_dataset_", "selectbox").select("water_level").run()
+    widget(page, "fix_reporter_", "selectbox").select("610402").run()
+    assert page.button(key="submit_go").disabled
+    for heading, target in (
+        ("甲", "well_id"), ("乙", "measured_at"), ("丙", "depth_to_water_m"),
+    ):  # fmt: skip
+        mapped(page, heading, target)
+    widget(page, "learn_").click().run()
+    assert not page.button(key="submit_go").disabled
+    go(page)
+    assert ledger(tmp_path)[-1].n_rows == 2
+
+
+def test_a_whole_folder_can_be_chosen(page):
+    page.segmented_control(key="submit_way").set_value("整个文件夹").run()
+    assert not page.exception
+    assert page.file_uploader[0].key.endswith("_folder")

@@ -36,7 +36,7 @@ _STEP_2 = (2, "看结果、改问题", "读懂了什么、哪些单元格要改�
 _STEP_3 = (3, "提交", "默认全部正确才提交；提交后发布，各页显示")
 _FORMS = ("没有文件要报？", "下载填好上期数据的模板，或直接报“沿用上期”“零报告”")
 _WAITING = (_STEP_2, _STEP_3)
-_KINDS = ("xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "txt", "zip")
+_KINDS = ("xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "zip")
 _FILES, _FOLDER = "文件或压缩包", "整个文件夹"
 _ANYBODY = ""
 _SECONDS_BETWEEN = 0.3
@@ -135,7 +135,7 @@ def _drop() -> list:  # type: ignore[type-arg]
     folder = st.session_state.get("submit_way") == _FOLDER
     several: Literal["directory"] | bool = "directory" if folder else True
     return st.file_uploader(
-        "把填好的表格拖到框里，可以一次放很多个，也可以放一个 zip 压缩包",
+        "把填好的表格拖到框里，可以一次放很多个，也可以放一个压缩包（zip）",
         type=list(_KINDS),
         accept_multiple_files=several,
         key=f"submit_files_{drop_round()}_{'folder' if folder else 'files'}",

@@ -23,6 +23,7 @@ _ASK, _WRONG, _FINE, _REST = "待补充", "需要修改", "可以提交", "不�
 _LAMPS = {_ASK: "behind", _WRONG: "far_behind", _FINE: "on_track", _REST: "open"}
 _MARKS = {_ASK: "?", _WRONG: "■", _FINE: "●", _REST: "—"}
 _UNTOLD = ""
+_BY_DAYS = "按监测日期"
 _WHOLE_WORDS = "全县一份，不分乡镇"
 
 
@@ -111,7 +112,9 @@ def _folder(entry: Entry) -> Html | None:
 def _period_words(entry: Entry) -> str:
     if entry.checked is not None:
         return entry.checked.period.label
-    return entry.settled.period.label if entry.settled.period else "报告期？"
+    if entry.settled.period is not None:
+        return entry.settled.period.label
+    return "报告期？" if "报告期" in entry.settled.asks else _BY_DAYS
 
 
 def _said(entry: Entry) -> str:
@@ -219,13 +222,13 @@ def _ledger(entry: Entry) -> None:
 
 def _periods(entry: Entry) -> None:
     settled = entry.settled
-    labels = {_UNTOLD: "请选择"}
-    current, found_in = _UNTOLD, settled.period_from
+    wanted = "报告期" in settled.asks
+    labels = {_UNTOLD: "请选择" if wanted else _BY_DAYS}
+    current, found_in = _UNTOLD, settled.period_from or ("" if wanted else "取最晚的监测日期")
     if settled.period is not None:
         current = settled.period.code
     elif entry.checked is not None:
         labels = {_UNTOLD: f"{entry.checked.period.label}（按监测日期）"}
-        found_in = "按最晚的监测日期"
     labels |= periods_offered(settled.dataset, settled.period)
     if current:
         labels.setdefault(current, settled.period.label if settled.period else current)

@@ -59,7 +59,7 @@ def show(told: Told) -> None:
     _head(reporter, month, owed)
     for one in owed:
         _line(reporter, one)
-    _confirm(reporter, owed)
+        _confirm(reporter, one)
     if not owed:
         st.html(div("gw-empty", f"{reporter.name}{month.label}没有按期报送的台账。"))
     _others()
@@ -169,12 +169,11 @@ def _ask(what: str, name: str) -> None:
     st.session_state.pop("submit_receipts", None)
 
 
-def _confirm(reporter: Reporter, owed: Sequence[Owed]) -> None:
-    """Ask once more before something is handed in without a file."""
+def _confirm(reporter: Reporter, one: Owed) -> None:
+    """Ask once more, under its line, before something is handed in without a file."""
     what, name = st.session_state.get(_ASKED, ("", ""))
-    one = next((o for o in owed if o.dataset.name == name), None)
-    prospect = None if one is None else one.nil if what == _NIL else one.carry
-    if one is None or prospect is None or not prospect.possible:
+    prospect = one.nil if what == _NIL else one.carry
+    if name != one.dataset.name or not prospect.possible:
         return
     word = "零报告" if what == _NIL else "沿用上期"
     with st.container(key="submit_confirm_box"):
