@@ -47,9 +47,11 @@ class PolicyRule:
 _RULES = (
     PolicyRule("ZD-01", "咸阳市地下水环境监测管理办法", "环境监测", "sthjj", date(2024, 6, 30),
                "7-01", spread=True),
-    PolicyRule("ZD-02", "生态环境损害赔偿地下水专章", "损害赔偿", "sthjj", date(2024, 9, 30), "7-02"),
+    PolicyRule("ZD-02", "生态环境损害赔偿地下水专章", "损害赔偿", "sthjj", date(2024, 9, 30),
+               "7-02"),
     PolicyRule("ZD-03", "地下水污染防治资金管理办法", "资金政策", "czj", date(2024, 6, 30), "7-03"),
-    PolicyRule("ZD-04", "水源补给区划分技术规定", "调查评估", "sthjj", date(2023, 6, 30), "3-01"),
+    PolicyRule("ZD-04", "水源补给区划分技术规定", "调查评估", "sthjj", date(2023, 6, 30),
+               "3-01"),
     PolicyRule("ZD-05", "重点区分区管理办法", "管控修复", "sthjj", date(2024, 12, 31), "1-04"),
     PolicyRule("ZD-06", "地热采灌计量和回灌监督管理规定", "管控修复", "zrzyj", date(2023, 12, 31),
                begun=date(2022, 5, 1), issued=date(2024, 3, 18)),
@@ -61,7 +63,8 @@ _RULES = (
                begun=date(2023, 2, 1)),
     PolicyRule("ZD-10", "工业园区地下水管控指导意见", "管控修复", "gxj", date(2024, 9, 30), "2-02"),
     PolicyRule("ZD-11", "地热项目环评审批规范", "其他", "spj", date(2024, 12, 31), "5-04"),
-    PolicyRule("ZD-12", "补给区农业投入品减量指导意见", "管控修复", "nyj", date(2024, 6, 30), "3-04"),
+    PolicyRule("ZD-12", "补给区农业投入品减量指导意见", "管控修复", "nyj", date(2024, 6, 30),
+               "3-04"),
 )  # fmt: skip
 
 
@@ -133,7 +136,7 @@ _UNPAID = frozenset({"线索核查", "启动", "鉴定评估", "磋商", "诉讼
 
 def damage_case_rows(reporter: str, day: date) -> list[Row]:
     """Return a reporter's cases as they stand at a day, by field name."""
-    found = []
+    found: list[Row] = []
     for number, (who, county, name, clue, steps, amount) in enumerate(_CASES, 1):
         reached = [(date.fromisoformat(at), stage) for at, stage in steps]
         reached = [(at, stage) for at, stage in reached if at <= day]
@@ -197,16 +200,24 @@ def publicity_rows(reporter: str, day: date) -> list[Row]:
 
 
 _EXPERTS = (
-    ("周文博", "陕西省某高校", "教授", "水文地质"), ("何静怡", "省地质调查单位", "正高级工程师", "地下水调查"),
-    ("冯立新", "省环境科学研究单位", "研究员", "污染修复"), ("唐晓峰", "某勘察设计院", "正高级工程师", "钻探成井"),
-    ("郑雅文", "陕西省某高校", "副教授", "水化学"), ("韩志远", "省水利科研单位", "正高级工程师", "地下水资源"),
-    ("曹明辉", "市环境监测单位", "高级工程师", "环境监测"), ("许佳宁", "某律师事务所", "律师", "损害赔偿"),
-    ("邓海涛", "省地热研究单位", "正高级工程师", "地热开发与回灌"), ("彭欣然", "某高校", "教授", "数值模拟"),
-    ("蒋国栋", "煤炭设计单位", "高级工程师", "矿井封闭"), ("沈思远", "信息工程单位", "高级工程师", "信息平台"),
+    ("周文博", "陕西省某高校", "教授", "水文地质"),
+    ("何静怡", "省地质调查单位", "正高级工程师", "地下水调查"),
+    ("冯立新", "省环境科学研究单位", "研究员", "污染修复"),
+    ("唐晓峰", "某勘察设计院", "正高级工程师", "钻探成井"),
+    ("郑雅文", "陕西省某高校", "副教授", "水化学"),
+    ("韩志远", "省水利科研单位", "正高级工程师", "地下水资源"),
+    ("曹明辉", "市环境监测单位", "高级工程师", "环境监测"),
+    ("许佳宁", "某律师事务所", "律师", "损害赔偿"),
+    ("邓海涛", "省地热研究单位", "正高级工程师", "地热开发与回灌"),
+    ("彭欣然", "某高校", "教授", "数值模拟"),
+    ("蒋国栋", "煤炭设计单位", "高级工程师", "矿井封闭"),
+    ("沈思远", "信息工程单位", "高级工程师", "信息平台"),
 )  # fmt: skip
 _INSTITUTES = (
-    ("省地质环境监测技术单位", "全市地下水环境状况调查评价", "1"), ("某环境工程有限公司", "补给区划分", "3"),
-    ("某信息技术有限公司", "监管信息平台开发运维", "4"), ("某钻井工程有限公司", "报废井封井回填技术指导", "6"),
+    ("省地质环境监测技术单位", "全市地下水环境状况调查评价", "1"),
+    ("某环境工程有限公司", "补给区划分", "3"),
+    ("某信息技术有限公司", "监管信息平台开发运维", "4"),
+    ("某钻井工程有限公司", "报废井封井回填技术指导", "6"),
 )  # fmt: skip
 _SERVED_YEARS = 3
 _JOINED = (date(2022, 3, 15), date(2022, 9, 1), date(2023, 4, 10))
@@ -227,7 +238,9 @@ def expert_rows(_reporter: str, day: date) -> list[Row]:
     return [row for row in rows if row["served_from"] <= day]  # type: ignore[operator]
 
 
-def _expert_row(number: int, day: date, name: str, employer: str, title: str, field: str) -> Row:
+def _expert_row(  # noqa: PLR0913, PLR0917 (an expert is all of these)
+    number: int, day: date, name: str, employer: str, title: str, field: str
+) -> Row:
     joined = _JOINED[number % len(_JOINED)]
     draw = chance("expert", number)
     reviews = max((day - joined).days // 90, 0) % 7

@@ -8,7 +8,7 @@ from gwdash.demo.chance import chance
 from gwdash.demo.counts import FIRMS, total
 from gwdash.demo.registers import firm_of
 from gwdash.demo.towns import short_town, spots, townships
-from gwdash.demo.wells import PLUME, PLUME_COUNTY, DemoWell, wells
+from gwdash.demo.wells import PLUME_COUNTY, DemoWell, wells
 from gwdash.registry.region import REGION
 from gwdash.standards.identifiers import USCC_ALPHABET, uscc_check_character
 

@@ -164,7 +164,7 @@ def _row(  # noqa: PLR0913, PLR0917 (a well's month is all of these)
         "pair_gw_id": partner,
         "reservoir": "孔隙型" if project.number % 4 else "岩溶型",
         "heat_use": project.use,
-        "mining_permit_no": "" if closed else f"C6104{project.number:02}{2018 + project.number % 4}",
+        "mining_permit_no": "" if closed else _permit(project),
         "eia_state": "已批复" if back or closed or project.stage(end) in _STAGES[2:] else "办理中",
         "well_depth_m": round(depth, 0),
         "outlet_temperature_c": "" if gives or closed else round(draw.uniform(58, 88), 1),
@@ -177,6 +177,10 @@ def _row(  # noqa: PLR0913, PLR0917 (a well's month is all of these)
         "rebuild_stage": project.stage(end),
         "is_reinjection_monitored": "是" if gives else "",
     }
+
+
+def _permit(project: Project) -> str:
+    return f"C6104{project.number:02}{2018 + project.number % 4}"
 
 
 def _metering(project: Project, end: date) -> str:

@@ -103,7 +103,7 @@ _CITY_FORM_SINCE = date(2023, 1, 1)
 _NAMES = ("王磊", "张敏", "李娜", "刘洋", "陈静", "杨帆", "赵倩", "黄伟", "周洁", "吴昊")
 
 
-def style_of(dataset: str, reporter: str, month: date) -> Style:
+def style_of(dataset: str, reporter: str, month: date) -> Style:  # noqa: PLR0911 (a ledger each)
     """Return how a reporter lays out a form in a month."""
     match dataset:
         case "work_plan":

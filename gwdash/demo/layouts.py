@@ -29,6 +29,8 @@ _OWN = {
     ("publicity", "610423"): Style(shape="side by side"),
     ("survey_progress", "610423"): Style(title=True, total=True, counter=True),
     ("geothermal", "zrzyj"): Style(shape="county sheets", title=True, counter=True),
+    ("survey_progress", "610425"): Style(title=True, footer=True, dates="dots"),
+    ("geothermal", "610431"): Style(title=True, counter=True, preamble=True, dates="slashes"),
     ("zone", "sthjj"): Style(shape="county sheets", title=True, preamble=True),
     ("project", "sthjj"): Style(title=True, levels=2, counter=True, footer=True),
     ("project", "610481"): Style(title=True, levels=2, file="xls"),
@@ -41,7 +43,9 @@ _OWN = {
 #: A county that sent the national form as it is until the office asked for more.
 _BARE = ("abandoned_well", "610430"), date(2023, 4, 1)
 #: A laboratory's own printout, which was handed in before the county's form.
-PRINTOUTS = frozenset({("water_quality", "610429", "2022Q4"), ("water_quality", "610430", "2023Q2")})
+PRINTOUTS = frozenset({
+    ("water_quality", "610429", "2022Q4"), ("water_quality", "610430", "2023Q2"),
+})  # fmt: skip
 
 
 def layout_of(dataset: str, reporter: str, month: date) -> Style:

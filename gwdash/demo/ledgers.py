@@ -47,6 +47,11 @@ _ROWS: dict[str, Rows] = {
     "scoring_scheme": office.scheme_rows,
     "score_adjustment": office.adjustment_rows,
 }
+#: The survey of abandoned wells began later, and before the first meeting nothing was decided.
+_SINCE = {
+    "abandoned_well": date(2022, 6, 1), "survey_progress": date(2022, 6, 1),
+    "decision": date(2022, 3, 1),
+}  # fmt: skip
 #: Reports that never came, or not yet.
 _MISSING = frozenset({
     ("self_monitoring", "610429", "2024Q2"), ("geothermal", "610431", "2023-08"),
@@ -125,7 +130,7 @@ def _kind(name: str, rows: list[Row], before: list[Row] | None) -> SubmissionKin
 
 
 def _periods(name: str) -> Iterator[Period]:
-    period = Period.of(FIRST_MONTH, DATASETS[name].cadence.period_kind)
+    period = Period.of(_SINCE.get(name, FIRST_MONTH), DATASETS[name].cadence.period_kind)
     while period.first_day <= LAST_MONTH:
         yield period
         period = period.next()

@@ -7,9 +7,9 @@ from contextlib import closing
 from pathlib import Path
 
 from gwdash import clock
-from gwdash.archive import State, SubmissionKind
-from gwdash.demo import clicks
+from gwdash.archive import State, Submission, SubmissionKind
 from gwdash.demo.chance import PRESENT
+from gwdash.demo.clicks import Clicks
 from gwdash.demo.evidence import Proofs, verify
 from gwdash.demo.fates import Fate
 from gwdash.demo.parcels import REFERRED_TO, Parcel, parcels
@@ -51,14 +51,14 @@ def load(workspace: Path, waiting: Sequence[Parcel], progress: Progress) -> int:
         clock.at(PRESENT),
         usecases.batch(workspace, actor=ACTOR, reason="载入演示数据") as run,
     ):
-        proofs = Proofs(run)
+        proofs, clicks = Proofs(run), Clicks(run, CHANNEL)
         for number, (parcel, checked) in enumerate(_checked(run, waiting)):
             share = (1 - _PUBLISHING_SHARE) * number / len(waiting)
             progress(f"载入 {parcel.period.label}报表", share)
             if checked is None:
-                clicks.hand_in(run, parcel, actor=ACTOR, channel=CHANNEL)
-            else:
-                _hand_in(run, parcel, checked)
+                clicks.hand_in(parcel)
+            elif taken := _hand_in(run, parcel, checked):
+                clicks.took(taken)
             if parcel.fate is Fate.KEPT:
                 proofs.of(parcel)
         verify(run, waiting[-1].period)
@@ -106,15 +106,18 @@ def _check(run: usecases.Batch, parcel: Parcel) -> usecases.Checked | None:
     return run.check(parcel.dataset, parcel.content, parcel.file_name, profile)
 
 
-def _hand_in(run: usecases.Batch, parcel: Parcel, checked: usecases.Checked) -> None:
-    """Take a file in at its moment and let the office decide; a spoiled one must be refused."""
+def _hand_in(run: usecases.Batch, parcel: Parcel, checked: usecases.Checked) -> Submission | None:
+    """Take a file in at its moment and let the office decide; a spoiled one must be refused.
+
+    Returns what stays taken in.
+    """
     if checked.ok is (parcel.fate is Fate.REFUSED):
         found = "；".join(f"{i.cell} {i.message}" for i in checked.issues[:3])
         raise DataRejected(
             f"演示文件 {parcel.file_name} 的检查结果与预期不符：{found or '没有错误'}"
         )
     if parcel.fate is Fate.REFUSED:
-        return
+        return None
     with clock.at(parcel.at):
         receipt = run.submit(checked, channel=CHANNEL)
     if parcel.fate in _DECISIONS:
@@ -125,3 +128,5 @@ def _hand_in(run: usecases.Batch, parcel: Parcel, checked: usecases.Checked) -> 
             reason=parcel.reason,
             at=parcel.decided_at,
         )
+        return None
+    return receipt.submission

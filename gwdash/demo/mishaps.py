@@ -100,7 +100,7 @@ MISHAPS = {
     ),
     ("geothermal", "zrzyj", "2024-01"): Mishap(Fate.KEPT, _swapped("abstracted_m3")),
     ("key_unit", "610422", "2023Q1"): Mishap(Fate.KEPT, _without_last),
-    ("survey_progress", "610425", "2023-09"): Mishap(Fate.KEPT, _swapped("villages_due")),
+    ("survey_progress", "610425", "2023-09"): Mishap(Fate.KEPT, _swapped("wells_found")),
     ("policy_rule", "sthjj", "2023Q2"): Mishap(
         Fate.WITHDRAWN, _without_last, "报错了报告期的草稿，单位申请撤回。"
     ),

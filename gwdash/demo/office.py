@@ -42,8 +42,17 @@ class Decision:
 
 
 def _d(  # noqa: PLR0913, PLR0917 (a line of the minutes)
-    meeting: str, number: int, text: str, unit: str, due: str, done: str = "",
-    role: str = "牵头", asked: str = "", to: str = "", answer: str = "同意", back: str = "",
+    meeting: str,
+    number: int,
+    text: str,
+    unit: str,
+    due: str,
+    done: str = "",
+    role: str = "牵头",
+    asked: str = "",
+    to: str = "",
+    answer: str = "同意",
+    back: str = "",
 ) -> Decision:
     return Decision(
         meeting, str(number), text, unit, role, date.fromisoformat(due), _day(done), _day(asked),
@@ -74,7 +83,8 @@ DECISIONS = (
        back="2023-08-28"),
     _d("2023-01", 3, "排水管网渗漏点限期修复", "zjj", "2023-10-31", "2023-11-24"),
     _d("2023-01", 4, "南市镇地下水超标成因调查", "sthjj", "2023-07-31", "2023-07-25"),
-    _d("2023-01", 4, "南市镇地下水超标成因调查", "610481", "2023-07-31", "2023-07-28", role="配合"),
+    _d("2023-01", 4, "南市镇地下水超标成因调查", "610481", "2023-07-31", "2023-07-28",
+       role="配合"),
     _d("2023-02", 1, "调整平台上线时限并报备", "sthjj", "2023-08-10", "2023-08-04"),
     _d("2023-02", 2, "双源监测空白水源补点", "sthjj", "2024-08-31", ""),
     _d("2023-02", 2, "双源监测空白水源补点", "slj", "2024-08-31", "", role="配合"),
@@ -93,18 +103,30 @@ DECISIONS = (
     _d("2024-02", 2, "供暖季采灌计量设施联网", "zrzyj", "2024-11-15", "", role="配合"),
     _d("2024-02", 3, "泾阳县结转资金盘活", "czj", "2024-06-30", "2024-06-27"),
     _d("2024-02", 4, "两个供暖项目业主资金协调", "zrzyj", "2024-05-31", ""),
-    _d("2024-02", 4, "两个供暖项目业主资金协调", "spj", "2024-05-31", "2024-05-29", role="配合"),
+    _d("2024-02", 4, "两个供暖项目业主资金协调", "spj", "2024-05-31", "2024-05-29",
+       role="配合"),
 )  # fmt: skip
 _CLOSED_AFTER_DAYS, _STARTED_AFTER_DAYS = 40, 20
 #: What is said of work under way, one phrase after the other as its time runs out.
-_SAID = ("已明确责任科室和时限。", "已制定工作方案，正在落实。", "完成过半，正在推进。", "正在收尾。")
+_SAID = (
+    "已明确责任科室和时限。",
+    "已制定工作方案，正在落实。",
+    "完成过半，正在推进。",
+    "正在收尾。",
+)
+
+
+def last_held(day: date) -> date:
+    """Return when the last meeting up to a day was held."""
+    return max(held for _, held, _ in MEETINGS if held <= day)
 
 
 def meeting_rows(_reporter: str, day: date) -> list[Row]:
     """Return the meetings that were held up to a day, by field name."""
     return [
         {
-            "meeting_id": number, "meeting_name": f"{held.year}年第{int(number[-2:])}次联合调度会议",
+            "meeting_id": number,
+            "meeting_name": f"{held.year}年第{int(number[-2:])}次联合调度会议",
             "held_on": held, "place": "市政府会议室", "chair": "副市长",
             "attendees": _UNITS, "agenda": topic,
             "minutes_no": f"咸试验区办纪要〔{held.year}〕{int(number[-2:])}号",
@@ -179,7 +201,9 @@ _INDICATORS = (
     ("K-12", "地热回灌率", "5", 0, "", "", "%", "只描述"),
 )  # fmt: skip
 #: From when each version holds; the last one counts the geothermal wells where there are any.
-_VERSIONS = (("2022-1", date(2022, 3, 1)), ("2023-1", date(2023, 2, 1)), ("2024-1", date(2024, 2, 1)))
+_VERSIONS = (
+    ("2022-1", date(2022, 3, 1)), ("2023-1", date(2023, 2, 1)), ("2024-1", date(2024, 2, 1)),
+)  # fmt: skip
 _GEOTHERMAL_COUNTIES = "兴平市、武功县、三原县"
 
 
@@ -194,8 +218,16 @@ def scheme_rows(_reporter: str, day: date) -> list[Row]:
 
 
 def _indicator_row(  # noqa: PLR0913, PLR0917 (an indicator is all of these)
-    version: str, since: date, code: str, name: str, task: str, score: int, target: object,
-    floor: object, unit: str, direction: str,
+    version: str,
+    since: date,
+    code: str,
+    name: str,
+    task: str,
+    score: int,
+    target: object,
+    floor: object,
+    unit: str,
+    direction: str,
 ) -> Row:
     return {
         "indicator_id": code,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cached_property
 
 from gwdash.archive import SubmissionKind
@@ -16,6 +16,7 @@ from gwdash.demo.layouts import PRINTOUTS
 from gwdash.demo.ledgers import DRAWN_UP_FIRST, FIRST_DAY, Due, dues
 from gwdash.demo.levels import OWN_LEVELS, OWN_LEVELS_SINCE, level_rows
 from gwdash.demo.mishaps import MISHAPS
+from gwdash.demo.office import last_held
 from gwdash.demo.plan import PLANS, Plan, plan_rows
 from gwdash.demo.progress import progress_rows
 from gwdash.demo.registers import OWNERS, register_months, register_rows
@@ -30,6 +31,8 @@ from gwdash.standards.periods import Period, PeriodKind
 _PLAN_HOUR = time(15, 30)
 #: Month and day on which the year's scheme of assessment is given out.
 _SCHEME_ON = (3, 4)
+#: A meeting's minutes come out so long after it.
+_MINUTED_AFTER = timedelta(days=4)
 _MENDED = "（更正）"
 #: Files of other forms whose first try the checks refused, and those corrected afterwards.
 _REFUSED = {
@@ -66,18 +69,20 @@ class Parcel:
 
     @property
     def file_name(self) -> str:
-        """The file's name as an office would call it; empty for one click."""
-        if self.kind is not SubmissionKind.FILE:
-            return ""
+        """The file's name as an office would call it, or what one click is kept as."""
         who = REGION.reporter(self.reporter).name
         label = DATASETS[self.dataset].label
+        if self.kind is not SubmissionKind.FILE:
+            return f"{self.kind.label}_{who}_{label}_{self.period.code}.txt"
         extension = EXTENSIONS[self.style.file]
         part = "" if self.part == WHOLE else self.part
         return f"{who}{part}{self.period.label}{label}{self.suffix}{extension}"
 
     @cached_property
     def content(self) -> bytes:
-        """The file itself."""
+        """The file itself; one click has none."""
+        if self.kind is not SubmissionKind.FILE:
+            return b""
         about = About(
             REGION.reporter(self.reporter).name, self.period.label, self.at.date(),
             habits.people_of(self.reporter),
@@ -180,6 +185,8 @@ def _ledgers() -> Iterator[Parcel]:
 def _moment(due: Due) -> datetime:
     """Return when it is handed in: registers that others name first, the rest when it is due."""
     dataset = DATASETS[due.dataset]
+    if due.dataset == "meeting":
+        return datetime.combine(last_held(due.period.last_day) + _MINUTED_AFTER, _PLAN_HOUR)
     if due.period.first_day == months()[0] and due.dataset in DRAWN_UP_FIRST:
         minute = chance("drawn up", due.dataset, due.reporter).randint(0, 59)
         return datetime.combine(FIRST_DAY, _PLAN_HOUR.replace(hour=16, minute=minute))
@@ -217,7 +224,7 @@ def _once_or_twice(parcel: Parcel) -> Iterator[Parcel]:
     elif name in PRINTOUTS:
         draft = fates.corrected_later(parcel.dataset)(parcel.rows)
         first, mended = _twice(parcel, Fate.KEPT, draft)
-        yield replace(first, style=Style(shape="analytes down"))
+        yield replace(first, style=replace(first.style, shape="analytes down"))
         yield mended
     elif name in _CORRECTED:
         draft = fates.corrected_later(parcel.dataset)(parcel.rows)

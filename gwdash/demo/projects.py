@@ -1,5 +1,6 @@
 """Projects and their money: allocated, received and spent by level, each with its day."""
 
+import math
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -32,8 +33,13 @@ class Project:
 
 
 def _of(  # noqa: PLR0913, PLR0917 (a line of the list of projects)
-    reporter: str, name: str, task: str, amounts: tuple[float, float, float], at: str,
-    months: int, **more: float | bool,
+    reporter: str,
+    name: str,
+    task: str,
+    amounts: tuple[float, float, float],
+    at: str,
+    months: int,
+    **more: float | bool,
 ) -> Project:
     draw = chance("project", reporter, name)
     allocated = date.fromisoformat(at)
@@ -82,13 +88,11 @@ PROJECTS = (
     _of("610429", "旬邑县报废井封井回填工程", "6", (170, 45, 30), "2023-01-30", 18),
     _of("610430", "淳化县水源地保护工程", "3", (200, 60, 30), "2023-06-12", 14, ended=False),
 )  # fmt: skip
-_SPENDING_QUARTERS = 4
 _DAYS_A_MONTH = 30.4
-#: Shares of the money allocated that a project costs beyond it, and when it enters the pool.
-_POOL = ((date(2022, 1, 1), "省级库"), (date(2022, 6, 1), "中央库"))
+#: Above 1 the money goes out later than the work is done.
+_LAG_POWER = 1.2
 _PLAN_DAYS = 200
 _ACCEPTED_AFTER_DAYS = 120
-_MONTHS_OF_QUARTER = 3
 
 
 def project_rows(reporter: str, day: date) -> list[Row]:
@@ -96,8 +100,7 @@ def project_rows(reporter: str, day: date) -> list[Row]:
     return [
         _row(number, project, day)
         for number, project in enumerate(PROJECTS, 1)
-        if project.reporter == reporter
-        and day >= project.allocated_on - timedelta(days=_PLAN_DAYS)
+        if project.reporter == reporter and day >= project.allocated_on - timedelta(days=_PLAN_DAYS)
     ]
 
 
@@ -145,7 +148,8 @@ def _received(project: Project) -> tuple[float, ...]:
 def _spent_share(project: Project, day: date) -> float:
     """Return what share of the money is paid out: it follows the work by some months."""
     worked = (day - project.started_on).days / (_DAYS_A_MONTH * project.months)
-    return round(min(max(worked, 0.0), 1.0) ** 1.2 * project.spent, 3)
+    done = min(max(worked, 0.0), 1.0)
+    return round(math.pow(done, _LAG_POWER) * project.spent, 3)
 
 
 def _state(project: Project, day: date) -> tuple[str, date | None]:
@@ -164,5 +168,6 @@ def _document(project: Project) -> str:
 
 def _remark(project: Project, day: date) -> str:
     if project.name == UNPAID:
-        return "县级配套资金未到位，施工合同中止。" if day >= date(2024, 2, 29) else "县级配套未到位。"
+        stopped = day >= date(2024, 2, 29)
+        return "县级配套资金未到位，施工合同中止。" if stopped else "县级配套未到位。"
     return "招标两次流标，资金结转。" if project.name == IDLE else ""

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from functools import cache
 
 from gwdash.demo.chance import chance, month_end, months
-from gwdash.demo.courses import CORRECTED_ITEM, CORRECTED_ON
 from gwdash.demo.counts import SEALINGS, TOWNSHIPS, done, item_of, total
+from gwdash.demo.courses import CORRECTED_ITEM, CORRECTED_ON
 from gwdash.demo.towns import short_town, spots, townships
 from gwdash.registry.region import REGION
 
@@ -28,11 +28,15 @@ _OWNERS = ("村民委员会", "村民委员会", "村民小组", "原供水站",
 _PEOPLE = ("张建国", "王秀英", "李卫东", "刘淑芬", "陈永强", "赵小军", "孙桂花", "马志明")
 #: Wells found after the list of the year was fixed: so many for each hundred on the lists.
 _LATER_PER_CENT, _LATER_FROM = 7, date(2023, 3, 1)
-_ASSESSED_AFTER_DAYS, _APPROVED_AFTER_DAYS = 50, 35
+_ASSESSED_AFTER_DAYS, _APPROVED_AFTER_DAYS = 30, 35
 _WORK_DAYS, _ACCEPTED_AFTER_DAYS, _REJECTED_SHARE, _DAYS_BACK = (3, 16), (6, 15), 0.04, 26
 _NEVER = date(2099, 1, 1)
+#: Where there are more wells the survey began: above 1 the townships surveyed first have more.
+_EARLY_TOWNS = 1.3
 #: Wells that are rebuilt for monitoring or kept in reserve instead of filled up; they count too.
-_OTHER_WAYS = ((0.88, "封井回填"), (0.95, "治理修复后封填"), (0.98, "改建监测井"), (1.0, "封存备用"))
+_OTHER_WAYS = (
+    (0.88, "封井回填"), (0.95, "治理修复后封填"), (0.98, "改建监测井"), (1.0, "封存备用"),
+)  # fmt: skip
 _SOURCE_M = {"高": (20, 180), "中": (150, 900), "低": (700, 4800)}
 _COST = {"矿井": (9, 48), "钻井": (2.5, 12), "取水井": (0.6, 3.8)}
 
@@ -86,11 +90,10 @@ def sealed_wells(county: str) -> tuple[SealedWell, ...]:
     count = total(SEALINGS, county)
     later = max(count * _LATER_PER_CENT // 100, 2)
     towns, places = surveyed(county), spots(county, "abandoned", count + later)
-    found = [_found(county, n, n > count, places[n - 1], towns) for n in range(1, count + later + 1)]
+    numbers = range(1, count + later + 1)
+    found = [_found(county, n, n > count, places[n - 1], towns) for n in numbers]
     accepted = _acceptances(county, [w for w in found if not w.later])
-    known = [
-        SealedWell(*_plain(w)[:8], accepted.get(w.number, _NEVER), w.later) for w in found
-    ]
+    known = [SealedWell(*_plain(w)[:8], accepted.get(w.number, _NEVER), w.later) for w in found]
     return tuple(w for w in known if w.surveyed_on != _NEVER)
 
 
@@ -102,10 +105,14 @@ def _plain(well: SealedWell) -> tuple[str, int, str, float, float, tuple[str, st
 
 
 def _found(
-    county: str, number: int, later: bool, place: tuple[float, float], towns: dict[str, date]  # noqa: FBT001
+    county: str,
+    number: int,
+    later: bool,  # noqa: FBT001
+    place: tuple[float, float],
+    towns: dict[str, date],
 ) -> SealedWell:
     draw = chance("abandoned", county, number)
-    town = draw.choice(list(towns))
+    town = list(towns)[int(len(towns) * draw.random() ** _EARLY_TOWNS)]
     day = towns[town]
     if later and day != _NEVER:
         day = max(day, _LATER_FROM) + timedelta(days=draw.randint(20, 300))

@@ -67,7 +67,7 @@ def shaped(dataset: Dataset, rows: Sequence[Row], style: Style, about: About) ->
     """Return the sheets of a workbook in the shape that its style names."""
     match style.shape:
         case "official":
-            return [_official(rows, style, about, _OFFICIAL | _ADDED)]
+            return [_official(rows, style, about, {**_OFFICIAL, **_ADDED})]
         case "official bare":
             return [_official(rows, style, about, _OFFICIAL)]
         case "side by side":
@@ -132,9 +132,7 @@ def _numbered(rows: Sequence[Row], place: int, names: list[str]) -> list[object]
     return [place + 1, *(_cell(rows[place].get(name, ""), Style()) for name in names)]
 
 
-def _county_sheets(
-    dataset: Dataset, rows: Sequence[Row], style: Style, about: About
-) -> list[Page]:
+def _county_sheets(dataset: Dataset, rows: Sequence[Row], style: Style, about: About) -> list[Page]:
     """Return a sheet a county: the county is the sheet's name and no column."""
     found = []
     for county in dict.fromkeys(str(row["county_code"]) for row in rows):

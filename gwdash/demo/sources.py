@@ -178,7 +178,7 @@ def _quality(source: Source, day: date) -> Row:
             "exceeded_items": "总硬度",
             "cause": "天然背景" if claimed else "未查明",
         }
-    if source.place == HUMAN_SOURCE and _FOUND_ON <= day:
+    if source.place == HUMAN_SOURCE and day >= _FOUND_ON:
         mended = day >= _MENDED_ON
         return told | {
             "reported_ok": "达标" if mended else "不达标",

@@ -4,6 +4,7 @@ from collections import Counter
 
 import pytest
 
+from gwdash.archive import SubmissionKind
 from gwdash.demo.fates import Fate
 from gwdash.demo.parcels import parcels
 from gwdash.ingest.issues import Severity
@@ -15,6 +16,8 @@ def each_kind():
     """One file of each reporter, ledger, layout and fate: some hundred."""
     seen = {}
     for file in parcels():
+        if file.kind is not SubmissionKind.FILE:
+            continue
         seen.setdefault((file.dataset, file.reporter, file.style, file.fate), file)
     return list(seen.values())
 
@@ -32,7 +35,7 @@ def expected_rows(file):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f"{f.file_name}-{f.fate}")
 def test_every_form_is_read_whole(file):
-    profile = Profile(reporter=file.reporter, period=file.period.code)
+    profile = Profile(reporter=file.reporter, period=file.period.code, part=file.part)
     reading = read_file(file.content, file.file_name, file.dataset, profile, {})
     errors = [i.message for i in reading.issues if i.severity is Severity.ERROR]
     assert bool(errors) is (file.fate is Fate.REFUSED), errors

@@ -18,7 +18,7 @@ from gwdash.demo.levels import depth_m, level_rows
 from gwdash.demo.plan import PLANS, plan_rows
 from gwdash.demo.progress import UNPROVEN_ITEM, progress_rows
 from gwdash.demo.registers import OWNERS, register_months, register_rows
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import DATASETS, LEDGERS
 from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
 from gwdash.standards.workdays import due_on
@@ -52,12 +52,12 @@ def test_every_reporter_has_a_say_in_every_month():
 def test_files_come_in_order_and_none_from_the_future(files):
     assert [f.at for f in files] == sorted(f.at for f in files)
     assert files[-1].at <= PRESENT
-    assert {f.dataset for f in files} == set(DATASETS)
+    assert {f.dataset for f in files} == set(LEDGERS)
     assert len(months()) == 30
 
 
 def test_each_slice_ends_with_one_good_file(files):
-    last = {(f.dataset, f.reporter, f.period.code): f.fate for f in files}
+    last = {(f.dataset, f.reporter, f.period.code, f.part): f.fate for f in files}
     assert set(last.values()) == {Fate.KEPT}
 
 

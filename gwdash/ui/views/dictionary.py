@@ -8,10 +8,12 @@ from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Column, Dataset, DatasetKind, Kind, Need
 from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
-from gwdash.ui.choices import open_up, opened
+from gwdash.ui.choices import opened
 from gwdash.ui.components.export_menu import Offer, export_menu
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views.dictionary_groups import choose
+from gwdash.ui.views.dictionary_rules import codes_table, rules_table
 
 NEEDS = {Need.LOAD: "必填", Need.COMPLETE: "应填", Need.OPTIONAL: "选填"}
 KINDS = {
@@ -34,26 +36,23 @@ _GROUPS = {
     "office": REGION.unit(REGION.office).short_name,
 }
 _SHOWN_ALIASES = 8
-#: What the pages write themselves; it has no template.
-INTERNAL = tuple(dataset for dataset in DATASETS.values() if dataset.internal)
+#: How wide the choice of ledgers is against the open one.
+_COLUMNS = (1, 4.4)
 
 
 def show(frame: Frame) -> None:
     """Draw the list of ledgers and the open one."""
     name = opened("ledger", DATASETS, next(iter(DATASETS)))
-    with st.container(key="dictionary_heading", horizontal=True, vertical_alignment="center"):
-        st.html(tag("h1", frame.spec.title, class_="gw-title"), width="content")
-        for dataset in DATASETS.values():
-            if dataset is INTERNAL[0]:
-                st.html(span("gw-muted", "内部"), width="content")
-            st.button(
-                dataset.label,
-                key=f"ledger_{dataset.name}",
-                type="primary" if dataset.name == name else "secondary",
-                on_click=open_up,
-                args=("ledger", dataset.name),
-            )
-    dataset = DATASETS[name]
+    st.html(tag("h1", frame.spec.title, class_="gw-title"))
+    left, right = st.columns(_COLUMNS)
+    with left:
+        choose(name)
+    with right:
+        _ledger_card(DATASETS[name])
+
+
+def _ledger_card(dataset: Dataset) -> None:
+    """Draw what a ledger is, its files, fields, rules and code lists."""
     with st.container(key="card_ledger"):
         st.html(ledger(dataset))
         with st.container(key="dictionary_files", horizontal=True):
@@ -73,6 +72,8 @@ def show(frame: Frame) -> None:
                 key="dictionary",
             )
         st.html(field_table(dataset))
+        st.html(rules_table(dataset))
+        st.html(codes_table(dataset))
     if dataset.crosstab:
         with st.container(key="card_analytes"):
             st.html(analyte_table())
@@ -111,7 +112,17 @@ def ledger(dataset: Dataset) -> Html:
 
 def field_table(dataset: Dataset) -> Html:
     """Return every field of a ledger with how it is recognised and read."""
-    words = ("字段", "要求", "类型", "单位", "说明", "可选内容或范围", "也认识的表头", "代码")
+    words = (
+        "字段",
+        "要求",
+        "类型",
+        "单位",
+        "说明",
+        "可选内容或范围",
+        "也认识的表头",
+        "依据",
+        "代码",
+    )
     return div(
         "gw-scroll",
         tag(
@@ -136,6 +147,7 @@ def _field(column: Column) -> Html:
         tag("td", field.description),
         tag("td", _allowed(column)),
         tag("td", shown),
+        tag("td", field.source, class_="gw-source"),
         tag("td", field.name, class_="gw-muted gw-small"),
     )
 
@@ -150,6 +162,7 @@ def _exported(dataset: Dataset) -> list[dict[str, str]]:
             "说明": column.field.description,
             "可选内容或范围": _allowed(column),
             "也认识的表头": "、".join([*column.aliases, *column.field.aliases]),
+            "依据": column.field.source,
             "代码": column.field.name,
         }
         for column in dataset.columns
