@@ -4,7 +4,7 @@ import streamlit as st
 
 from gwdash.config import workspace
 from gwdash.errors import GwdashError, UsageError
-from gwdash.intake.calendar import Calendar, set_start
+from gwdash.intake.calendar import Calendar, set_start, starts
 from gwdash.queries.calendar import owed_by
 from gwdash.registry.datasets import LEDGERS
 from gwdash.standards.periods import Period, parse_period
@@ -20,16 +20,23 @@ def show(found: Calendar) -> None:
         name = st.selectbox(
             "台账", names, format_func=lambda n: LEDGERS[n].label, key="start_dataset"
         )
-        start = found.rules.starts.get(name)
+        own, start = starts(workspace()).get(name), found.rules.starts.get(name)
         st.text_input(
-            "从哪一期起应报，留空则从最早一期起",
-            start.code if start else "",
+            f"从哪一期起应报（{_now(own, start)}）",
+            own.code if own else "",
             key=f"start_period_{name}",
             placeholder="如 2024-01、2024Q1、2024H1",
         )
         st.button("设定", key="start_set", on_click=_set, args=(name,), type="primary")
         if said := st.session_state.get(_SAID):
             st.caption(said)
+
+
+def _now(own: Period | None, start: Period | None) -> str:
+    """Return since when a ledger is owed as things stand."""
+    if own is not None:
+        return f"已设定{own.label}，清空则从最早收到的一期起"
+    return f"没有设定，现从{start.label}起" if start else "没有设定，也还没有收到"
 
 
 def _set(name: str) -> None:
