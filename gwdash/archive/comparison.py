@@ -126,6 +126,8 @@ def _changed(
     before: pa.Table, after: pa.Table, dataset: Dataset, pairs: tuple[_Places, _Places]
 ) -> dict[Key, Fields]:
     """Return key → field → (old, new) for pairs of rows, in the order of the new rows."""
+    if not len(pairs[1]):
+        return {}
     order = np.argsort(pairs[1], kind="stable")
     old_at, new_at = pa.array(pairs[0][order]), pa.array(pairs[1][order])
     found: dict[int, dict[str, tuple[Any, Any]]] = {}

@@ -23,7 +23,7 @@ class SliceChange:
     new: Submission | None
     difference: Difference
     follows: bool = False
-    """The old one is the period before: a register goes on from it."""
+    """The other one is of the period before: a register goes on from it, or back to it."""
 
     @property
     def sentence(self) -> str:
@@ -32,6 +32,8 @@ class SliceChange:
 
     def _what(self) -> str:
         found = words(self.difference)
+        if self.follows and self.about is self.old:
+            return f"报送已撤下（原 {self.about.id} 号），改用上一报告期的数据，{found}"
         if self.new is None:
             return f"报送已撤下（原 {self.about.id} 号），减少 {len(self.difference.removed)} 行"
         if self.old is None:

@@ -122,7 +122,7 @@ def between_versions(workspace: Path, first: int, second: int) -> list[SliceChan
         found = {number: archive.ledger.get(number) for number in sorted(ids)}
         old = _by_slice(found[number] for number in sorted(held[0] - held[1]))
         new = _by_slice(found[number] for number in sorted(held[1] - held[0]))
-        pairs = _pairs(archive, old, new, held[0])
+        pairs = _pairs(archive, old, new, held)
         changes = (_slice_change(archive, pair) for pair in pairs)
         return [change for change in changes if change is not None]
 
@@ -132,7 +132,9 @@ class _Pair:
     old: Submission | None
     new: Submission | None
     follows: bool = False
-    """Whether `old` is the period before and not the same slice."""
+    """Whether one is of the period before and not of the same slice."""
+    gone: bool = False
+    """Whether the slice of the old one has nothing any more."""
 
 
 _Slice = tuple[str, str, str, str]
@@ -146,19 +148,26 @@ def _pairs(
     archive: Archive,
     old: Mapping[_Slice, Submission],
     new: Mapping[_Slice, Submission],
-    held: frozenset[int],
+    held: tuple[frozenset[int], frozenset[int]],
 ) -> list[_Pair]:
     order = {name: place for place, name in enumerate(DATASETS)}
     found = []
     for key in sorted({*old, *new}, key=lambda k: (order.get(k[0], len(order)), *k)):
         was, now = old.get(key), new.get(key)
         if was is None and now is not None and _lasts(now):
-            known = archive.ledger.submissions(dataset=now.dataset, reporter=now.reporter)
-            before = last_before(now, [one for one in known if one.id in held])
+            before = _before(archive, now, held[0])
             found.append(_Pair(before, now, follows=before is not None))
+        elif now is None and was is not None and _lasts(was):
+            before = _before(archive, was, held[1])
+            found.append(_Pair(was, before, follows=before is not None, gone=True))
         else:
             found.append(_Pair(was, now))
     return found
+
+
+def _before(archive: Archive, one: Submission, held: frozenset[int]) -> Submission | None:
+    known = archive.ledger.submissions(dataset=one.dataset, reporter=one.reporter, brief=True)
+    return last_before(one, [other for other in known if other.id in held])
 
 
 def _lasts(one: Submission) -> bool:
@@ -166,7 +175,7 @@ def _lasts(one: Submission) -> bool:
 
 
 def _slice_change(archive: Archive, pair: _Pair) -> SliceChange | None:
-    about = pair.new or pair.old
+    about = pair.old if pair.gone else pair.new or pair.old
     if about is None or about.dataset not in DATASETS:
         return None
     rows = [None if one is None else rows_of(archive, one) for one in (pair.old, pair.new)]

@@ -104,6 +104,20 @@ def test_versions_are_compared_in_words_and_as_a_table(workspace, wells, levels)
         difference.between_submissions(workspace, 1, 3)
 
 
+def test_a_register_goes_back_to_the_period_before(workspace, wells):
+    hand_in(workspace, wells(("W1", "秦都区", 80), ("W2", "秦都区", 90)), dataset="well")
+    hand_in(workspace, wells(("W1", "秦都区", 81), ("W2", "秦都区", 90)), JULY, "well")
+    usecases.withdraw(workspace, 2)
+    assert [change.sentence for change in difference.between_versions(workspace, 1, 2)] == [
+        "秦都区 2024年7月 地下水环境监测井台账：与上一报告期相比，修改 1 处（W1 成井深度 80→81）。"
+    ]
+    [back] = difference.between_versions(workspace, 2, 3)
+    assert back.sentence == (
+        "秦都区 2024年7月 地下水环境监测井台账：报送已撤下（原 2 号），改用上一报告期的数据，"
+        "修改 1 处（W1 成井深度 81→80）。"
+    )
+
+
 # ---------------------------------------------------------------------------- review
 
 
