@@ -1,7 +1,9 @@
 """报送日历: empty, with data, one reporter, one cell, filters, and the first periods."""
 
 import pytest
+import ui_city
 
+from gwdash.intake import usecases
 from gwdash.intake.calendar import calendar, starts
 from gwdash.queries.calendar import Status
 from gwdash.standards.periods import Period
@@ -96,3 +98,13 @@ def test_the_office_sets_a_start_and_is_told_what_is_wrong(tmp_path, open_page):
     app.button(key="start_set").click().run()
     assert starts(tmp_path)["water_quality"].code == "2024Q2"
     assert any("自2024年第二季度起应报" in one.value for one in app.caption)
+
+
+def test_the_page_turns_as_soon_as_something_is_decided(tmp_path, open_page, said):
+    city = ui_city.build(tmp_path, demo=False)
+    app = open_page(city.home, "calendar", due="2024-06")
+    assert ">↩</span>退回</a>" not in said(app)
+    found = calendar(city.home, Period.parse("2024-06")).duties
+    accepted = next(duty for duty in found if duty.status is Status.ACCEPTED)
+    usecases.return_submission(city.home, accepted.submission.id, reason="缺少盖章页")
+    assert ">↩</span>退回</a>" in said(app.run())

@@ -2,10 +2,8 @@
 
 import streamlit as st
 
-from gwdash.config import workspace
 from gwdash.export.chasing import calendar_table, chasing_table
 from gwdash.intake.calendar import Calendar
-from gwdash.intake.calendar import calendar as read_calendar
 from gwdash.queries.calendar import FACES, Duty, Status, latest_due_month
 from gwdash.queries.calendar_counts import Counts, counts
 from gwdash.registry.region import REGION, Reporter
@@ -17,6 +15,7 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
 from gwdash.ui.views import calendar_chase, calendar_duty, calendar_grid, calendar_starts
+from gwdash.ui.views.calendar_kept import read
 
 EVERYBODY = "all"
 ANY = "any"
@@ -34,7 +33,7 @@ _NO_STRIP = Html(
 def show(frame: Frame) -> None:
     """Draw the page."""
     st.html(_NO_STRIP)
-    newest = read_calendar(workspace())
+    newest = read()
     if not newest.months:
         _nothing_yet(newest)
         return
@@ -75,8 +74,8 @@ def _asked(newest: Calendar, month: Period, reporter: Reporter | None) -> Calend
     """Return the month for everybody, or the months up to it for one reporter."""
     if reporter is None:
         latest = latest_due_month(newest.rules.as_of)
-        return newest if month == latest else read_calendar(workspace(), month)
-    return read_calendar(workspace(), month.shifted(1 - _MONTHS_SHOWN), month, reporter=reporter)
+        return newest if month == latest else read(month)
+    return read(month.shifted(1 - _MONTHS_SHOWN), month, reporter)
 
 
 def _title(found: Calendar, month: Period, reporter: Reporter | None) -> Html:
