@@ -1,6 +1,7 @@
 """乡镇分表: files of single townships that add up to a county's report of one period."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -30,6 +31,7 @@ _NO_TOWN = re.compile(r"乡镇|城镇|集镇|村镇|各|全|本|按|分|每|^街
 _PLACES = ("source_sheet", "source_cell")
 
 _Key = tuple[Any, ...]
+_Report = tuple[str, str, str]
 _Texts = Sequence[tuple[str, Sequence[str]]]
 
 
@@ -90,7 +92,7 @@ def against_accepted(workspace: Path, checked: "Checked") -> "Checked":
             if s.part != part and s.rows_sha256
         ]
         held = {
-            key: f"第 {s.id} 号报送“{_named(s.part)}”（{s.file_name} {place}）"
+            key: f"第 {s.id} 号报送“{named(s.part)}”（{s.file_name} {place}）"
             for s in others
             for key, place in _keys(dataset, archive.rows(s.rows_sha256))
         }
@@ -102,11 +104,15 @@ def across(files: Sequence["Checked"]) -> list["Checked"]:
 
     Two files of the same ledger, reporter, period and part would replace each other.
     """
-    held: dict[tuple[str, str, str], dict[_Key, str]] = {}
+    held: dict[_Report, dict[_Key, str]] = {}
     names: dict[tuple[str, ...], str] = {}
+    several = Counter(map(_report, files))
     answers = []
     for one in files:
-        report = (one.dataset.name, one.reporter.code, one.period.code)
+        report = _report(one)
+        if several[report] == 1:
+            answers.append(one)
+            continue
         part, name = one.reading.profile.part, one.reading.file_name
         own = dict(_keys(one.dataset, one.reading.rows))
         if first := names.get((*report, part)):
@@ -116,15 +122,20 @@ def across(files: Sequence["Checked"]) -> list["Checked"]:
         before = held.setdefault(report, {})
         answers.append(_refused(one, before))
         for key, place in own.items():
-            before.setdefault(key, f"同时放入的“{_named(part)}”（{name} {place}）")
+            before.setdefault(key, f"同时放入的“{named(part)}”（{name} {place}）")
     return answers
+
+
+def _report(checked: "Checked") -> _Report:
+    return checked.dataset.name, checked.reporter.code, checked.period.code
 
 
 def _in_force(archive: Archive, dataset: str, reporter: str, period: str) -> list[Submission]:
     return archive.ledger.submissions(dataset, reporter, period, State.ACCEPTED)
 
 
-def _named(part: str) -> str:
+def named(part: str) -> str:
+    """Return a part as people call it: a township, or the county's one report."""
     return "全县一份" if part == WHOLE else part
 
 

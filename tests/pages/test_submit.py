@@ -131,6 +131,16 @@ def test_a_file_can_be_left_out_and_taken_back(page):
     assert not page.button(key="submit_go").disabled
 
 
+def test_files_stay_while_another_page_is_looked_at(page, said, repo):
+    drop(page, book(TITLE, HEAD, GOOD))
+    page.switch_page(str(repo / "pages" / "dictionary.py")).run()
+    page.switch_page(str(repo / "pages" / "submit.py")).run()
+    assert "水位.xlsx" in said(page)
+    assert not page.button(key="submit_go").disabled
+    page.button(key="submit_clear").click().run()
+    assert "水位.xlsx" not in said(page)
+
+
 def test_a_packed_folder_is_opened(page, said, tmp_path):
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:

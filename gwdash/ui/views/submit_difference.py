@@ -9,16 +9,18 @@ from gwdash.intake.difference import Difference, against_last
 from gwdash.intake.usecases import Checked
 from gwdash.registry.model import Dataset, Kind
 from gwdash.registry.region import REGION
+from gwdash.store.database import open_current
 from gwdash.ui.markup import Html, div, span, tag
 
 _SHOWN = 60
+_KEPT = "submit_difference"
 _NOTHING = "（空）"
 _HEADINGS = ("变化", "主键", "字段", "原来", "现在")
 
 
 def show(checked: Checked, labels: Mapping[str, str]) -> None:
     """Draw the counts and the first changes."""
-    found = against_last(workspace(), checked)
+    found = _kept(checked)
     st.html(_counts(found))
     if not found:
         return
@@ -30,6 +32,17 @@ def show(checked: Checked, labels: Mapping[str, str]) -> None:
     st.html(div("gw-scroll gw-tall", table))
     if len(lines) > _SHOWN:
         st.caption(f"只显示前 {_SHOWN} 处，共 {len(lines)} 处。")
+
+
+def _kept(checked: Checked) -> Difference:
+    """Return the difference, worked out once for a reading and a version."""
+    store = open_current(workspace())
+    key = (id(checked.reading), checked.reading.file_sha256, store.version if store else 0)
+    kept: tuple[object, Difference] | None = st.session_state.get(_KEPT)
+    if kept is None or kept[0] != key:
+        kept = (key, against_last(workspace(), checked))
+        st.session_state[_KEPT] = kept
+    return kept[1]
 
 
 def _counts(found: Difference) -> Html:

@@ -12,7 +12,7 @@ from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import parse_period
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views.submit_state import Entry, fix_of, may_report, set_fix
+from gwdash.ui.views.submit_state import Entry, fix_of, forget, may_report, set_fix
 from gwdash.ui.views.submit_words import ledger_labels, periods_offered
 
 #: From so many files on the list can be narrowed, and from so many it scrolls by itself.
@@ -38,7 +38,13 @@ def stand(entry: Entry) -> str:
 
 def chosen(found: Sequence[Entry]) -> Entry:
     """Draw the list and return the file that is open: the one that needs a person first."""
-    shown = _narrowed(found) if len(found) >= _SEVERAL else list(found)
+    with st.container(key="submit_bar", horizontal=True, vertical_alignment="center"):
+        shown = _narrowed(found) if len(found) >= _SEVERAL else list(found)
+        st.html(span("gw-muted", f"共 {len(found)} 个文件，点一行看它的结果"), width="stretch")
+        st.button(
+            "全部清空", key="submit_clear", icon=":material/delete_sweep:", on_click=forget,
+            help="清空这里的文件，重新放入；已经提交的不受影响。",
+        )  # fmt: skip
     open_now = _open_entry(found)
     long = {"height": _LIST_HEIGHT} if len(shown) >= _LONG else {}
     with st.container(key="submit_list", **long):  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ def editor(entry: Entry, dataset: Dataset) -> None:
             if field in names and value.strip()
         )
         warn = st.toggle(
-            f"{REGION.name}以外的行只提醒、不拦下",
+            f"范围外仅提醒：{REGION.name}以外的行只提醒、不拦下",
             value=fix.warn,
             key=f"warn_{file_id}",
             help="用于试读其他地区的文件；正式报送请保持关闭。",

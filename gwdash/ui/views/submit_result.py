@@ -15,7 +15,7 @@ from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, Severity
 from gwdash.intake import usecases
 from gwdash.intake.mapping import field_labels
-from gwdash.intake.parts import parts_in
+from gwdash.intake.parts import named, parts_in
 from gwdash.intake.usecases import Checked
 from gwdash.ui.components.export_menu import XLSX
 from gwdash.ui.markup import Html, div, span, tag
@@ -113,7 +113,9 @@ def _parts(entry: Entry, checked: Checked) -> None:
     others = [one for one in came if one.part != checked.reading.profile.part]
     if not entry.settled.part or not others:
         return
-    said = "、".join(f"{one.part}（{one.rows} 行，第 {one.submission_id} 号）" for one in others)
+    said = "、".join(
+        f"{named(one.part)}（{one.rows} 行，第 {one.submission_id} 号）" for one in others
+    )
     st.html(div("gw-note", f"本期已收到的分表：{said}。这一份提交后加在一起。"))
 
 

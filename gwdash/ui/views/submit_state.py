@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gwdash.intake.usecases import Checked
 
 _LOOKED, _READ, _FIXES, _ROUND = "submit_looked", "submit_read", "submit_fixes", "submit_round"
-_UNPACKED = "submit_unpacked"
+_UNPACKED, _SEEN = "submit_unpacked", "submit_seen_files"
 #: A session keeps at most this many readings, so that one visitor cannot fill the memory.
 MOST_KEPT = 240
 _ID_LENGTH = 12
@@ -117,17 +117,23 @@ class Entry:
 
 
 def unpack(uploads: "Sequence[UploadedFile]") -> tuple[list[File], list[str]]:
-    """Return the files of a drop, packed folders opened, and sentences on what was left out."""
-    files: list[File] = []
-    notes: list[str] = []
+    """Return the files of a drop, packed folders opened, and sentences on what was left out.
+
+    What was dropped stays until it is handed in or cleared, also while another page is looked
+    at: the drop area itself forgets it then.
+    """
+    kept: dict[_Key, tuple[list[File], list[str]]] = st.session_state.setdefault(_UNPACKED, {})
+    seen: set[str] = st.session_state.setdefault(_SEEN, set())
     for upload in uploads:
-        kept: dict[str, tuple[list[File], list[str]]] = st.session_state.setdefault(_UNPACKED, {})
-        if upload.file_id not in kept:
-            kept[upload.file_id] = _opened(upload.name, upload.getvalue())
-        found, said = kept[upload.file_id]
-        files += found
-        notes += said
-    return files, notes
+        if upload.file_id in seen:
+            continue
+        seen.add(upload.file_id)
+        content = upload.getvalue()
+        key = (upload.name, hashlib.sha256(content).hexdigest())
+        if key not in kept:
+            kept[key] = _opened(upload.name, content)
+    files = [file for found, _ in kept.values() for file in found]
+    return files, [note for _, notes in kept.values() for note in notes]
 
 
 def _opened(name: str, content: bytes) -> tuple[list[File], list[str]]:
@@ -158,7 +164,7 @@ def set_fix(file_id: str, **said: object) -> None:
 
 def forget() -> None:
     """Drop all files and readings and clear the drop area for the next ones."""
-    for key in (_LOOKED, _READ, _FIXES, _UNPACKED, "submit_open"):
+    for key in (_LOOKED, _READ, _FIXES, _UNPACKED, _SEEN, "submit_open"):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = drop_round() + 1
 
