@@ -5,7 +5,7 @@ import streamlit as st
 from gwdash.export import page_tables
 from gwdash.export.template import template
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.model import Column, Dataset, DatasetKind, Kind, Need
+from gwdash.registry.model import DEFAULT_SOURCE, Column, Dataset, DatasetKind, Field, Kind, Need
 from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
 from gwdash.ui.choices import opened
@@ -36,6 +36,8 @@ _GROUPS = {
     "office": REGION.unit(REGION.office).short_name,
 }
 _SHOWN_ALIASES = 8
+#: Figures with thousands apart and never in powers of ten.
+_FIGURE = ",.12g"
 #: How wide the choice of ledgers is against the open one.
 _COLUMNS = (1, 4.4)
 
@@ -55,7 +57,7 @@ def _ledger_card(dataset: Dataset) -> None:
     """Draw what a ledger is, its files, fields, rules and code lists."""
     with st.container(key="card_ledger"):
         st.html(ledger(dataset))
-        with st.container(key="dictionary_files", horizontal=True):
+        with st.container(key="dictionary_files", horizontal=True, vertical_alignment="center"):
             if not dataset.internal:
                 st.download_button(
                     "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx",
@@ -120,7 +122,6 @@ def field_table(dataset: Dataset) -> Html:
         "说明",
         "可选内容或范围",
         "也认识的表头",
-        "依据",
         "代码",
     )
     return div(
@@ -144,12 +145,18 @@ def _field(column: Column) -> Html:
         tag("td", NEEDS[column.need], class_="gw-nowrap"),
         tag("td", FIELD_KINDS[field.kind], class_="gw-nowrap"),
         tag("td", field.unit, class_="gw-nowrap"),
-        tag("td", field.description),
+        tag("td", field.description, _cited(field), class_="gw-described"),
         tag("td", _allowed(column)),
         tag("td", shown),
-        tag("td", field.source, class_="gw-source"),
-        tag("td", field.name, class_="gw-muted gw-small"),
+        tag("td", field.name, class_="gw-muted gw-small gw-nowrap"),
     )
+
+
+def _cited(field: Field) -> Html | str:
+    """Return the document that a field is taken from, nothing for the platform's own default."""
+    if field.source == DEFAULT_SOURCE:
+        return ""
+    return div("gw-source", f"依据：{field.source}")
 
 
 def _exported(dataset: Dataset) -> list[dict[str, str]]:
@@ -174,7 +181,7 @@ def _allowed(column: Column) -> str:
     if field.codes is not None:
         return "、".join(field.codes.labels)
     if field.minimum is not None and field.maximum is not None:
-        return f"{field.minimum:g}–{field.maximum:g}"
+        return f"{field.minimum:{_FIGURE}}–{field.maximum:{_FIGURE}}"
     return ""
 
 

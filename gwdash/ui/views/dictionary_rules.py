@@ -8,6 +8,8 @@ from gwdash.ui.markup import Html, div, tag
 
 #: Rules whose breach counts as incomplete, whatever the declaration says of severity.
 _COUNTED = Rule.REQUIRED_IF
+#: Words of so many characters are never broken.
+_SHORT = 9
 
 
 def rules_table(dataset: Dataset) -> Html:
@@ -55,10 +57,15 @@ def codes_table(dataset: Dataset) -> Html:
     )
 
 
+def _cell(text: str) -> Html:
+    """Return a cell; short words stay on one line."""
+    return tag("td", text, class_="gw-nowrap" if len(text) <= _SHORT else "")
+
+
 def _table(words: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> Html:
     return tag(
         "table",
         tag("thead", tag("tr", [tag("th", word) for word in words])),
-        tag("tbody", [tag("tr", [tag("td", text) for text in row]) for row in rows]),
+        tag("tbody", [tag("tr", [_cell(text) for text in row]) for row in rows]),
         class_="gw-table",
     )
