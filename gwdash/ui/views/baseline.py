@@ -9,7 +9,7 @@ from gwdash.intake.baseline import Adjustment, Baseline, baseline, told_at
 from gwdash.registry.datasets import WORK_PLAN
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
-from gwdash.ui.components.marks import NOTHING, source
+from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.day_words import day_words
@@ -32,6 +32,14 @@ def show(frame: Frame) -> None:
             )
             return
         edit_panel(frame, WORK_PLAN)
+        st.html(
+            div(
+                "gw-source",
+                "改动多时，可在",
+                tag("a", "数据填报", class_="gw-link", href="submit?dataset=work_plan"),
+                "下载预填的模板，整表改好后上传；同样形成一次调整。",
+            )
+        )
     left, right = st.columns([1, 1.4], gap="small")
     with left, st.container(key="card_moved"):
         st.html(_moved(found))
@@ -103,7 +111,7 @@ def _title(one: Adjustment) -> str:
 def _adjustment(one: Adjustment) -> Html:
     kept = one.submission
     facts = (
-        ("原因", one.reason or NOTHING),
+        ("原因", one.reason or "没有写明（随表格上传，未填原因）"),
         ("经办", f"{REGION.reporter(kept.reporter).name} {kept.actor}"),
         ("时间", f"{told_at(one):%Y-%m-%d %H:%M}"),
         ("来源", f"{kept.kind.label} {kept.file_name}，第 {kept.id} 号报送"),

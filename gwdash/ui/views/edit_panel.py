@@ -221,7 +221,12 @@ def changes(found: Difference, dataset: Dataset) -> Html:
     if not lines:
         return div("gw-note", "与现行数据相比没有变化。")
     head = tag("tr", [tag("th", word) for word in ("变化", "哪一行", "哪一列", "原来", "现在")])
-    table = tag("table", tag("thead", head), tag("tbody", lines[:_SHOWN_LINES]), class_="gw-table")
+    table = tag(
+        "table",
+        tag("thead", head),
+        tag("tbody", lines[:_SHOWN_LINES]),
+        class_="gw-table gw-changes",
+    )
     rest = len(lines) - _SHOWN_LINES
     more = source(f"只列前 {_SHOWN_LINES} 处，另有 {rest} 处。") if rest > 0 else None
     return div("", div("gw-scroll", table), more)

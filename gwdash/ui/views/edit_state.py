@@ -59,7 +59,7 @@ class Editing:
         found = self.whole
         if words:
             names = [column.heading for column in self.shown]
-            texts = found[names].astype(str).agg("\n".join, axis=1)
+            texts = found[names].map(_text).agg("\n".join, axis=1)
             found = found[texts.str.contains(words, case=False, regex=False)]
         headings = [column.heading for column in self.shown]
         self.search, self.view = words, found[headings].head(SHOWN_ROWS).copy()
@@ -74,6 +74,10 @@ class Editing:
         fresh = edited.loc[edited.index.difference(self.whole.index)]
         fresh = fresh[fresh.notna().any(axis=1)]
         self.whole = pd.concat([whole, fresh]) if len(fresh) else whole
+
+
+def _text(value: object) -> str:
+    return "" if value is None or value != value else str(value)  # noqa: PLR0124 (not a number)
 
 
 def editing(submission_id: int, dataset_name: str) -> Editing:

@@ -159,6 +159,7 @@ def _verify_window(frame: Frame, items: Sequence[PlanItem]) -> None:
     st.html(tag("table", rows, class_="gw-facts-table"))
     value = st.number_input(
         "核定进度（%）", 0.0, 100.0, item.verified_pct or item.reported_pct, step=1.0,
+        format="%.1f",
         key=f"verify_pct_{item.item_id}",
     )  # fmt: skip
     note = st.text_input("核定说明（必填）", key=f"verify_note_{item.item_id}")
