@@ -10,6 +10,8 @@ from gwdash.registry.datasets import DATASETS
 
 #: A sentence names this many rows and values; the table has all of them.
 NAMED = 3
+#: Longer texts are cut in a sentence.
+_LONGEST = 20
 ADDED, CHANGED, REMOVED = "新增", "修改", "减少"
 
 
@@ -104,8 +106,14 @@ def _cells(found: Difference) -> Iterator[str]:
     for key, fields in found.changed.items():
         for name, (old, new) in fields.items():
             was, now = (value_words(dataset, name, value) for value in (old, new))
-            changed = "已修改" if was == now else f"{was}→{now}"
+            changed = "已修改" if was == now else f"{_short(was)}→{_short(now)}"
             yield f"{key_words(dataset, key)} {labels.get(name, name)} {changed}"
+
+
+def _short(words: str) -> str:
+    """Return a value for the middle of a sentence: without its stop, and cut where it is long."""
+    plain = words.rstrip("。；;.")
+    return plain if len(plain) <= _LONGEST else f"{plain[:_LONGEST]}…"
 
 
 def _named(said: Iterable[str], n: int) -> str:

@@ -193,6 +193,14 @@ def test_each_slice_is_one_sentence(found, sentence):
     assert found.sentence == sentence
 
 
+def test_a_long_text_is_cut_in_a_sentence_and_whole_in_the_table():
+    text = "辖区重点监管单位4家，3家完成自行监测和隐患整改。"
+    rows = [wells({"well_id": "W1", "remark": words}) for words in (text, "正常。")]
+    found = difference(*rows, WELL)
+    assert words(found).endswith("辖区重点监管单位4家，3家完成自行监测和…→正常）")
+    assert difference_rows(found)[0][3:] == (text, "正常。")
+
+
 def test_a_sentence_names_the_first_few_and_the_table_all():
     many = wells(*({"well_id": f"W{n}"} for n in range(9)))
     found = difference(None, many, WELL)
