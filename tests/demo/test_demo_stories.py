@@ -178,10 +178,12 @@ def test_sealed_wells_are_as_many_as_the_reports_say(city):
 
 
 def test_high_risk_is_ahead(city):
+    """Of the wells on the year's lists; later finds stand apart."""
     shares = dict(
         city.execute("""
         SELECT well_risk, avg((acceptance IS NOT DISTINCT FROM 'passed')::INT)
-        FROM now_abandoned_well WHERE well_risk <> 'not_assessed' GROUP BY ALL""").fetchall()
+        FROM now_abandoned_well
+            WHERE well_risk <> 'not_assessed' AND task_year IS NOT NULL GROUP BY ALL""").fetchall()
     )
     assert shares["high"] > shares["medium"] > shares["low"]
 
