@@ -29,7 +29,7 @@ _MARKS = {Severity.ERROR: "■", Severity.WARNING: "▲", Severity.INFO: "●"}
 _CHANNELS = {"cli": "命令行", "web": "网页", "watch": "收件文件夹", "demo": "演示"}
 _ASKED, _SAID = "records_asked", "records_said"
 _CONSEQUENCES = {
-    State.ACCEPTED: "审核通过后计入数据，替换同一单位同一报告期现行有效的一份，并发布新的数据版本。",
+    State.ACCEPTED: "审核通过后计入数据，替换同一单位同一报告期现行有效的一份，并发布新版本。",
     State.RETURNED: "退回后不再计入数据。请写明要改什么，填报单位才知道怎么改。",
     State.WITHDRAWN: "撤回后不再计入数据，也不能恢复。",
 }
