@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from operator import itemgetter
 
 from gwdash.queries import network
 from gwdash.queries.evidence import Evidence, EvidenceRow, Place, place
@@ -19,19 +20,19 @@ def running(source: Source, scope: Scope) -> Evidence:
     as_of = last_day(scope)
     wells = [well for well in network.wells(source, scope) if well.registered]
     places = _registered_at(source, as_of)
-    levels = {
-        str(row["well_id"]): row
-        for row in source.frame("evidence_last_levels", as_of=as_of).to_dict("records")
-    }
+    answer = source.columns("evidence_last_levels", as_of=as_of)
+    levels = {well_id: facts for well_id, *facts in zip(*answer.values(), strict=True)}
     rows: list[EvidenceRow] = []
-    for well in sorted(wells, key=lambda w: _normal(w, as_of)):
+    judged = [(_normal(well, as_of), well) for well in wells]
+    for normal, well in sorted(judged, key=itemgetter(0)):
         state = f"连续 {well.silent_periods(as_of)} 期无水位数据" if well.silent(as_of) else ""
         detail = " · ".join(filter(None, (well.place, f"台账：{well.state_label}", state)))
-        normal = float(_normal(well, as_of))
-        rows.append(EvidenceRow(well.title, detail, places.get(well.well_id), normal, 1.0))
+        at = places.get(well.well_id)
+        rows.append(EvidenceRow(well.title, detail, at, float(normal), 1.0))
         if (last := levels.get(well.well_id)) is not None:
-            words = f"最近一次水位 {day(last['measured_at']):%Y-%m-%d}"
-            rows.append(EvidenceRow("依据", words, place(_named(last)), basis=True))
+            measured_on, *cell = last
+            words = f"最近一次水位 {measured_on:%Y-%m-%d}"
+            rows.append(EvidenceRow("依据", words, Place(*cell), basis=True))
     found = network.running(wells, as_of)
     figure = "—" if found.rate_pct is None else f"{found.rate_pct:.1f}%"
     rule = (
@@ -79,18 +80,17 @@ def _samples(source: Source, wells: Sequence[Well], as_of: date) -> dict[str, li
     since = date(as_of.year, 1, 1)
     asked = {"wells": [well.well_id for well in wells], "since": since, "as_of": as_of}
     found: dict[str, list[EvidenceRow]] = {}
-    for record in source.frame("evidence_samples", **asked).to_dict("records"):
-        row = _named(record)
-        words = f"{day(row['sampled_on'])} 采样，综合{row['label']}类，参评 {row['n_assessed']} 项"
-        line = EvidenceRow("依据", words, place(row), basis=True)
-        found.setdefault(str(row["well_id"]), []).append(line)
-    for record in source.frame("evidence_exceedances", **asked).to_dict("records"):
-        row = _named(record)
-        times = number(row["times_over"])
+    samples = source.columns("evidence_samples", **asked)
+    for well_id, on, label, n_assessed, *cell in zip(*samples.values(), strict=True):
+        words = f"{on} 采样，综合{label}类，参评 {n_assessed} 项"
+        line = EvidenceRow("依据", words, Place(*cell), basis=True)
+        found.setdefault(well_id, []).append(line)
+    results = source.columns("evidence_exceedances", **asked)
+    for well_id, on, analyte, raw, times, *cell in zip(*results.values(), strict=True):
         over = "" if times is None else f"，超标 {times:.2f} 倍"
-        words = f"{day(row['sampled_on'])} {_analyte(row['analyte'])} {text(row['raw'])}{over}"
-        line = EvidenceRow("依据", words, place(row), basis=True)
-        found.setdefault(str(row["well_id"]), []).append(line)
+        words = f"{on} {_analyte(analyte)} {raw}{over}"
+        line = EvidenceRow("依据", words, Place(*cell), basis=True)
+        found.setdefault(well_id, []).append(line)
     return found
 
 
@@ -156,9 +156,9 @@ def _level(row: dict[str, object], share: float) -> EvidenceRow:
     return EvidenceRow(name, detail, place(row), share, share, basis=not share)
 
 
-def _registered_at(source: Source, as_of: date) -> dict[str, Place | None]:
-    frame = source.frame("evidence_places", as_of=as_of)
-    return {str(row["well_id"]): place(_named(row)) for row in frame.to_dict("records")}
+def _registered_at(source: Source, as_of: date) -> dict[str, Place]:
+    answer = source.columns("evidence_places", as_of=as_of)
+    return {well_id: Place(*cell) for well_id, *cell in zip(*answer.values(), strict=True)}
 
 
 def _analyte(code: object) -> str:
