@@ -20,6 +20,7 @@ from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import div, span, tag
 from gwdash.ui.views import quality_lists, quality_tiles
 
@@ -45,8 +46,7 @@ def show(frame: Frame) -> None:
     """Draw the page."""
     if frame.store is None:
         return
-    known = quality.points(frame.store, frame.scope)
-    past = history(frame.store, frame.scope, known)
+    past = kept(frame.store, seasons_of, frame.scope)
     if not past.tallies:
         st.html(div("gw-empty", _nothing(frame)))
         return
@@ -63,6 +63,14 @@ def show(frame: Frame) -> None:
     quality_lists.show(frame, board)
     _exports(frame, board)
     show_trace(frame)
+
+
+def seasons_of(store: Store, scope: Scope) -> History:
+    """Return the points of a scope and how they stood in the seasons of the last years.
+
+    The chosen season with all its points and results is not kept: a few megabytes for each.
+    """
+    return history(store, scope, quality.points(store, scope))
 
 
 def _exports(frame: Frame, board: Board) -> None:
