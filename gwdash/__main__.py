@@ -1,9 +1,13 @@
 """`python -m gwdash`: the command line, with the demo city as one more command."""
 
+import sys
+
 from gwdash.cli.app import app
+from gwdash.cli.priority import give_way
 from gwdash.demo.command import add_demo
 
 add_demo(app)
 
 if __name__ == "__main__":
+    give_way(sys.argv[1:])
     app()
