@@ -225,7 +225,7 @@ def _sampled(
 ) -> Iterable[tuple[Any, ...]]:
     answer = source.columns(
         "quality_samplings",
-        since=max(key.since, first_day(scope)),
+        since=key.since,
         until=key.until(last_day(scope)),
         season=key.season,
         wells=list(wells),

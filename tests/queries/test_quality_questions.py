@@ -183,3 +183,10 @@ def test_limits_are_said_as_the_standard_has_them(known, analyte, limit, words):
     )
     assert one.limit_words == words
     assert one.value_words == "有"
+
+
+def test_the_oldest_season_shown_is_compared_with_the_year_before_it(samples):
+    later = Scope("2027-06")
+    found = quality.points(samples, later)
+    samplings = quality.samplings(samples, later, found, [BEFORE])
+    assert {one.point.well_id for one in samplings} >= {"S-1", "P-1"}
