@@ -89,7 +89,8 @@ class _Form:
             answer = ForwardMsg()
             answer.ParseFromString(await self.socket.recv())
             if answer.WhichOneof("type") == "file_urls_response":
-                return answer.file_urls_response.file_urls[0]
+                found: FileURLs = answer.file_urls_response.file_urls[0]
+                return found
 
     def _note(self, answer: ForwardMsg) -> None:
         self.seen.note(answer)

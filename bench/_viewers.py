@@ -12,6 +12,7 @@ from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.typing import Subprotocol
 
 from bench._serve import Server
 
@@ -106,22 +107,22 @@ async def visit(server: Server, page: str) -> Seen:
 
 
 async def refreshing(
-    server: Server, page: str, over: asyncio.Event, first_after: float = 0.0
+    server: Server, pages: Sequence[str], over: asyncio.Event, first_after: float = 0.0
 ) -> list[Seen]:
-    """Open a page anew every second until something is over; return what each visit showed."""
-    found = []
+    """Open one page after another every second until something is over; return every visit."""
+    found: list[Seen] = []
     following = time.perf_counter() + first_after
     while not over.is_set():
         await asyncio.sleep(max(following - time.perf_counter(), 0.0))
         # One that came late waits for its next turn, so that viewers stay apart.
         following += max(1.0, math.ceil(time.perf_counter() - following))
-        found.append(await visit(server, page))
+        found.append(await visit(server, pages[len(found) % len(pages)]))
     return found
 
 
 def viewer(server: Server) -> connect:
     """Return a connection as a browser makes it."""
-    return connect(server.stream, subprotocols=["streamlit"], max_size=None)
+    return connect(server.stream, subprotocols=[Subprotocol("streamlit")], max_size=None)
 
 
 def one_after_another(server: Server, queries: Sequence[str], warm: int = 3) -> Runs:

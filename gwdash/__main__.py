@@ -1,7 +1,10 @@
 """`python -m gwdash`: the command line, with the demo city as one more command."""
 
+import sys
+
 from gwdash.cli import clerk, office, owed, watch
 from gwdash.cli.app import app
+from gwdash.cli.priority import give_way
 from gwdash.demo.command import add_demo
 
 clerk.register()
@@ -11,4 +14,5 @@ watch.register()
 add_demo(app)
 
 if __name__ == "__main__":
+    give_way(sys.argv[1:])
     app()

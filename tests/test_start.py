@@ -296,7 +296,8 @@ def test_without_a_browser_its_tests_are_left_out_aloud(monkeypatch, capsys, pro
     monkeypatch.setattr(start, "prepare_browser", lambda python: "")
     monkeypatch.delenv("GWDASH_REQUIRE_BROWSER", raising=False)
     assert start.test("py", []) == 0
-    assert pip.calls[-1] == ["py", "-m", "pytest", "--cov", "-m", "not browser"]
+    files = ["-n", "auto", "--dist", "loadfile"]
+    assert pip.calls[-1] == ["py", "-m", "pytest", "--cov", *files, "-m", "not browser"]
     assert "跳过浏览器测试" in capsys.readouterr().out
 
 

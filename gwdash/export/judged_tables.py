@@ -9,6 +9,7 @@ from gwdash.assess.scheme import Scheme
 from gwdash.export.page_tables import Origin
 from gwdash.export.tables import NativeChart, Table
 from gwdash.queries.quality import SeasonView
+from gwdash.queries.quality_history import SeasonCount
 from gwdash.queries.quality_results import AnalyteFinding, Exceedance
 from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ROUTINE_COUNT
@@ -26,11 +27,11 @@ def _frame(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.Data
     return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
 
 
-def seasons_table(views: Sequence[SeasonView], kind: str, origin: Origin) -> Table:
+def seasons_table(views: Sequence[SeasonCount], kind: str, origin: Origin) -> Table:
     """Return how many points of one kind have each class in each season."""
     headings = ("水期", "应监测", "已监测", *(f"{grade}类" for grade in GRADES), UNDECIDED)
     rows = [
-        (view.season.label, len(view.due) or None, len(view.sampled), *view.by_grade.values())
+        (view.season.label, len(view.due) or None, view.n_sampled, *view.by_grade.values())
         for view in views
     ]
     notes = (

@@ -1,13 +1,17 @@
 """数据溯源 of the network: wells that run, sources that meet class Ⅲ, and one well's values."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
+from operator import itemgetter
 
 from gwdash.queries import network
 from gwdash.queries.evidence import Evidence, EvidenceRow, Place, place
 from gwdash.queries.network import Well
 from gwdash.queries.source import Source, last_day
 from gwdash.queries.values import day, number, text
+from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.analytes import ANALYTES
 
@@ -18,20 +22,19 @@ def running(source: Source, scope: Scope) -> Evidence:
     """Return the registered wells, those that run and send their levels in the numerator."""
     as_of = last_day(scope)
     wells = [well for well in network.wells(source, scope) if well.registered]
-    places = _registered_at(source, as_of)
-    levels = {
-        str(row["well_id"]): row
-        for row in source.frame("evidence_last_levels", as_of=as_of).to_dict("records")
-    }
+    answer = source.columns("evidence_last_levels", as_of=as_of)
+    levels = {well_id: facts for well_id, *facts in zip(*answer.values(), strict=True)}
     rows: list[EvidenceRow] = []
-    for well in sorted(wells, key=lambda w: _normal(w, as_of)):
+    judged = [(_normal(well, as_of), well) for well in wells]
+    for normal, well in sorted(judged, key=itemgetter(0)):
         state = f"连续 {well.silent_periods(as_of)} 期无水位数据" if well.silent(as_of) else ""
-        detail = " · ".join(filter(None, (well.place, f"台账：{well.state_label}", state)))
-        normal = float(_normal(well, as_of))
-        rows.append(EvidenceRow(well.title, detail, places.get(well.well_id), normal, 1.0))
+        county = _place_name(well.county_code)
+        detail = " · ".join(filter(None, (county, f"台账：{well.state_label}", state)))
+        rows.append(EvidenceRow(well.title, detail, _registered_at(well), float(normal), 1.0))
         if (last := levels.get(well.well_id)) is not None:
-            words = f"最近一次水位 {day(last['measured_at']):%Y-%m-%d}"
-            rows.append(EvidenceRow("依据", words, place(_named(last)), basis=True))
+            measured_on, *cell = last
+            words = f"最近一次水位 {measured_on:%Y-%m-%d}"
+            rows.append(EvidenceRow("依据", words, Place(*cell), basis=True))
     found = network.running(wells, as_of)
     figure = "—" if found.rate_pct is None else f"{found.rate_pct:.1f}%"
     rule = (
@@ -51,21 +54,21 @@ def _normal(well: Well, as_of: date) -> bool:
 def sources(source: Source, scope: Scope) -> Evidence:
     """Return the drinking-water wells, those that met class Ⅲ all year in the numerator."""
     as_of = last_day(scope)
-    wells = network.wells(source, scope)
+    wells = network.wells(source, scope, drinking_only=True)
     found = network.source_quality(source, scope, wells)
     failing = {well.well_id for well in found.failing}
     due = sorted(
-        (well for well in wells if well.drinking and well.registered),
+        (well for well in wells if well.registered),
         key=lambda well: (well.well_id not in failing, well.well_id),
     )
-    places, basis = _registered_at(source, as_of), _samples(source, due, as_of)
+    basis = _samples(source, due, as_of)
     rows: list[EvidenceRow] = []
     for well in due:
         own = basis.get(well.well_id, [])
         words = "超Ⅲ类" if well.well_id in failing else ("达到Ⅲ类" if own else "本年未监测")
         meets = float(bool(own) and well.well_id not in failing)
-        detail = f"{well.place} · {words}"
-        rows.append(EvidenceRow(well.title, detail, places.get(well.well_id), meets, 1.0))
+        detail = f"{_place_name(well.county_code)} · {words}"
+        rows.append(EvidenceRow(well.title, detail, _registered_at(well), meets, 1.0))
         rows.extend(own)
     rule = "本年以来每次采样参评指标均达到Ⅲ类才算达标；应监测而未监测的不算达标。"
     return Evidence(
@@ -78,19 +81,16 @@ def _samples(source: Source, wells: Sequence[Well], as_of: date) -> dict[str, li
     """Return what each well's word rests on: its samplings, and every result above class Ⅲ."""
     since = date(as_of.year, 1, 1)
     asked = {"wells": [well.well_id for well in wells], "since": since, "as_of": as_of}
-    found: dict[str, list[EvidenceRow]] = {}
-    for record in source.frame("evidence_samples", **asked).to_dict("records"):
-        row = _named(record)
-        words = f"{day(row['sampled_on'])} 采样，综合{row['label']}类，参评 {row['n_assessed']} 项"
-        line = EvidenceRow("依据", words, place(row), basis=True)
-        found.setdefault(str(row["well_id"]), []).append(line)
-    for record in source.frame("evidence_exceedances", **asked).to_dict("records"):
-        row = _named(record)
-        times = number(row["times_over"])
+    found: defaultdict[str, list[EvidenceRow]] = defaultdict(list)
+    samples = source.columns("evidence_samples", **asked)
+    for well_id, on, label, n_assessed, *cell in zip(*samples.values(), strict=True):
+        words = f"{on} 采样，综合{label}类，参评 {n_assessed} 项"
+        found[well_id].append(EvidenceRow("依据", words, Place(*cell), basis=True))
+    results = source.columns("evidence_exceedances", **asked)
+    for well_id, on, analyte, raw, times, *cell in zip(*results.values(), strict=True):
         over = "" if times is None else f"，超标 {times:.2f} 倍"
-        words = f"{day(row['sampled_on'])} {_analyte(row['analyte'])} {text(row['raw'])}{over}"
-        line = EvidenceRow("依据", words, place(row), basis=True)
-        found.setdefault(str(row["well_id"]), []).append(line)
+        words = f"{on} {_analyte(analyte)} {raw}{over}"
+        found[well_id].append(EvidenceRow("依据", words, Place(*cell), basis=True))
     return found
 
 
@@ -101,10 +101,11 @@ def well(source: Source, scope: Scope, well_id: str) -> Evidence | None:
     if found is None:
         return None
     rows: list[EvidenceRow] = []
-    at = _registered_at(source, as_of).get(well_id)
     if found.registered:
         normal = float(_normal(found, as_of))
-        rows.append(EvidenceRow("监测井台账", found.state_label, at, normal, 1.0))
+        rows.append(
+            EvidenceRow("监测井台账", found.state_label, _registered_at(found), normal, 1.0)
+        )
     rows += _samples(source, [found], as_of).get(well_id, [])
     levels = network.levels(source, well_id, as_of).tail(1)
     rows += [_level(_named(row), 0.0) for row in levels.to_dict("records")]
@@ -156,9 +157,16 @@ def _level(row: dict[str, object], share: float) -> EvidenceRow:
     return EvidenceRow(name, detail, place(row), share, share, basis=not share)
 
 
-def _registered_at(source: Source, as_of: date) -> dict[str, Place | None]:
-    frame = source.frame("evidence_places", as_of=as_of)
-    return {str(row["well_id"]): place(_named(row)) for row in frame.to_dict("records")}
+def _registered_at(well: Well) -> Place | None:
+    if well.submission_id is None:
+        return None
+    return Place(well.submission_id, well.source_sheet, well.source_cell)
+
+
+@cache
+def _place_name(code: str | None) -> str:
+    """Return a county's name; looked for once, where a list of thousands names it each time."""
+    return REGION.place_name(code)
 
 
 def _analyte(code: object) -> str:

@@ -53,6 +53,9 @@ class Well(NamedTuple):
     worst_analytes: str
     n_assessed: int
     file_origin: str
+    submission_id: int | None = None
+    source_sheet: str = ""
+    source_cell: str = ""
 
     @property
     def title(self) -> str:
@@ -110,10 +113,14 @@ class Running:
         return 100 * self.normal / self.total if self.total else None
 
 
-def wells(source: Source, scope: Scope) -> list[Well]:
-    """Return the points of a scope as of its period."""
+def wells(source: Source, scope: Scope, *, drinking_only: bool = False) -> list[Well]:
+    """Return the points of a scope as of its period, or those of drinking-water sources alone."""
     found = source.columns(
-        "wells", as_of=last_day(scope), county=scope.county, new_area=scope.include_new_area
+        "wells",
+        as_of=last_day(scope),
+        county=scope.county,
+        new_area=scope.include_new_area,
+        drinking_only=drinking_only,
     )
     rows = zip(*(found[name] for name in Well._fields), strict=True)
     return sorted(map(Well._make, rows), key=attrgetter("well_id"))
@@ -178,14 +185,13 @@ def source_quality(source: Source, scope: Scope, found: list[Well]) -> SourceQua
     """
     as_of = last_day(scope)
     own = {well.well_id: well for well in found if well.drinking and well.registered}
-    verdicts = source.frame(
+    verdicts = source.columns(
         "source_verdicts", since=date(as_of.year, 1, 1), as_of=as_of, wells=list(own)
     )
-    failing = verdicts.loc[verdicts["is_failing"], "well_id"]
-    measured = len(verdicts)
-    return SourceQuality(
-        len(own), measured, measured - len(failing), tuple(own[well_id] for well_id in failing)
-    )
+    judged = zip(verdicts["well_id"], verdicts["is_failing"], strict=True)
+    failing = tuple(own[well_id] for well_id, is_failing in judged if is_failing)
+    measured = len(verdicts["well_id"])
+    return SourceQuality(len(own), measured, measured - len(failing), failing)
 
 
 def code_label(listed: CodeList, code: str) -> str:

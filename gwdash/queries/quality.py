@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from gwdash.queries.source import Source, last_day
 from gwdash.registry.codes import SEASON
@@ -120,7 +120,7 @@ class SeasonKey:
 class PointSeason(NamedTuple):
     """What one point's samplings of one season prove together.
 
-    Tens of thousands are made for one page: a tuple is made faster than a frozen dataclass.
+    Thousands are made for one page: a tuple is made faster than a frozen dataclass.
     """
 
     point: Point
@@ -143,11 +143,9 @@ class PointSeason(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """How the point stands against class Ⅲ: what cannot be proven is not 达标."""
-        if self.n_exceeding:
-            return Verdict.EXCEEDED
-        if self.grade is None or self.n_undecidable:
-            return Verdict.UNDECIDABLE
-        return Verdict.MET
+        return verdict_of(
+            self.grade, exceeding=self.n_exceeding > 0, undecidable=self.n_undecidable > 0
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,19 +208,29 @@ def points(source: Source, scope: Scope) -> list[Point]:
     return [_point(*row) for row in zip(*found.values(), strict=True)]
 
 
-def samplings(source: Source, scope: Scope, found: Iterable[Point]) -> list[PointSeason]:
-    """Return what the samplings of the last years prove, one a point and season."""
+def samplings(
+    source: Source, scope: Scope, found: Iterable[Point], seasons: Iterable[SeasonKey]
+) -> list[PointSeason]:
+    """Return what the samplings of these seasons prove at these points, one a point and season."""
     known = {point.well_id: point for point in found}
-    answer = source.columns("quality_seasons", as_of=last_day(scope), since=first_day(scope))
-    keys: dict[tuple[int, str], SeasonKey] = {}
-    rows = []
-    for well_id, year, season, *facts in zip(*answer.values(), strict=True):
-        if (point := known.get(well_id)) is None:
-            continue
-        if (key := keys.get((year, season))) is None:
-            key = keys[year, season] = SeasonKey(year, season)
-        rows.append(PointSeason(point, key, *facts))
-    return rows
+    return [
+        PointSeason(known[well_id], key, *facts)
+        for key in seasons
+        for well_id, *facts in _sampled(source, scope, key, known)
+    ]
+
+
+def _sampled(
+    source: Source, scope: Scope, key: SeasonKey, wells: Iterable[str]
+) -> Iterable[tuple[Any, ...]]:
+    answer = source.columns(
+        "quality_samplings",
+        since=key.since,
+        until=key.until(last_day(scope)),
+        season=key.season,
+        wells=list(wells),
+    )
+    return zip(*answer.values(), strict=True)
 
 
 def first_day(scope: Scope) -> date:
@@ -230,21 +238,25 @@ def first_day(scope: Scope) -> date:
     return date(last_day(scope).year - YEARS_SHOWN + 1, 1, 1)
 
 
-def seasons(found: Iterable[PointSeason]) -> list[SeasonKey]:
-    """Return the seasons with samples, the one sampled last first."""
-    latest: dict[SeasonKey, date] = {}
-    for one in found:
-        latest[one.season] = max(latest.get(one.season, date.min), one.last_sampled_on)
-    return sorted(latest, key=lambda key: (latest[key], key), reverse=True)
-
-
 def view(
     season: SeasonKey, kind: PointKind, known: Sequence[Point], found: Sequence[PointSeason]
 ) -> SeasonView:
     """Return one season of one kind of point."""
-    due = tuple(p for p in known if kind in p.kinds and kind is not PointKind.UNREGISTERED)
+    due = due_points(kind, known)
     own = [one for one in found if one.season == season and kind in one.point.kinds]
     return SeasonView(season, due, tuple(sorted(own, key=_worst_first)))
+
+
+def due_points(kind: PointKind, known: Iterable[Point]) -> tuple[Point, ...]:
+    """Return the points that should be sampled: those of the register."""
+    return tuple(p for p in known if kind in p.kinds and kind is not PointKind.UNREGISTERED)
+
+
+def verdict_of(grade: int | None, *, exceeding: bool, undecidable: bool) -> Verdict:
+    """Judge a season against class Ⅲ: what cannot be proven is not 达标."""
+    if exceeding:
+        return Verdict.EXCEEDED
+    return Verdict.UNDECIDABLE if grade is None or undecidable else Verdict.MET
 
 
 def shifts(now: SeasonView, before: SeasonView) -> list[Shift]:

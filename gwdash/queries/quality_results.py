@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from gwdash.queries.quality import Point, SeasonKey
 from gwdash.queries.source import Source, last_day
-from gwdash.queries.values import number, text
 from gwdash.scope import Scope
 from gwdash.standards.analytes import ANALYTES
 from gwdash.standards.gbt14848 import GRADES
@@ -110,35 +109,40 @@ def analytes(
     known: Iterable[Point],
     exceeding: Sequence[Exceedance],
 ) -> list[AnalyteFinding]:
-    """Return every indicator measured in the season, the one exceeding at most points first."""
-    frame = source.frame(
+    """Return every indicator measured in the season, the one exceeding at most points first.
+
+    `exceeding` are the season's results above class Ⅲ, as `exceedances` gives them.
+    """
+    wells = {point.well_id for point in known}
+    answer = source.columns(
         "quality_analytes",
         since=season.since,
         until=season.until(last_day(scope)),
         season=season.season,
-        wells=[point.well_id for point in known],
+        wells=list(wells),
     )
     own: dict[str, list[Exceedance]] = {}
     for one in exceeding:
-        own.setdefault(one.analyte, []).append(one)
-    found = [_finding(row, own.get(text(row["analyte"]), ())) for row in frame.to_dict("records")]
+        if one.point.well_id in wells:
+            own.setdefault(one.analyte, []).append(one)
+    found = [
+        _finding(code, counts, own.get(code, ()))
+        for code, *counts in zip(*answer.values(), strict=True)
+    ]
     return sorted(found, key=lambda one: (-one.n_exceeding, -(one.times_over or 0.0), one.analyte))
 
 
-def _finding(row: dict[object, object], own: Sequence[Exceedance]) -> AnalyteFinding:
+def _finding(code: str, counts: Sequence[int], own: Sequence[Exceedance]) -> AnalyteFinding:
+    n_decided, n_bounded, n_open, n_absent = counts
     times = [one.times_over for one in own if one.times_over is not None]
     grades = [GRADES.index(one.label) + 1 for one in own if one.label in GRADES]
     return AnalyteFinding(
-        analyte=text(row["analyte"]),
-        n_exceeding=_whole(row["n_exceeding"]),
-        n_decided=_whole(row["n_decided"]),
-        n_bounded=_whole(row["n_bounded"]),
-        n_open=_whole(row["n_open"]),
-        n_absent=_whole(row["n_absent"]),
+        analyte=code,
+        n_exceeding=len({one.point.well_id for one in own}),
+        n_decided=n_decided,
+        n_bounded=n_bounded,
+        n_open=n_open,
+        n_absent=n_absent,
         times_over=max(times, default=None),
         worst_grade=max(grades, default=None),
     )
-
-
-def _whole(value: object) -> int:
-    return int(number(value) or 0)

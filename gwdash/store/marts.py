@@ -53,11 +53,26 @@ _GRADE = TableColumn(
 _LABEL = TableColumn("label", "VARCHAR", "综合类别名称", "Ⅰ Ⅱ Ⅲ Ⅳ Ⅴ 或未定。")
 _WORST = TableColumn("worst_analytes", "VARCHAR", "定类指标", "类别最差的指标，用顿号分开。")
 _ASSESSED = TableColumn("n_assessed", "BIGINT", "参评项数", "39项常规指标中类别已定的项数。")
+_EXCEEDING = TableColumn("n_exceeding", "BIGINT", "超标项数", "超过Ⅲ类的项数。")
+_UNDECIDABLE = TableColumn(
+    "n_undecidable", "BIGINT", "无法判定项数", "已监测而对Ⅲ类无法判定的项数。"
+)
+_NOT_MEASURED = TableColumn(
+    "n_not_measured", "BIGINT", "未监测项数", "填了而未监测或未采样的项数。"
+)
+_DOUBTFUL = TableColumn("n_doubtful", "BIGINT", "存疑项数", "填为0的浓度，按达标(存疑)计。")
+_SHEET = TableColumn("source_sheet", "VARCHAR", "来源工作表", "原文件中的工作表名称。")
 _MONTH = TableColumn("month", "DATE", "月份", "该月的第一天。")
 _DATASET = TableColumn("dataset", "VARCHAR", "台账", "台账的代码。")
 _REPORTER = TableColumn("reporter", "VARCHAR", "填报单位", "报送单位或县市区的代码。")
 _PERIOD = TableColumn("period", "VARCHAR", "报告期", "报告期的代码，如 2024-06。")
 _PERIOD_END = TableColumn("period_end", "DATE", "报告期末", "报告期的最后一天。")
+
+
+def _mask(name: str, label: str, what: str) -> TableColumn:
+    """Return a column with a bit for each indicator; 93 of them need more than 64 bits."""
+    return TableColumn(name, "HUGEINT", label, f"{what}，在标准中排第n的指标占第n位。")
+
 
 SLICE = Mart(
     "slice",
@@ -112,12 +127,18 @@ SAMPLE = Mart(
         TableColumn(
             "n_undetermined", "BIGINT", "未定项数", "已监测而类别不能确定的项数（≤X、未定）。"
         ),
-        TableColumn("n_not_measured", "BIGINT", "未监测项数", "填了而未监测或未采样的项数。"),
-        TableColumn("n_exceeding", "BIGINT", "超标项数", "超过Ⅲ类的项数。"),
-        TableColumn("n_undecidable", "BIGINT", "无法判定项数", "已监测而对Ⅲ类无法判定的项数。"),
-        TableColumn("n_doubtful", "BIGINT", "存疑项数", "填为0的浓度，按达标(存疑)计。"),
+        _NOT_MEASURED,
+        _EXCEEDING,
+        _UNDECIDABLE,
+        _DOUBTFUL,
         TableColumn("n_results", "BIGINT", "结果数", "参与本表的结果行数。"),
+        _mask("decided_mask", "可判定的指标", "能对Ⅲ类判定的指标"),
+        _mask("bounded_mask", "只知≤X的指标", "未检出而检出限高于Ⅰ类的指标"),
+        _mask("open_mask", "未定的指标", "已监测而不能定类的指标"),
+        _mask("absent_mask", "未监测的指标", "填了而未监测或未采样的指标"),
         TableColumn("submission_id", "BIGINT", "报送编号", "最近更新该水样的报送。"),
+        _SHEET,
+        TableColumn("source_cell", "VARCHAR", "来源单元格", "该水样在该报送中的第一个单元格。"),
     ),
     "water_quality",
     ("well_id", "sampled_on", "layer"),
@@ -142,6 +163,30 @@ SAMPLE_SPAN = Mart(
     ("well_id",),
 )
 
+SEASON_SPAN = Mart(
+    "season_span",
+    "每眼井各水期的类别自哪天起、到哪天止",
+    (
+        _WELL,
+        TableColumn("sampled_year", "BIGINT", "年份", "采样的日历年。"),
+        TableColumn("season", "VARCHAR", "水期", "水期的代码；水期未填的按季度，q1–q4。"),
+        _SAMPLED_ON,
+        TableColumn(
+            "next_sampled_on", "DATE", "下次采样日期", "同一水期下一次采样的日期，没有则为空。"
+        ),
+        _GRADE,
+        _WORST,
+        _ASSESSED,
+        TableColumn("n_samples", "BIGINT", "水样数", "该水期到该日为止的水样数。"),
+        _EXCEEDING,
+        _UNDECIDABLE,
+        _NOT_MEASURED,
+        _DOUBTFUL,
+    ),
+    "water_quality",
+    ("well_id",),
+)
+
 EXCEEDANCE = Mart(
     "exceedance",
     "超过Ⅲ类的结果",
@@ -160,7 +205,7 @@ EXCEEDANCE = Mart(
         TableColumn("times_over", "DOUBLE", "超标倍数", "(C−Cs)/Cs；pH、文字和“大于”为空。"),
         TableColumn("label", "VARCHAR", "类别", "该结果的类别，Ⅳ、Ⅴ 或未定。"),
         SUBMISSION_ID,
-        TableColumn("source_sheet", "VARCHAR", "来源工作表", "原文件中的工作表名称。"),
+        _SHEET,
         TableColumn("source_row", "INTEGER", "来源行", "原文件中的行号。"),
         TableColumn("source_cell", "VARCHAR", "来源单元格", "该值在原文件中的单元格。"),
     ),
@@ -200,4 +245,13 @@ LEVEL_SPAN = Mart(
 )
 
 #: In the order in which they are made.
-MARTS = (SLICE, SUBMISSION_STATE, SAMPLE, SAMPLE_SPAN, EXCEEDANCE, LEVEL_MONTH, LEVEL_SPAN)
+MARTS = (
+    SLICE,
+    SUBMISSION_STATE,
+    SAMPLE,
+    SAMPLE_SPAN,
+    SEASON_SPAN,
+    EXCEEDANCE,
+    LEVEL_MONTH,
+    LEVEL_SPAN,
+)

@@ -25,6 +25,15 @@ _RECENCY = (
     "(o.place << 44) + (coalesce(r.source_row, 0)::UBIGINT << 20) + hash(r.source_sheet) % 1048576"
 )
 
+#: Latest accepted first, then the cell that stands first in the file: by row, then by column, of
+#: which the length of the address and two letters tell 702 apart.
+_PRECEDENCE = (
+    "(o.place << 44) + ((16777215 - coalesce(r.source_row, 0))::UBIGINT << 20) + (1048575 - ("
+    "(least(length(coalesce(r.source_cell, '')), 63) << 14) "
+    "+ (least(ascii(coalesce(r.source_cell, '')), 127) << 7) "
+    "+ least(ascii(coalesce(r.source_cell[2:], '')), 127)))::UBIGINT"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
@@ -47,12 +56,13 @@ _KINDS = {
         columns=(
             "r.well_id, r.sampled_on, r.layer, r.analyte, r.county_code, r.season, r.source_id, "
             "r.purpose, r.raw, r.flag, r.value, r.detection_limit, r.submission_id, "
-            f"r.row_place, {_RECENCY} AS recency"
+            f"r.row_place, {_RECENCY} AS recency, {_PRECEDENCE} AS precedence"
         ),
         result=(
             "SELECT r.well_id, r.sampled_on, r.layer, r.analyte, r.county_code, r.season, "
-            "r.source_id, r.purpose, r.submission_id, r.row_place, r.recency, class_grade, "
-            "class_doubtful, against_class3 = '超标' AS is_exceeding, "
+            "r.source_id, r.purpose, r.submission_id, r.row_place, r.recency, r.precedence, "
+            "class_grade, class_doubtful, class_label LIKE '≤%' AS is_bounded, "
+            "against_class3 = '超标' AS is_exceeding, "
             "against_class3 = '无法判定' AS is_undecidable, is_routine, "
             "r.flag IN ('missing', 'not_sampled') AS is_absent "
             f"FROM (SELECT r.*, {CLASS_SQL}, coalesce(l.is_routine, FALSE) AS is_routine "

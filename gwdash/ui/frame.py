@@ -6,7 +6,6 @@ change of page through the session.
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -21,13 +20,12 @@ from gwdash.scope import Scope
 from gwdash.standards.periods import Period
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen
-from gwdash.ui.handle import about, current_store, identity
+from gwdash.ui.handle import about, current_store
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import PageSpec, page
 from gwdash.ui.style import stylesheet
 
-#: Answers of the strip kept ready: a few versions times the periods that people look at.
-_KEPT = 64
 ALL_COUNTIES = "all"
 WITHOUT_NEW_AREA = "without"
 WITH_NEW_AREA = "with"
@@ -77,7 +75,7 @@ def open_frame(key: str) -> Frame:
         with st.container(key="strip", horizontal=True, vertical_alignment="center"):
             st.html(div("gw-facts", span("gw-muted", "还没有数据"), span("gw-ends", switch)))
         return Frame(spec, colours, None, Scope(""))
-    months, opening = _calendar(*identity(store), store)
+    months, opening = kept(store, _calendar)
     strip = st.container(key="strip", horizontal=True, vertical_alignment="center")
     with strip:
         scope = _choices(months, opening)
@@ -85,19 +83,10 @@ def open_frame(key: str) -> Frame:
     return Frame(spec, colours, store, scope, strip)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _calendar(path: Path, made_at: int, _store: Store) -> tuple[list[Period], Period | None]:
-    """Return the months of a version and the one to open with; a version never changes."""
-    del path, made_at
-    months = period_queries.months(_store)
-    return months, period_queries.opening(months, reporting.reported_months(_store))
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _reports(path: Path, made_at: int, period: str, _store: Store) -> reporting.ReportState:
-    """Return who has reported in a period of a version."""
-    del path, made_at
-    return reporting.task_reports(_store, period)
+def _calendar(store: Store) -> tuple[list[Period], Period | None]:
+    """Return the months of a version and the one to open with."""
+    months = period_queries.months(store)
+    return months, period_queries.opening(months, reporting.reported_months(store))
 
 
 def _choices(months: list[Period], opening: Period | None) -> Scope:
@@ -127,7 +116,7 @@ def _facts(store: Store, scope: Scope, switch: Html) -> Html:
     words = [f"数据版本 v{store.version}"]
     if facts.published_at:
         words.append(f"{facts.published_at:%Y-%m-%d %H:%M} 发布")
-    state = _reports(*identity(store), scope.period, store)
+    state = kept(store, reporting.task_reports, scope.period)
     words.append(f"{state.n_reported}/{state.n_due} 家审核通过")
     badge = span("gw-badge", "演示数据") if facts.demo else None
     return div("gw-facts", span("gw-muted", " · ".join(words)), span("gw-ends", switch, badge))

@@ -43,7 +43,7 @@ class Viewers(threading.Thread):
 
     async def look(self):
         shares = {key: place / len(KEYS) for place, key in enumerate(KEYS)}
-        looking = [refreshing(self.server, key, self.over, shares[key]) for key in KEYS]
+        looking = [refreshing(self.server, (key,), self.over, shares[key]) for key in KEYS]
         self.seen = dict(zip(KEYS, await asyncio.gather(*looking), strict=True))
 
     def end(self):

@@ -7,7 +7,7 @@ from ui_city import JUNE
 from gwdash.assess.scheme import current_scheme
 from gwdash.export import judged_tables
 from gwdash.export.page_tables import Origin
-from gwdash.queries import quality, quality_results, ranking
+from gwdash.queries import quality, quality_history, quality_results, ranking
 from gwdash.queries.quality import PointKind
 from gwdash.scope import Scope
 from gwdash.store.database import open_version
@@ -25,23 +25,27 @@ def store(tmp_path_factory):
 @pytest.fixture(scope="module")
 def waters(store):
     known = quality.points(store, SCOPE)
-    return known, quality.samplings(store, SCOPE, known)
+    return known, quality_history.history(store, SCOPE, known)
 
 
-def test_seasons_and_points(waters):
-    known, found = waters
-    views = [quality.view(key, PointKind.SOURCE, known, found) for key in quality.seasons(found)]
-    seasons = judged_tables.seasons_table(views, "饮用水源监测点", ABOUT)
-    assert list(seasons.frame["Ⅳ类"]) == [2, 0, 0, 1]
+def test_seasons_and_points(store, waters):
+    known, past = waters
+    counts = past.counts(PointKind.SOURCE)
+    seasons = judged_tables.seasons_table(counts, "饮用水源监测点", ABOUT)
+    assert list(seasons.frame["水期"]) == ["2024年枯水期", "2023年枯水期"]
+    assert list(seasons.frame["Ⅳ类"]) == [2, 1]
     assert seasons.frame.loc[0, "应监测"] == 3
-    points = judged_tables.points_table(views[0], "饮用水源监测点", ABOUT).frame
+    now = counts[0].season
+    found = quality.samplings(store, SCOPE, known, (now,))
+    view = quality.view(now, PointKind.SOURCE, known, found)
+    points = judged_tables.points_table(view, "饮用水源监测点", ABOUT).frame
     assert list(points["类别"]) == ["Ⅳ", "Ⅳ", "未监测"]
     assert points.loc[2, "参评项数"] is None
 
 
 def test_exceedances_and_indicators(store, waters):
-    known, found = waters
-    season = quality.seasons(found)[0]
+    known, past = waters
+    season = past.seasons()[0]
     above = quality_results.exceedances(store, SCOPE, season, known)
     table = judged_tables.exceedances_table(above, "超Ⅲ类结果", ABOUT).frame
     assert list(table["监测值"]) == [1.5, 300.0, 0.9]

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import duckdb
 import pytest
@@ -15,9 +16,15 @@ from gwdash.store.pointer import live_version, version_path
 from gwdash.ui.lifespan import lifespan
 
 
-async def visit():
-    async with lifespan(None):
-        pass
+def visit():
+    """Start and stop a server, in a thread of its own: a browser may keep this one's loop."""
+
+    async def start_and_stop():
+        async with lifespan(None):
+            pass
+
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, start_and_stop()).result()
 
 
 @pytest.fixture
@@ -34,14 +41,14 @@ def test_a_file_of_another_program_is_made_anew_at_the_start(stale, caplog):
     with pytest.raises(WorkspaceError):
         open_current(stale)
     with caplog.at_level(logging.WARNING):
-        asyncio.run(visit())
+        visit()
     assert "已由档案重新生成" in caplog.text
     assert open_current(stale).version == live_version(stale)
 
 
 def test_an_empty_workspace_starts(tmp_path, monkeypatch, caplog):
     monkeypatch.setenv("GWDASH_HOME", str(tmp_path / "nothing"))
-    asyncio.run(visit())
+    visit()
     assert not caplog.records
 
 
@@ -58,7 +65,7 @@ def test_what_cannot_be_mended_is_logged_and_the_server_starts(stale, monkeypatc
     writer.start()
     try:
         assert held.wait(30)
-        asyncio.run(visit())
+        visit()
     finally:
         done.set()
         writer.join()

@@ -6,7 +6,7 @@ import pytest
 import quality_city
 from ui_city import JUNE
 
-from gwdash.queries import quality, quality_results
+from gwdash.queries import quality, quality_history, quality_results
 from gwdash.queries.quality import PointKind, SeasonKey, Verdict
 from gwdash.scope import Scope
 from gwdash.store.database import open_version
@@ -28,7 +28,13 @@ def known(samples):
 
 @pytest.fixture(scope="module")
 def found(samples, known):
-    return quality.samplings(samples, ALL, known)
+    seasons = quality_history.history(samples, ALL, known).seasons()
+    return quality.samplings(samples, ALL, known, seasons)
+
+
+@pytest.fixture(scope="module")
+def past(samples, known):
+    return quality_history.history(samples, ALL, known)
 
 
 def view(kind, known, found, season=NOW):
@@ -58,14 +64,15 @@ def test_every_point_is_known_by_what_it_serves(known):
 def test_the_choices_of_the_strip_narrow_the_points(samples, scope, wells):
     points = quality.points(samples, scope)
     assert {point.well_id for point in points} == wells
-    assert {o.point.well_id for o in quality.samplings(samples, scope, points)} <= wells
+    sampled = quality.samplings(samples, scope, points, (NOW, BEFORE))
+    assert {one.point.well_id for one in sampled} <= wells
 
 
-def test_seasons_are_those_with_samples_the_latest_first(found):
-    assert [season.label for season in quality.seasons(found)] == [
+def test_seasons_are_those_with_samples_the_latest_first(past):
+    assert [season.label for season in past.seasons()] == [
         "2024年枯水期", "2024年第二季度（水期未填）", "2023年丰水期", "2023年枯水期",
     ]  # fmt: skip
-    assert [season.code for season in quality.seasons(found)][:2] == ["2024-dry", "2024-q2"]
+    assert [season.code for season in past.seasons()][:2] == ["2024-dry", "2024-q2"]
     assert NOW.same_last_year == BEFORE
     assert NOW.until(date(2024, 6, 30)) == date(2024, 6, 30)
     assert BEFORE.until(date(2024, 6, 30)) == date(2023, 12, 31)
@@ -85,6 +92,23 @@ def test_points_of_one_kind_only_are_counted(known, found):
     assert view(PointKind.POLLUTION, known, found).by_grade[4] == 1
     unregistered = view(PointKind.UNREGISTERED, known, found, SeasonKey(2024, "q2"))
     assert (unregistered.due, unregistered.by_grade[5]) == ((), 1)
+
+
+@pytest.mark.parametrize("kind", PointKind)
+@pytest.mark.parametrize("period", [JUNE, "2024-05", "2024-04", "2023-10", "2022-01"])
+def test_the_history_counts_what_the_points_prove(samples, kind, period):
+    scope = Scope(period)
+    points = quality.points(samples, scope)
+    past = quality_history.history(samples, scope, points)
+    found = quality.samplings(samples, scope, points, past.seasons())
+    own = {one.season for one in found if kind in one.point.kinds}
+    assert past.sampled(kind) == bool(own)
+    assert set(past.seasons(kind)) == own
+    for count in past.counts(kind):
+        seen = view(kind, points, found, count.season)
+        assert (count.due, count.n_sampled) == (seen.due, len(seen.sampled))
+        assert (count.by_grade, count.verdicts) == (seen.by_grade, seen.verdicts)
+        assert count.assessed == seen.assessed
 
 
 def test_what_is_not_proven_has_no_class_and_does_not_meet_class_three(known, found):
@@ -159,3 +183,10 @@ def test_limits_are_said_as_the_standard_has_them(known, analyte, limit, words):
     )
     assert one.limit_words == words
     assert one.value_words == "有"
+
+
+def test_the_oldest_season_shown_is_compared_with_the_year_before_it(samples):
+    later = Scope("2027-06")
+    found = quality.points(samples, later)
+    samplings = quality.samplings(samples, later, found, [BEFORE])
+    assert {one.point.well_id for one in samplings} >= {"S-1", "P-1"}

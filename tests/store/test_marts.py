@@ -121,6 +121,19 @@ def test_a_sample_is_what_the_standard_says(engine, found):
     verdicts = [str(one.against("Ⅲ")) for one in classes.values()]
     assert row["n_exceeding"] == verdicts.count("超标")
     assert row["n_results"] == len(found)
+    order = list(ANALYTES)
+    [masks] = engine.execute(
+        "SELECT decided_mask, bounded_mask, open_mask, absent_mask, source_cell "
+        f"FROM ({sample.sql})"
+    ).fetchall()
+    absent = {analyte for analyte, flag, *_ in found if flag == "missing"}
+    expected_bits = (
+        {code for code, one in classes.items() if str(one.against("Ⅲ")) != "无法判定"},
+        {code for code, one in classes.items() if one.label.startswith("≤")},
+        {code for code, one in classes.items() if one.label == "未定"} - absent,
+        absent,
+    )
+    assert masks == (*(sum(1 << order.index(c) + 1 for c in bits) for bits in expected_bits), "A2")
 
 
 def test_the_last_accepted_result_of_a_key_counts(workspace, archive, ask):
@@ -424,3 +437,93 @@ def test_a_holiday_moves_the_due_day(workspace, archive, ask, period, day, due, 
     published(workspace, archive)
     assert ask("SELECT due_on, is_on_time FROM mart.submission_state") == [(due, on_time)]
     assert due_on(DATASETS["well"], Period.parse(period)) == due
+
+
+# -- seasons -----------------------------------------------------------------------------------
+
+SAMPLINGS = st.lists(
+    st.tuples(
+        st.sampled_from(["W1", "W2"]),
+        st.sampled_from([date(2023, 5, 2), date(2024, 4, 2), date(2024, 5, 2), date(2024, 6, 2)]),
+        st.sampled_from([None, "深层", "浅层"]),
+        st.sampled_from([None, "dry"]),
+        st.sampled_from(["0.05", "0.25", "0.7", "0", None]),
+    ),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda item: item[:3],
+)
+
+
+def of_season(samples):
+    """Fold the samples of one season of a well by the rule, in plain words of Python."""
+    best = min(
+        samples,
+        key=lambda s: (-(s["grade"] or 0), -s["sampled_on"].toordinal(), s["layer"] or "\uffff"),
+    )
+    return (
+        best["grade"], best["worst_analytes"] or "", best["n_assessed"], len(samples),
+        *(sum(s[name] for s in samples)
+          for name in ("n_exceeding", "n_undecidable", "n_not_measured", "n_doubtful")),
+    )  # fmt: skip
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(found=SAMPLINGS, as_of=st.dates(date(2023, 5, 1), date(2024, 6, 3)))
+def test_a_season_as_of_a_day_is_what_its_samples_prove_up_to_it(engine, found, as_of):
+    for table in ("core.water_quality", "core.submission", "mart.sample"):
+        engine.execute(f"DELETE FROM {table}")
+    engine.execute("INSERT INTO core.submission (submission_id, accepted_at) VALUES (1, now())")
+    rows = [
+        result(well_id, "fe", value, sampled_on=on, layer=layer, season=season)
+        for well_id, on, layer, season, value in found
+    ]
+    engine.register("incoming", rows_of("water_quality", rows))
+    engine.execute(
+        "INSERT INTO core.water_quality BY NAME SELECT 1 AS submission_id, * FROM incoming"
+    )
+    gather_current(engine, "water_quality", everything=True)
+    marts = {mart.name: mart for mart in MARTS}
+    engine.execute(f"INSERT INTO mart.sample BY NAME {marts['sample'].sql}")
+    names = (
+        "well_id, sampled_on, layer, season, grade, worst_analytes, n_assessed, n_exceeding, "
+        "n_undecidable, n_not_measured, n_doubtful"
+    )
+    answer = engine.execute(f"SELECT {names} FROM mart.sample").fetchall()
+    own = {}
+    for sample in (dict(zip(names.split(", "), row, strict=True)) for row in answer):
+        on = sample["sampled_on"]
+        if on <= as_of:
+            season = sample["season"] or f"q{(on.month + 2) // 3}"
+            own.setdefault((sample["well_id"], on.year, season), []).append(sample)
+    spans = engine.execute(
+        "SELECT well_id, sampled_year, season, grade, worst_analytes, n_assessed, n_samples, "
+        "n_exceeding, n_undecidable, n_not_measured, n_doubtful "
+        f"FROM ({marts['season_span'].sql}) WHERE sampled_on <= $as_of "
+        "AND (next_sampled_on IS NULL OR $as_of < next_sampled_on)",
+        {"as_of": as_of},
+    ).fetchall()
+    assert {row[:3]: row[3:] for row in spans} == {key: of_season(s) for key, s in own.items()}
+    assert len(spans) == len(own)
+
+
+def test_a_sample_begins_at_the_first_cell_of_the_submission_accepted_last(workspace, archive, ask):
+    first = [
+        result("W1", "fe", "0.1", source_row=3, source_cell="B3"),
+        result("W1", "ph", "7", source_row=2, source_cell="AA2"),
+        result("W1", "as", "0.1", source_row=2, source_cell="Z2"),
+        result("W1", "color", "9", source_row=2, source_cell="C2", sample_type="duplicate"),
+    ]
+    cells = "SELECT submission_id, source_sheet, source_cell FROM mart.sample"
+    hand_in(archive, "water_quality", first)
+    published(workspace, archive)
+    assert ask(cells) == [(1, "表1", "Z2")]
+    hand_in(
+        archive,
+        "water_quality",
+        [result("W1", "fe", "0.2", source_row=9, source_cell="F9")],
+        reporter="sthjj",
+        at=moment(5),
+    )
+    published(workspace, archive)
+    assert ask(cells) == [(2, "表1", "F9")]

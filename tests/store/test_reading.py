@@ -260,7 +260,7 @@ def test_an_answer_by_column_holds_plain_values(workspace, archive):
     hand_in(archive, "water_quality", [result("W1", "fe", "0.7")], at=moment(1))
     publish(workspace, archive, reason="试验")
     found = open_current(workspace).columns(
-        "wells", as_of=ENDS["2024-06"], county="", new_area=False
+        "wells", as_of=ENDS["2024-06"], county="", new_area=False, drinking_only=False
     )
     rows = {row[0]: dict(zip(found, row, strict=True)) for row in zip(*found.values(), strict=True)}
     assert rows["W1"]["last_sampled_on"] == date(2024, 5, 10)

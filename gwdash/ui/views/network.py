@@ -18,6 +18,7 @@ from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import mark, source
 from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import network_arrival, well_depth
 
@@ -46,7 +47,7 @@ def show(frame: Frame) -> None:
     """Draw the page."""
     if frame.store is None:
         return
-    wells = network.wells(frame.store, frame.scope)
+    wells = kept(frame.store, network.wells, frame.scope)
     if not wells:
         st.html(
             div(
@@ -55,20 +56,20 @@ def show(frame: Frame) -> None:
             )
         )
         return
-    kept = _filtered(frame, wells)
-    chosen = _opened_well(kept or wells)
+    shown = _filtered(frame, wells)
+    chosen = _opened_well(shown or wells)
     left, right = st.columns([1, 1.15], gap="small")
     with left, st.container(key="card_map"):
-        _map(frame, kept, chosen)
+        _map(frame, shown, chosen)
     with right, st.container(key="card_list"):
-        _list(frame, kept)
+        _list(frame, shown)
     with st.container(key="card_arrival"):
-        network_arrival.show(frame, kept)
+        network_arrival.show(frame, shown)
     well_depth.show(frame, chosen)
-    states = [state_words(well, frame) for well in kept]
+    states = [state_words(well, frame) for well in shown]
     page_exports(
         frame,
-        [Offer("监测井清单", lambda: page_tables.wells_table(kept, states, origin(frame)))],
+        [Offer("监测井清单", lambda: page_tables.wells_table(shown, states, origin(frame)))],
     )
     show_trace(frame)
 

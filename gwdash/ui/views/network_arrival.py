@@ -13,6 +13,7 @@ from gwdash.ui.components.charts import settings
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
 
 KEY = "arrival_grid"
@@ -22,7 +23,7 @@ def show(frame: Frame, wells: Sequence[Well]) -> None:
     """Draw the grid of the wells that are shown on the map."""
     if frame.store is None:
         return
-    found = arrivals(frame.store, [well.well_id for well in wells], frame.as_of)
+    found = kept(frame.store, arrivals, tuple(well.well_id for well in wells), frame.as_of)
     hint = f"近 {MONTHS} 个月，缺报多的在前；点击一个符号查看该井"
     st.html(tag("h2", "水位到报情况", span("gw-hint", hint), class_="gw-h2"))
     if not found.wells:

@@ -1,7 +1,6 @@
 """总览: the message of the month on one screen, without scrolling at 1920 × 1080."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import streamlit as st
 
@@ -15,14 +14,12 @@ from gwdash.store.database import Store
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
-from gwdash.ui.handle import identity
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import div
 from gwdash.ui.views import overview_cards, overview_counties, overview_tiles
 
 #: This period and the one before it, for the movement of ranks.
 _COMPARED = 2
-#: Screens kept ready: a city's counties for the periods that people look at.
-_KEPT = 64
 
 
 @dataclass(frozen=True)
@@ -48,7 +45,7 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     store = frame.store
-    board = _answered(*identity(store), frame.scope, store)
+    board = kept(store, ask, frame.scope)
     st.html(
         div(
             "gw-board",
@@ -81,16 +78,6 @@ def offers(frame: Frame, board: Board) -> list[Offer]:
         Offer("县市区任务进度", lambda: page_tables.counties_table(board.counties, about)),
         Offer("任务事项进展", lambda: page_tables.items_table(board.items, about)),
     ]
-
-
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _answered(path: Path, made_at: int, scope: Scope, _store: Store) -> Board:
-    """Return the screen's answers; the file's name and time of making tell versions apart.
-
-    A published version never changes, and fifty people look at the same few screens.
-    """
-    del path, made_at
-    return ask(_store, scope)
 
 
 def ask(store: Store, scope: Scope) -> Board:

@@ -9,8 +9,10 @@ from gwdash.charts.quality import SHOWN_ANALYTES, analyte_chart, class_chart
 from gwdash.export import judged_tables
 from gwdash.export.tables import file_stem
 from gwdash.queries import quality, quality_results
-from gwdash.queries.quality import KIND_LABELS, Point, PointKind, PointSeason, SeasonKey, SeasonView
+from gwdash.queries.quality import KIND_LABELS, PointKind, SeasonKey, SeasonView
+from gwdash.queries.quality_history import History, SeasonCount, history
 from gwdash.queries.quality_results import AnalyteFinding, Exceedance
+from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen, open_up, opened
 from gwdash.ui.components.charts import plot
@@ -18,6 +20,7 @@ from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import div, span, tag
 from gwdash.ui.views import quality_lists, quality_tiles
 
@@ -29,7 +32,7 @@ class Board:
     kind: PointKind
     now: SeasonView
     before: SeasonView
-    history: list[SeasonView]
+    history: list[SeasonCount]
     exceedances: list[Exceedance]
     analytes: list[AnalyteFinding]
 
@@ -43,15 +46,14 @@ def show(frame: Frame) -> None:
     """Draw the page."""
     if frame.store is None:
         return
-    known = quality.points(frame.store, frame.scope)
-    found = quality.samplings(frame.store, frame.scope, known)
-    if not found:
+    past = kept(frame.store, seasons_of, frame.scope)
+    if not past.tallies:
         st.html(div("gw-empty", _nothing(frame)))
         return
     with st.container(key="water_heading", horizontal=True, vertical_alignment="center"):
-        kind = _kind(known, found)
-        season = _season([one for one in found if kind in one.point.kinds] or found)
-    board = _ask(frame.store, frame, kind, season, (known, found))
+        kind = _kind(past)
+        season = _season(past.seasons(kind) or past.seasons())
+    board = _ask(frame.store, frame.scope, kind, season, past)
     st.html(tag("h1", quality_tiles.message(board), class_="gw-title"))
     st.html(quality_tiles.tiles(board))
     if board.now.sampled:
@@ -61,6 +63,14 @@ def show(frame: Frame) -> None:
     quality_lists.show(frame, board)
     _exports(frame, board)
     show_trace(frame)
+
+
+def seasons_of(store: Store, scope: Scope) -> History:
+    """Return the points of a scope and how they stood in the seasons of the last years.
+
+    The chosen season with all its points and results is not kept: a few megabytes for each.
+    """
+    return history(store, scope, quality.points(store, scope))
 
 
 def _exports(frame: Frame, board: Board) -> None:
@@ -88,13 +98,13 @@ def _nothing(frame: Frame) -> str:
     return "到本期为止还没有水质监测结果。请在“数据填报”上传地下水水质监测结果，类别随后自动评价。"
 
 
-def _kind(known: Sequence[Point], found: Sequence[PointSeason]) -> PointKind:
+def _kind(past: History) -> PointKind:
     """Draw the switch between kinds of points and return what is chosen.
 
     It opens with drinking-water sources, or with the first kind that was sampled at all.
     """
-    counts = {kind: sum(kind in point.kinds for point in known) for kind in PointKind}
-    first = next(k for k in PointKind if any(k in one.point.kinds for one in found))
+    counts = {kind: sum(kind in point.kinds for point in past.known) for kind in PointKind}
+    first = next(kind for kind in PointKind if past.sampled(kind))
     kind = PointKind(opened("kind", [kind.value for kind in PointKind], first.value))
     for option in PointKind:
         if not counts[option] and option is not kind:
@@ -109,36 +119,27 @@ def _kind(known: Sequence[Point], found: Sequence[PointSeason]) -> PointKind:
     return kind
 
 
-def _season(found: Sequence[PointSeason]) -> SeasonKey:
-    """Draw the choice of the season and return it; the one sampled last comes first.
-
-    It offers the seasons in which points of the chosen kind were sampled: polluters measure by
-    quarter, sources by season.
-    """
-    seasons = {key.code: key for key in quality.seasons(found)}
+def _season(offered: Sequence[SeasonKey]) -> SeasonKey:
+    """Draw the choice of the season and return it; the first that is offered stands open."""
+    seasons = {key.code: key for key in offered}
     labels = {code: f"水期　{key.label}" for code, key in seasons.items()}
     return seasons[chosen(Choice("season", "水期", labels, next(iter(labels))))]
 
 
-def _ask(
-    store: Store,
-    frame: Frame,
-    kind: PointKind,
-    season: SeasonKey,
-    rows: tuple[Sequence[Point], Sequence[PointSeason]],
-) -> Board:
-    known, found = rows
-    now = quality.view(season, kind, known, found)
+def _ask(store: Store, scope: Scope, kind: PointKind, season: SeasonKey, past: History) -> Board:
+    earlier = season.same_last_year
+    members = [point for point in past.known if kind in point.kinds]
+    found = quality.samplings(store, scope, members, (season, earlier))
+    now = quality.view(season, kind, past.known, found)
     own = [one.point for one in now.sampled]
-    seasons = quality.seasons(one for one in found if kind in one.point.kinds)
-    exceeding = quality_results.exceedances(store, frame.scope, season, own)
+    exceeding = quality_results.exceedances(store, scope, season, own)
     return Board(
         kind=kind,
         now=now,
-        before=quality.view(season.same_last_year, kind, known, found),
-        history=[quality.view(key, kind, known, found) for key in seasons],
+        before=quality.view(earlier, kind, past.known, found),
+        history=past.counts(kind),
         exceedances=exceeding,
-        analytes=quality_results.analytes(store, frame.scope, season, own, exceeding),
+        analytes=quality_results.analytes(store, scope, season, own, exceeding),
     )
 
 

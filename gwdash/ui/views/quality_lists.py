@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from gwdash.queries.quality import Point, PointSeason, SeasonView, Shift, Verdict, shifts
+from gwdash.queries.quality import Point, PointSeason, Shift, Verdict, shifts
+from gwdash.queries.quality_history import SeasonCount
 from gwdash.queries.quality_results import Exceedance
 from gwdash.standards.analytes import ROUTINE_COUNT
 from gwdash.standards.gbt14848 import GRADES, UNDECIDED
@@ -68,14 +69,14 @@ def history(frame: Frame, board: "Board") -> Html:
 
 
 def _season_row(
-    frame: Frame, board: "Board", view: SeasonView, grades: Sequence[int | None]
+    frame: Frame, board: "Board", view: SeasonCount, grades: Sequence[int | None]
 ) -> Html:
     address = frame.address("quality", season=view.season.code, kind=board.kind.value)
     name = tag("a", view.season.short, href=address, class_="gw-link", title=view.season.label)
     counts = [_count(view.by_grade[grade]) for grade in grades]
-    if not view.sampled:
+    if not view.n_sampled:
         counts = [tag("td", "未监测", class_="gw-muted", colspan=len(grades))]
-    met = f"{view.verdicts[Verdict.MET]}/{len(view.sampled)}" if view.sampled else NOTHING
+    met = f"{view.verdicts[Verdict.MET]}/{view.n_sampled}" if view.n_sampled else NOTHING
     return tag(
         "tr",
         tag("td", name, class_="gw-nowrap"),
@@ -90,7 +91,7 @@ def _count(n: int) -> Html:
     return tag("td", str(n) if n else span("gw-muted", "0"))
 
 
-def _assessed(view: SeasonView) -> str:
+def _assessed(view: SeasonCount) -> str:
     if view.assessed is None:
         return NOTHING
     low, high = view.assessed

@@ -1,7 +1,5 @@
 """县市区排名: the places, what they are made of, how they moved, and why points were lost."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from gwdash.assess.ranking import Report, Standing
@@ -19,11 +17,10 @@ from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import ranking_rows, ranking_table
 
-#: Boards kept ready; a published version never changes, so a kept one is always right.
-_KEPT = 32
 _NAMED_SILENT = 2
 
 
@@ -32,7 +29,7 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     scheme = current_scheme()
-    board = _board(frame.store.path, _made_at(frame.store), frame.scope.period, frame.store)
+    board = kept(frame.store, _ask, frame.scope.period)
     shown = _shown(frame, board)
     st.html(_title(frame, board, scheme))
     if not board.ranked:
@@ -55,15 +52,9 @@ def show(frame: Frame) -> None:
     show_trace(frame)
 
 
-@st.cache_resource(max_entries=_KEPT, show_spinner=False)
-def _board(path: Path, made_at: int, period: str, _store: Store) -> Board:
-    """Return the ranking of a period; the file's name and time of making tell versions apart."""
-    del path, made_at
-    return ranking.board(_store, Scope(period), current_scheme())
-
-
-def _made_at(store: Store) -> int:
-    return store.path.stat().st_mtime_ns
+def _ask(store: Store, period: str) -> Board:
+    """Return the ranking of a period, the same for every choice of county and area."""
+    return ranking.board(store, Scope(period), current_scheme())
 
 
 def _shown(frame: Frame, board: Board) -> list[Standing]:

@@ -20,6 +20,7 @@ from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import div, tag
 from gwdash.ui.views import task_cards, task_evidence
 from gwdash.ui.views.task_table import item_table
@@ -34,8 +35,9 @@ def show(frame: Frame) -> None:
     """Draw the page."""
     if frame.store is None:
         return
-    items = progress.plan_items(frame.store, frame.scope)
-    views = progress.tasks(frame.scope, items, progress.earlier_items(frame.store, frame.scope))
+    items = kept(frame.store, progress.plan_items, frame.scope)
+    earlier = kept(frame.store, progress.earlier_items, frame.scope)
+    views = progress.tasks(frame.scope, items, earlier)
     if not items:
         st.html(div("gw-empty", _no_items(frame)))
         return
@@ -44,13 +46,13 @@ def show(frame: Frame) -> None:
     numbers = [task.no for task in REGION.tasks]
     task = opened("task", [*numbers, ALL_TASKS], ALL_TASKS if narrowed else _worst(views))
     _cards(views, task)
-    kept = _kept(items, task, lamp, decisions=decisions)
-    _depth(frame, views, task, kept)
+    shown = _shown(items, task, lamp, decisions=decisions)
+    _depth(frame, views, task, shown)
     about = origin(frame)
     page_exports(
         frame,
         [
-            Offer("任务事项进展", lambda: page_tables.items_table(kept, about)),
+            Offer("任务事项进展", lambda: page_tables.items_table(shown, about)),
             Offer("七项重点任务进度", lambda: page_tables.tasks_table(views, about)),
         ],
     )
@@ -89,7 +91,7 @@ def _cards(views: Sequence[TaskView], task: str) -> None:
             )
 
 
-def _kept(items: Sequence[PlanItem], task: str, lamp: str, *, decisions: bool) -> list[PlanItem]:
+def _shown(items: Sequence[PlanItem], task: str, lamp: str, *, decisions: bool) -> list[PlanItem]:
     return [
         item
         for item in items

@@ -65,9 +65,13 @@ SELECT
     coalesce(sample.label, '') AS label,
     coalesce(sample.worst_analytes, '') AS worst_analytes,
     coalesce(sample.n_assessed, 0) AS n_assessed,
-    coalesce(r.file_origin, '') AS file_origin
+    coalesce(r.file_origin, '') AS file_origin,
+    r.submission_id,
+    coalesce(r.source_sheet, '') AS source_sheet,
+    coalesce(r.source_cell, '') AS source_cell
 FROM registered AS r
 FULL JOIN sample ON sample.well_id = r.well_id
 FULL JOIN level ON level.well_id = coalesce(r.well_id, sample.well_id)
 WHERE ($county = '' OR coalesce(r.county_code, sample.county_code) = $county)
   AND ($new_area OR coalesce(r.new_area, 'no') <> 'direct')
+  AND (NOT $drinking_only OR coalesce(r.drinking, FALSE))
