@@ -151,9 +151,7 @@ def check(  # noqa: PLR0913 (a file, what it is, and where)
     issues = [*reading.issues, *mapping.said(told, wanted)]
     reporter = _reporter(wanted, profile, reading, issues)
     period = _period(wanted, profile, reading, issues)
-    return against_accepted(
-        workspace, Checked(wanted, reading, content, reporter, period, issues)
-    )
+    return against_accepted(workspace, Checked(wanted, reading, content, reporter, period, issues))
 
 
 def _told(

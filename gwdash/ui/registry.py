@@ -47,6 +47,20 @@ PAGES = (
 )
 
 
+#: The group whose pages stand in the bar themselves; those of the others open below one word.
+_IN_THE_BAR = "调度"
+_MENU_WORDS = {"报送": "数据报送", "数据": "数据"}
+
+
+def sections() -> dict[str, list[PageSpec]]:
+    """Return the pages by the word of the navigation they stand below; none for the bar itself."""
+    found: dict[str, list[PageSpec]] = {}
+    for spec in PAGES:
+        word = "" if spec.group == _IN_THE_BAR else _MENU_WORDS[spec.group]
+        found.setdefault(word, []).append(spec)
+    return found
+
+
 def page(key: str) -> PageSpec:
     """Return the page with this key; raises KeyError for one that does not exist."""
     for spec in PAGES:

@@ -3,15 +3,18 @@
 import streamlit as st
 
 from gwdash.registry.region import REGION
-from gwdash.ui.registry import PAGES
+from gwdash.ui.registry import PAGES, sections
 
 st.set_page_config(
     page_title=REGION.short_name, page_icon="💧", layout="wide", initial_sidebar_state="collapsed"
 )
 st.navigation(
-    [
-        st.Page(spec.path, title=spec.title, url_path=spec.key, default=spec is PAGES[0])
-        for spec in PAGES
-    ],
+    {
+        section: [
+            st.Page(spec.path, title=spec.title, url_path=spec.key, default=spec is PAGES[0])
+            for spec in specs
+        ]
+        for section, specs in sections().items()
+    },
     position="top",
 ).run()

@@ -50,7 +50,8 @@ def submissions_in_force(home):
     return [
         (s.dataset, s.reporter, s.period)
         for s in usecases.submissions(home, state="accepted")
-        if s.n_rows and s.dataset in LEDGERS
+        if s.n_rows
+        and s.dataset in LEDGERS
         # This well stands in another county than it says, which no reader would let pass.
         and (s.dataset, s.reporter) != ("well", "610428")
     ]

@@ -56,7 +56,9 @@ def test_a_mapping_is_applied_the_next_time_and_said(workspace, form, book):
     assert checked.ok
     assert checked.reading.rows["depth_to_water_m"].to_pylist() == [3.9]
     (note,) = notes(checked)
-    assert note.startswith(f"按 {kept.created_at:%Y-%m-%d} 记住的对应读取：「自来水位」读作「水位埋深」")
+    assert note.startswith(
+        f"按 {kept.created_at:%Y-%m-%d} 记住的对应读取：「自来水位」读作「水位埋深」"
+    )
     assert checked.reading.profile.mapping == {"自来水位": "depth_to_water_m"}
 
 

@@ -54,8 +54,8 @@ _DOCUMENT, _TYPES = "word/document.xml", "[content_types].xml"
 _PROGRAMS = ("vbaproject.bin", "vbadata.xml", "activex", "/embeddings/oleobject")
 _RELATIONS = "word/_rels/settings.xml.rels"
 _REMOTE_TEMPLATE = re.compile(
-    rb'attachedTemplate"[^>]*Target="(?:https?:|ftp:|\\\\|file:////)'
-    rb'|Target="(?:https?:|ftp:|\\\\|file:////)[^>]*attachedTemplate"',
+    rb'attachedTemplate"[^>]*Target="(?:https?:|ftp:|\\\\|file:/{4})'
+    rb'|Target="(?:https?:|ftp:|\\\\|file:/{4})[^>]*attachedTemplate"',
     re.IGNORECASE,
 )
 _RESAVE = "请重新扫描或另存后再上传。"
