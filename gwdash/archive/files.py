@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 
 from gwdash.archive.durable import sync_folder, write_durably
 from gwdash.archive.ledger import Ledger
+from gwdash.archive.recent import RecentRows
 from gwdash.errors import WorkspaceError
 from gwdash.ingest.issues import Issue, IssueKind, Severity
 
@@ -36,6 +37,7 @@ class Archive:
         """Open the archive in `folder`, made when missing; raises WorkspaceError."""
         self.folder = folder
         self.ledger = Ledger(folder / "ledger.sqlite")
+        self._recent = RecentRows()
 
     @classmethod
     def of(cls, workspace: Path) -> Self:
@@ -70,11 +72,19 @@ class Archive:
 
     def put_rows(self, rows: pa.Table) -> str:
         """Keep accepted rows as Parquet and return the SHA-256 of that file."""
-        return self._put_table("rows", rows)
+        sha = self._recent.name_of(rows)
+        if not sha:
+            sha = self._put_table("rows", rows)
+            self._recent.keep(sha, rows)
+        return sha
 
     def rows(self, sha: str) -> pa.Table:
         """Return accepted rows; raises WorkspaceError when the file is missing."""
-        return pq.read_table(BytesIO(_read(self.rows_path(sha))))
+        found = self._recent.get(sha)
+        if found is None:
+            found = pq.read_table(BytesIO(_read(self.rows_path(sha))))
+            self._recent.keep(sha, found)
+        return found
 
     def rows_path(self, sha: str) -> Path:
         """Return where accepted rows with this SHA-256 lie."""

@@ -36,6 +36,14 @@ _FORMAT_KEY = "format"
 _SLICE = ("dataset", "reporter", "period", "part")
 _LONG = frozenset({"profile", "headings"})
 _table = schema.submission
+#: Statements made once: building them anew for each file took as long as running them.
+_INSERT = sa.insert(_table)
+_UPDATE = sa.update(_table).where(_table.c.id == sa.bindparam("number"))
+_NOTE = sa.insert(schema.event)
+_BY_ID = sa.select(_table).where(_table.c.id == sa.bindparam("number"))
+_IN_FORCE = sa.select(_table).where(
+    _table.c.state == str(State.ACCEPTED), *(_table.c[n] == sa.bindparam(n) for n in _SLICE)
+)
 
 
 class Ledger(Versions, Learned, Openings):
@@ -84,7 +92,7 @@ class Ledger(Versions, Learned, Openings):
         values = _to_row(fresh)
         del values["id"]
         with self._writing() as connection:
-            number = connection.execute(sa.insert(_table).values(values)).inserted_primary_key
+            number = connection.execute(_INSERT, values).inserted_primary_key
             found = _get(connection, 0 if number is None else number[0])
             _note(connection, found, None, found.actor, found.submitted_at)
         return found
@@ -107,7 +115,7 @@ class Ledger(Versions, Learned, Openings):
         Raises ConflictError where its state does not allow the step.
         """
         target = State(state)
-        moment = at or clock.now()
+        moment = _in_beijing(at or clock.now())
         with self._writing() as connection:
             before = _get(connection, submission_id)
             _refuse_unless_allowed(before, target)
@@ -164,6 +172,11 @@ class Ledger(Versions, Learned, Openings):
     def accepted(self) -> list[Submission]:
         """Return the submissions that are in force, which is what a new version holds."""
         return self.submissions(state=State.ACCEPTED)
+
+    def in_force(self, about: Submission) -> Submission | None:
+        """Return the accepted submission of the same slice, None where there is none."""
+        with self._reading() as connection:
+            return _in_force(connection, about)
 
     def slice_of(self, submission: Submission) -> list[Submission]:
         """Return all submissions of the same slice, in the order they came in."""
@@ -269,15 +282,16 @@ def _supersede(
     connection: sa.Connection, newer: Submission, decision: _Decision
 ) -> Submission | None:
     """Take the slice's accepted submission out of force and return it, if there was one."""
-    query = sa.select(_table).where(_table.c.state == str(State.ACCEPTED))
-    for name in _SLICE:
-        query = query.where(_table.c[name] == getattr(newer, name))
-    row = connection.execute(query).mappings().first()
-    if row is None:
+    older = _in_force(connection, newer)
+    if older is None:
         return None
-    older = _from_row(row)
     why = replace(decision, reason=f"由第 {newer.id} 号报送更新")
     return _change(connection, older, State.SUPERSEDED, why, {})
+
+
+def _in_force(connection: sa.Connection, about: Submission) -> Submission | None:
+    row = connection.execute(_IN_FORCE, {n: getattr(about, n) for n in _SLICE}).mappings().first()
+    return None if row is None else _from_row(row)
 
 
 def _put_back(connection: sa.Connection, gone: Submission, decision: _Decision) -> None:
@@ -294,12 +308,9 @@ def _change(
     decision: _Decision,
     values: Mapping[str, Any],
 ) -> Submission:
-    connection.execute(
-        sa.update(_table)
-        .where(_table.c.id == before.id)
-        .values(state=str(state), reason=decision.reason, **values)
-    )
-    after = _get(connection, before.id)
+    changed = {**values, "state": str(state), "reason": decision.reason}
+    connection.execute(_UPDATE, {"number": before.id, **changed})
+    after = replace(before, **{**changed, "state": state})
     _note(connection, after, before.state, decision.actor, decision.at)
     return after
 
@@ -312,20 +323,27 @@ def _note(
     at: datetime,
 ) -> None:
     connection.execute(
-        sa.insert(schema.event).values(
-            submission_id=submission.id,
-            at=at,
-            actor=actor,
-            before=None if before is None else str(before),
-            after=str(submission.state),
-            reason=submission.reason,
-        )
+        _NOTE,
+        {
+            "submission_id": submission.id,
+            "at": at,
+            "actor": actor,
+            "before": None if before is None else str(before),
+            "after": str(submission.state),
+            "reason": submission.reason,
+        },
     )
 
 
+def _in_beijing(moment: datetime) -> datetime:
+    """Return a moment as the ledger reads it back; one without a zone is Beijing time."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=clock.BEIJING)
+    return moment.astimezone(clock.BEIJING)
+
+
 def _get(connection: sa.Connection, submission_id: int) -> Submission:
-    query = sa.select(_table).where(_table.c.id == submission_id)
-    row = connection.execute(query).mappings().first()
+    row = connection.execute(_BY_ID, {"number": submission_id}).mappings().first()
     if row is None:
         raise UsageError(f"没有第 {submission_id} 号报送，请核对编号。")
     return _from_row(row)

@@ -39,7 +39,7 @@ def base_of(archive: Archive, about: Submission, new: pa.Table | None) -> Base:
     Observations are also compared with what other slices brought under the same keys.
     """
     dataset = DATASETS[about.dataset]
-    own = next((s for s in archive.ledger.slice_of(about) if s.state is State.ACCEPTED), None)
+    own = archive.ledger.in_force(about)
     if own is None and dataset.kind in LASTING:
         accepted = archive.ledger.submissions(
             dataset=about.dataset, reporter=about.reporter, state=State.ACCEPTED, brief=True

@@ -176,14 +176,13 @@ class Batch:
 
     def _accepted_before(self, submission: Submission, file_sha256: str) -> Submission | None:
         """Return the accepted submission of the slice, if it is this file read the same way."""
-        for earlier in self.archive.ledger.slice_of(submission):
-            if (
-                earlier.state is State.ACCEPTED
-                and earlier.file_sha256 == file_sha256
-                and dict(earlier.profile) == dict(submission.profile)
-            ):
-                return earlier
-        return None
+        earlier = self.archive.ledger.in_force(submission)
+        same = (
+            earlier is not None
+            and earlier.file_sha256 == file_sha256
+            and dict(earlier.profile) == dict(submission.profile)
+        )
+        return earlier if same else None
 
 
 @contextmanager
