@@ -1,10 +1,8 @@
 """Which templates a reporter owes, what they begin from, and what a filled one says it is."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from xml.sax.saxutils import unescape
 
 import pyarrow as pa
 
@@ -14,16 +12,14 @@ from gwdash.archive.model import State, Submission
 from gwdash.errors import UnreadableFile, UsageError
 from gwdash.ingest.files.magic import Container, container
 from gwdash.ingest.files.package import Package
-from gwdash.ingest.files.safexml import refuse_unsafe
+from gwdash.ingest.files.safexml import Attributes, walk
 from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Cadence, Column, Dataset, DatasetKind, Kind
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.periods import Period, parse_period
 
 _PROPERTIES_PART = "docProps/custom.xml"
-_PROPERTY = re.compile(
-    r'<(?:\w+:)?property\s[^>]*?name="gwdash_(\w+)"[^>]*>\s*<vt:lpwstr>([^<]*)</vt:lpwstr>'
-)
+_PREFIX = "gwdash_"
 #: What stays the same from one observation of a place to the next.
 _LASTING = frozenset({Kind.COUNTY, Kind.ANALYTE})
 _LASTING_NAMES = frozenset({"well_name", "town", "unit", "layer", "sample_type"})
@@ -163,14 +159,36 @@ def binding(content: bytes) -> Binding | None:
         package = Package(content)
         if _PROPERTIES_PART not in package:
             return None
-        xml = package.read(_PROPERTIES_PART)
-        refuse_unsafe(xml)
+        found = _properties(package.read(_PROPERTIES_PART))
     except UnreadableFile:
         # Whether the file can be read at all is said where it is read.
         return None
-    found = {k: unescape(v) for k, v in _PROPERTY.findall(xml.decode("utf-8-sig", "replace"))}
     dataset = LEDGERS.get(found.get("dataset", ""))
     if dataset is None:
         return None
     period, _ = parse_period(found.get("period", ""))
     return Binding(dataset, REGION.find_reporter(found.get("reporter", "")), period)
+
+
+def _properties(xml: bytes) -> dict[str, str]:
+    """Return the platform's own properties; each program writes the namespaces elsewhere."""
+    found: dict[str, str] = {}
+    inside = ""
+
+    def start(tag: str, attributes: Attributes) -> None:
+        nonlocal inside
+        if tag == "property":
+            name = attributes.get("name", "")
+            inside = name.removeprefix(_PREFIX) if name.startswith(_PREFIX) else ""
+
+    def text(piece: str) -> None:
+        if inside:
+            found[inside] = found.get(inside, "") + piece
+
+    def end(tag: str) -> None:
+        nonlocal inside
+        if tag == "property":
+            inside = ""
+
+    walk(xml, start, end, text)
+    return {name: value.strip() for name, value in found.items()}

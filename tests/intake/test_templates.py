@@ -1,6 +1,7 @@
 """Which templates a reporter owes, and the rows they begin from."""
 
 import io
+import zipfile
 from datetime import datetime
 
 import openpyxl
@@ -10,13 +11,13 @@ from gwdash.errors import UsageError
 from gwdash.export.template import template
 from gwdash.ingest.profile import Profile
 from gwdash.intake import templates, usecases
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Cadence
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
 
 QINDU = REGION.find_reporter("秦都区")
-LEVEL, WELL, PROGRESS = (DATASETS[n] for n in ("water_level", "well", "task_progress"))
+LEVEL, WELL, PROGRESS = (LEDGERS[n] for n in ("water_level", "well", "task_progress"))
 MAY, JUNE, JULY = map(Period.parse, ("2024-05", "2024-06", "2024-07"))
 WELLS = ("监测井编码", "县市区", "监测井名称")
 
@@ -37,7 +38,7 @@ def test_a_month_owes_what_ends_with_it():
         found = templates.owed(QINDU, period)
         assert {d.name for d, _ in found} == {
             d.name
-            for d in DATASETS.values()
+            for d in LEDGERS.values()
             if d.due_day is not None
             and d.cadence is not Cadence.AS_HELD
             and QINDU in REGION.expand_reporters(d.reporters)
@@ -51,7 +52,7 @@ def test_a_month_owes_what_ends_with_it():
 
 def test_every_ledger_with_a_due_day_is_owed_by_its_reporters():
     december = Period.parse("2024-12")
-    for dataset in DATASETS.values():
+    for dataset in LEDGERS.values():
         due = dataset.due_day is not None and dataset.cadence is not Cadence.AS_HELD
         owing = {r for r in REGION.reporters if dataset in dict_of(templates.owed(r, december))}
         assert owing == (set(REGION.expand_reporters(dataset.reporters)) if due else set())
@@ -136,7 +137,7 @@ def test_blanks_are_all_that_is_owed(workspace, book):
 
 
 def test_who_owes_nothing_is_told(workspace, monkeypatch):
-    monkeypatch.setattr(templates, "DATASETS", {})
+    monkeypatch.setattr(templates, "LEDGERS", {})
     with pytest.raises(UsageError, match="没有按期报送"):
         templates.blanks(workspace, QINDU, MAY)
 
@@ -151,6 +152,48 @@ def test_a_template_says_what_it_is_also_after_it_was_saved(tmp_path):
         assert (found.dataset, found.reporter, found.period) == (LEVEL, QINDU, JUNE)
     plain = templates.binding(template(LEVEL))
     assert (plain.dataset, plain.reporter, plain.period) == (LEVEL, None, None)
+
+
+CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        (
+            f'<Properties xmlns="{CUSTOM}" xmlns:vt="{TYPES}"><property pid="2" name="gwdash_dataset">'
+            "<vt:lpwstr>water_level</vt:lpwstr></property></Properties>"
+        ),
+        (
+            f'<Properties xmlns="{CUSTOM}"><property name="gwdash_dataset" pid="2">'
+            f'<vt:lpwstr xmlns:vt="{TYPES}">water_level</vt:lpwstr></property></Properties>'
+        ),
+        (
+            f'<p:Properties xmlns:p="{CUSTOM}"><p:property name=\'gwdash_dataset\' pid="2">\n'
+            f' <lpwstr xmlns="{TYPES}">water_level</lpwstr>\n</p:property></p:Properties>'
+        ),
+    ],
+    ids=["as written", "declared where used", "other prefixes"],
+)
+def test_wherever_a_program_declares_its_namespaces_the_template_is_known(xml):
+    assert templates.binding(with_properties(xml)).dataset is LEVEL
+
+
+def test_of_damaged_properties_nothing_is_believed():
+    assert templates.binding(with_properties("<Properties><property")) is None
+
+
+def with_properties(xml):
+    """Return a template whose properties were written by another program."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(template(LEVEL))) as old,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, xml if name == "docProps/custom.xml" else old.read(name))
+    return buffer.getvalue()
 
 
 def test_other_files_say_nothing(book):
