@@ -11,7 +11,7 @@ from gwdash.export.template import template
 from gwdash.ingest.profile import Profile
 from gwdash.intake import usecases
 from gwdash.intake.references import TakenIn, known_keys, known_owners, references_to
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import DatasetKind
 from gwdash.registry.region import REGION
 from gwdash.registry.tables import row_columns
@@ -51,7 +51,7 @@ def test_every_filled_template_is_published_as_it_was_typed(data, tmp_path_facto
     workspace = tmp_path_factory.mktemp("city")
     typed = {}
     with usecases.batch(workspace) as run:
-        for dataset in DATASETS.values():
+        for dataset in LEDGERS.values():
             result = {"result": ("0.25", None), "unit": ("mg/L", None)}
             drawn = data.draw(declared_rows.rows(dataset, most=2))
             rows = [row | (result if dataset.result_column else {}) for row in drawn]
@@ -64,8 +64,8 @@ def test_every_filled_template_is_published_as_it_was_typed(data, tmp_path_facto
     store = open_current(workspace)
     assert store.version == 1
     for name, rows in typed.items():
-        assert published(store, DATASETS[name], list(rows[0])) == [
-            tuple(row[column][1] for column in kept_of(DATASETS[name], rows[0])) for row in rows
+        assert published(store, LEDGERS[name], list(rows[0])) == [
+            tuple(row[column][1] for column in kept_of(LEDGERS[name], rows[0])) for row in rows
         ], name
 
 
@@ -94,9 +94,9 @@ HAZARDS = ("隐患编号", "统一社会信用代码", "厂区序号", "县市�
 WELLS = ("监测井编码", "县市区", "成井深度")
 
 
-def check(workspace, dataset, content, reporter, period="2024-06", also=None):
+def check(workspace, dataset, content, reporter, period="2024-06"):
     profile = Profile(reporter=reporter, period=period)
-    return usecases.check(workspace, dataset, content, "a.xlsx", profile, also_known=also)
+    return usecases.check(workspace, dataset, content, "a.xlsx", profile)
 
 
 def sentences(checked, words):
@@ -125,7 +125,7 @@ def test_a_hazard_finds_its_site_in_the_same_batch(workspace, book):
 def test_a_second_reporter_of_a_well_is_told_who_was_first(workspace, book):
     wells = book(WELLS, ("W1", "秦都区", 10), ("W2", "秦都区", 20))
     usecases.submit(workspace, check(workspace, "well", wells, "市水利局"))
-    assert known_owners(workspace, DATASETS["well"], {}) == {("W1",): "slj", ("W2",): "slj"}
+    assert known_owners(workspace, LEDGERS["well"], {}) == {("W1",): "slj", ("W2",): "slj"}
     again = check(workspace, "well", wells, "市水利局", period="2024-07")
     assert not sentences(again, "主报单位")
     second = check(workspace, "well", book(WELLS, ("W1", "秦都区", 11)), "秦都区")
@@ -156,13 +156,13 @@ def test_two_reporters_of_a_well_in_one_batch(workspace, book):
 
 
 def test_what_a_batch_took_in_is_kept_by_reference(workspace):
-    assert references_to(DATASETS["key_unit"]) == {
+    assert references_to(LEDGERS["key_unit"]) == {
         "key_unit.site_id": "site_id",
         "key_unit.pollution_source_id": "pollution_source_id",
     }
-    assert references_to(DATASETS["meeting"]) == {"meeting": "meeting_id"}
-    assert references_to(DATASETS["water_level"]) == {}
+    assert references_to(LEDGERS["meeting"]) == {"meeting": "meeting_id"}
+    assert references_to(LEDGERS["water_level"]) == {}
     also = TakenIn({"key_unit.site_id": frozenset({"S1"}), "well": frozenset({"W1"})})
-    found = known_keys(workspace, DATASETS["self_monitoring"], also.keys)
+    found = known_keys(workspace, LEDGERS["self_monitoring"], also.keys)
     assert found == {"key_unit.site_id": {"S1"}}
-    assert known_owners(workspace, DATASETS["water_level"], {("W1",): "slj"}) == {}
+    assert known_owners(workspace, LEDGERS["water_level"], {("W1",): "slj"}) == {}
