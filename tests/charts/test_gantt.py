@@ -22,7 +22,8 @@ def plan_item(name="某事项", actual=50.0, start=date(2024, 1, 1), due=date(20
         item_id="6-02", task_no="6", name=name, county_code=REGION.counties[0].code,
         lead_unit="slj", source="plan", milestones="", target="", item=item,
         judgement=judge(item, AS_OF), progress_text="", problem="", next_step="", escalation="",
-        evidence="", reported_period="2024-06", origin="a.xlsx Sheet1!A1",
+        evidence="", n_evidence=0, reported_pct=actual, verified_pct=None, verified_note="",
+        reporter="slj", reported_period="2024-06", origin="a.xlsx Sheet1!A1",
     )  # fmt: skip
 
 
