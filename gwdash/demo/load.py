@@ -1,6 +1,7 @@
 """Handing the demo's files in: the same check, submit and publish as a unit's own."""
 
 import shutil
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
@@ -24,6 +25,8 @@ CHANNEL = "demo"
 ACTOR = "演示"
 Progress = Callable[[str, float], None]
 
+#: So many files are checked before the one that is taken in.
+_AHEAD = 8
 #: What publishing takes of the whole time.
 _PUBLISHING_SHARE = 0.08
 _DECISIONS = {Fate.RETURNED: State.RETURNED, Fate.WITHDRAWN: State.WITHDRAWN}
@@ -83,20 +86,32 @@ def clear(workspace: Path) -> None:
 def _checked(
     run: usecases.Batch, waiting: Sequence[Parcel]
 ) -> Iterator[tuple[Parcel, usecases.Checked | None]]:
-    """Yield each file with its check; the next one is made and read while this one is taken in.
+    """Yield each file with its check; the next ones are made and read meanwhile.
 
-    A report of one click has none.
-
-    What others refer to is taken in first, so that the same files always give the same warnings.
+    A report of one click has none. What others refer to, and what the same reporter handed in
+    before, is taken in first, so that the same files always give the same warnings.
     """
+    following: deque[Future[usecases.Checked | None]] = deque()
     with ThreadPoolExecutor(1) as beside:
-        following: Future[usecases.Checked | None] | None = None
         for number, parcel in enumerate(waiting):
-            checked = following.result() if following else _check(run, parcel)
-            following = None
-            if parcel.dataset not in REFERRED_TO and number + 1 < len(waiting):
-                following = beside.submit(_check, run, waiting[number + 1])
-            yield parcel, checked
+            ahead = number + len(following)
+            open_ones = waiting[number:ahead]
+            while ahead < min(number + _AHEAD, len(waiting)) and _may_begin(
+                waiting[ahead], open_ones
+            ):
+                following.append(beside.submit(_check, run, waiting[ahead]))
+                ahead += 1
+                open_ones = waiting[number:ahead]
+            yield parcel, following.popleft().result()
+
+
+def _may_begin(parcel: Parcel, open_ones: Sequence[Parcel]) -> bool:
+    """Tell whether a file can be checked before these have been taken in."""
+    return not any(
+        one.dataset in REFERRED_TO
+        or (one.dataset, one.reporter) == (parcel.dataset, parcel.reporter)
+        for one in open_ones
+    )
 
 
 def _check(run: usecases.Batch, parcel: Parcel) -> usecases.Checked | None:
