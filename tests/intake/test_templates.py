@@ -162,7 +162,7 @@ TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
     "xml",
     [
         (
-            f'<Properties xmlns="{CUSTOM}" xmlns:vt="{TYPES}"><property pid="2" name="gwdash_dataset">'
+            f'<Properties xmlns="{CUSTOM}" xmlns:vt="{TYPES}"><property name="gwdash_dataset">'
             "<vt:lpwstr>water_level</vt:lpwstr></property></Properties>"
         ),
         (
