@@ -16,6 +16,8 @@ from gwdash.registry.model import Kind
 from gwdash.store.database import open_current
 
 _POSITIONS = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
+#: Where a ledger that holds positions names a well; an abandoned one keeps its former code.
+_NAMES_OF_WELLS = ("well_id", "aw_id", "original_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def downloadable(workspace: Path, submission_ids: Iterable[int]) -> frozenset[in
 
 
 def _holds_secret_positions(workspace: Path, archive: Archive, submission: Submission) -> bool:
-    """Tell whether a file names a drinking-water well and could place it.
+    """Tell whether a file names a drinking-water well, or its source, and could place it.
 
     The accepted rows decide; a file with stopped rows or none at all is not trusted to be
     without, because what was stopped is not known by well.
@@ -65,14 +67,15 @@ def _holds_secret_positions(workspace: Path, archive: Archive, submission: Submi
     if not submission.rows_sha256 or submission.n_stopped:
         return True
     rows = archive.rows(submission.rows_sha256)
-    named = set(rows["well_id"].to_pylist())
+    columns = (name for name in _NAMES_OF_WELLS if name in rows.column_names)
+    named = {well for name in columns for well in rows[name].to_pylist() if well}
     store = open_current(workspace)
     secret = set(store.frame("drinking_wells")["well_id"]) if store else named
     return bool(named & secret) or _says_drinking(rows)
 
 
 def _says_drinking(rows: pa.Table) -> bool:
-    """Tell whether the rows themselves call a well one of a drinking-water source."""
+    """Tell whether the rows themselves are of a drinking-water source or call a well one of it."""
     said = set(rows.column_names)
     if "is_source_point" in said and any(rows["is_source_point"].to_pylist()):
         return True

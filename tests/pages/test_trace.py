@@ -10,6 +10,7 @@ from urllib.parse import parse_qs
 
 import openpyxl
 import pytest
+import ui_city
 from ui_city import HOSTILE, JUNE
 
 from gwdash.archive import Archive
@@ -26,6 +27,7 @@ from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.analytes import ANALYTES
 from gwdash.store.database import open_version
+from gwdash.store.publish import publish
 from gwdash.ui.components.charts import settings
 from gwdash.ui.components.trace import QUESTIONS, answer
 from gwdash.ui.routes import FORBIDDEN, NOT_FOUND, original_file
@@ -162,6 +164,25 @@ def test_positions_of_drinking_water_wells_stay_here(city, monkeypatch):
             original(city.home, number)
         assert sent(city.home, monkeypatch, number).status_code == FORBIDDEN
     assert downloadable(city.home, [plain, drinking, *quality]) == {plain}
+
+
+def test_a_ledger_that_names_no_wells_is_judged_by_what_it_says(tmp_path):
+    place = {"lon": 108.68123, "lat": 34.36789, "county_code": "610402"}
+    with closing(Archive(tmp_path / "archive")) as archive:
+        ui_city.wells(archive)
+        for dataset, month, row in [
+            ("key_unit", "2024-03", {"site_id": "K-1"}),
+            ("abandoned_well", "2024-03", {"aw_id": "A-1", "original_id": "W-1"}),
+            ("abandoned_well", "2024-04", {"aw_id": "A-2", "original_id": "S-1"}),
+            ("water_source", "2024-03", {"source_id": "Y-1"}),
+        ]:
+            ui_city.hand_in(archive, dataset, "610402", month, [place | row])
+        publish(tmp_path, archive, reason="测试")
+    units, waters = numbers(tmp_path, "key_unit"), numbers(tmp_path, "water_source")
+    wells = numbers(tmp_path, "abandoned_well")
+    assert downloadable(tmp_path, [*units, *wells, *waters]) == {*units, wells[0]}
+    with pytest.raises(ConflictError, match="饮用水源井"):
+        original(tmp_path, waters[0])
 
 
 def test_a_window_names_a_kept_file_without_a_link(city, open_page, said):
