@@ -1,6 +1,10 @@
 """An address copied after clicking through filters shows a colleague the very same view."""
 
+from urllib.parse import urlsplit
+
 import pytest
+
+from gwdash.ui.registry import sections
 
 pytestmark = pytest.mark.browser
 
@@ -21,6 +25,21 @@ def choose(seen, label, words):
 
 def press(seen, words):
     seen.page.locator(".stButton button").filter(has_text=words).first.click()
+    seen.ready()
+
+
+def go_to(seen, title):
+    """Follow the navigation to a page; those of a group stand below its word."""
+    group, spec = next(
+        (word, spec) for word, specs in sections().items() for spec in specs if spec.title == title
+    )
+    role = "menuitem" if group else "link"
+    if group:
+        seen.page.get_by_test_id("stTopNavSection").get_by_text(group, exact=True).click()
+    seen.page.get_by_role(role, name=title, exact=True).first.click()
+    path = f"/{spec.address.removeprefix('./')}"
+    seen.page.wait_for_url(lambda url: urlsplit(url).path == path)
+    seen.page.wait_for_selector(".gw-facts")
     seen.ready()
 
 
@@ -48,9 +67,7 @@ def test_addresses_after_clicking_reopen_the_same_views(visit, demo_server):
         choose(seen, label, words)
     copied = {}
     for title, (clicks, wanted) in STEPS.items():
-        seen.page.get_by_role("link", name=title, exact=True).first.click()
-        seen.page.wait_for_selector(".gw-facts")
-        seen.ready()
+        go_to(seen, title)
         for click, words in clicks:
             click(seen, words)
         address = seen.page.url
