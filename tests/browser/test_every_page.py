@@ -144,6 +144,8 @@ def test_the_wall_stays_dark_on_every_page_until_it_is_switched_back(visit):
 # -------------------------------------------------------------------- keyboard
 
 
+#: Far enough for the whole list of ledgers in 数据字典, and for what follows it.
+TABS = 44
 #: What takes the focus without being something to use: the page, what scrolls, the drawn map.
 NO_WIDGETS = {"BODY", "MAIN", "CANVAS"}
 
@@ -168,7 +170,7 @@ def place_of(word, names):
 def test_everything_can_be_reached_by_tab_in_reading_order(visit, key, wanted):
     seen = visit(*OFFICE).open(f"/{key}" if key != "overview" else "/")
     reached = []
-    for _ in range(34):
+    for _ in range(TABS):
         seen.page.keyboard.press("Tab")
         reached.append(seen.page.evaluate(page_facts.FOCUSED))
     names = [name for name, *_ in reached]
