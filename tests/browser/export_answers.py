@@ -19,7 +19,7 @@ plan AS (
     WHERE s.period = '2024'
 ),
 report AS (
-    SELECT r.item_id, r.actual_pct, r.status, s.period
+    SELECT r.item_id, r.actual_pct AS reported_pct, r.status, s.reporter, s.period, s.period_end
     FROM core.task_progress r
     JOIN core.submission s USING (submission_id)
     JOIN plan p USING (item_id)
@@ -28,12 +28,33 @@ report AS (
         ORDER BY s.period_end DESC, (s.reporter = p.lead_unit) DESC, s.accepted_at DESC,
             s.submission_id DESC, r.source_row DESC) = 1
 ),
+verdict AS (
+    SELECT v.item_id, v.county_code, arg_max(v.verified_pct, (s.period_end, s.submission_id))
+            AS verified_pct,
+        max(s.period_end) AS verified_until
+    FROM core.verified_progress v JOIN core.submission s USING (submission_id)
+    WHERE s.period_end <= {PERIOD_END} GROUP BY ALL
+),
+proof AS (
+    SELECT target_reporter, target_period, row_key ->> '$.item_id' AS item_id
+    FROM core.attachment a JOIN core.submission s USING (submission_id)
+    WHERE target_dataset = 'task_progress' AND s.period_end <= {PERIOD_END}
+    GROUP BY attachment_id, target_reporter, target_period, item_id HAVING NOT bool_or(removed)
+),
 item AS (
-    SELECT p.*, r.actual_pct, coalesce(r.status, '') AS status,
-        coalesce(r.period = '2024-06' AND r.actual_pct IS NOT NULL, FALSE) AS is_reported,
-        r.actual_pct IS NOT NULL AND p.due_on IS NOT NULL AND coalesce(p.weight, 1) > 0
+    SELECT p.*, coalesce(r.status, '') AS status, r.reported_pct, v.verified_pct,
+        coalesce(v.verified_pct, r.reported_pct) AS actual_pct,
+        (SELECT count(*) FROM proof f WHERE f.item_id = p.item_id
+            OR (f.item_id IS NULL
+                AND (f.target_reporter, f.target_period) = (r.reporter, r.period))) AS n_proofs,
+        coalesce(r.period = '2024-06' AND r.reported_pct IS NOT NULL, FALSE) AS is_reported,
+        r.reported_pct IS NOT NULL AND p.due_on IS NOT NULL AND coalesce(p.weight, 1) > 0
             AND coalesce(r.status, '') NOT IN ('suspended', 'not_applicable') AS is_counted
-    FROM plan p LEFT JOIN report r USING (item_id)
+    FROM plan p
+    LEFT JOIN report r USING (item_id)
+    LEFT JOIN verdict v
+        ON (v.item_id, v.county_code) = (p.item_id, p.county_code)
+            AND v.verified_until >= r.period_end
 )"""
 _ROLLED = """
     round(sum(actual_pct * coalesce(weight, 1)) FILTER (is_counted)
@@ -78,9 +99,20 @@ class Answer:
 
 
 _ITEMS = Answer(
-    ("事项编码", "工作事项", "实际进度（%）", "开始时间", "完成时限", "权重"),
+    (
+        "事项编码",
+        "工作事项",
+        "实际进度（%）",
+        "自报进度（%）",
+        "核定进度（%）",
+        "佐证文件（份）",
+        "开始时间",
+        "完成时限",
+        "权重",
+    ),
     f"""WITH {_PLAN}
-        SELECT item_id, item_name, actual_pct, start_on, due_on, coalesce(weight, 1) FROM item""",
+        SELECT item_id, item_name, actual_pct, reported_pct, verified_pct, n_proofs,
+            start_on, due_on, coalesce(weight, 1) FROM item""",
 )
 _TASKS = Answer(
     ("重点任务", "实际进度（%）", "事项总数", "本期已报"),
