@@ -1,6 +1,7 @@
 """Handing a file in on 数据填报 without a browser: what its page sends, over the same paths."""
 
 import asyncio
+import re
 import urllib.request
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
@@ -16,24 +17,24 @@ from websockets.asyncio.client import ClientConnection
 from bench._serve import Server
 from bench._submits import Correction
 from bench._viewers import Seen, answers, viewer
-from gwdash.registry.region import REGION
+from gwdash.standards.periods import Period
 
 _XSRF = "_streamlit_xsrf"
 _PAGE = "submit"
+#: What the receipt says once a file made a version of its own.
+_TAKEN_IN = re.compile(r"已提交 1 份.*已发布数据版本 v\d+")
 
 
 async def by_page(server: Server, one: Correction) -> None:
     """Hand a file in on the page and wait for its receipt; raises RuntimeError without one."""
     async with viewer(server) as socket:
-        form = _Form(server, socket, f"dataset={one.dataset}")
+        month = f"{Period.parse(one.period).last_day:%Y-%m}"
+        form = _Form(server, socket, f"reporter={one.reporter}&month={month}")
         await form.run()
-        form.choose(f"submit_reporter_{one.dataset}", REGION.reporter(one.reporter).name)
-        form.choose(f"submit_period_{one.dataset}", one.period)
-        await form.run()
-        await form.put_in(f"submit_files_{one.dataset}_0", one.path)
+        await form.put_in("submit_files_0_files", one.path)
         await form.run()
         await form.press("submit_go")
-    if one.path.name not in form.receipt:
+    if not _TAKEN_IN.search(form.receipt):
         raise RuntimeError(f"not taken in: {one.path.name} {form.seen.complaints}")
 
 
@@ -60,11 +61,6 @@ class _Form:
         await self.socket.send(message.SerializeToString())
         async for answer in answers(self.socket):
             self._note(answer)
-
-    def choose(self, key: str, words: str) -> None:
-        """Choose an option of a drop-down by the words that people see."""
-        name = self.widgets[key]
-        self.states[key] = WidgetState(id=name, string_value=words)
 
     async def press(self, key: str) -> None:
         """Press a button."""
