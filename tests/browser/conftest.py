@@ -88,6 +88,16 @@ def city_home(tmp_path_factory):
     return ui_city.build(tmp_path_factory.mktemp("browser")).home
 
 
+@pytest.fixture
+def lost_version(city_home):
+    """Let the pointer name a version that is not there, as long as a test runs."""
+    pointer = city_home / "store" / "CURRENT"
+    kept = pointer.read_text("utf-8")
+    pointer.write_text("987", "utf-8")
+    yield
+    pointer.write_text(kept, "utf-8")
+
+
 @pytest.fixture(scope="session")
 def server(repo, city_home):
     with serving(repo, city_home) as base:

@@ -106,17 +106,12 @@ def test_menus_on_the_wall(visit, demo_server):
 
 
 @pytest.mark.parametrize("key", ["", "quality"])
-def test_a_failure_on_the_wall(visit, server, city_home, key):
-    pointer = city_home / "store" / "CURRENT"
-    kept = pointer.read_text("utf-8")
-    pointer.write_text("987", "utf-8")
-    try:
-        seen = visit(*WALL)
-        seen.page.goto(f"{seen.base}/{key}")
-        seen.page.wait_for_selector('[data-testid="stAlert"]')
-        seen.ready().is_sound()
-    finally:
-        pointer.write_text(kept, "utf-8")
+@pytest.mark.usefixtures("server", "lost_version")
+def test_a_failure_on_the_wall(visit, key):
+    seen = visit(*WALL)
+    seen.page.goto(f"{seen.base}/{key}")
+    seen.page.wait_for_selector('[data-testid="stAlert"]')
+    seen.ready().is_sound()
 
 
 def test_links_of_the_first_page_lead_to_a_page(visit, server):

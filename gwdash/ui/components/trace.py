@@ -37,19 +37,24 @@ def _task(source: Source, scope: Scope, no: str) -> Evidence | None:
     return evidence_tasks.task(source, scope, no) if known else None
 
 
+def _is_county(code: str) -> bool:
+    return any(county.code == code for county in REGION.counties)
+
+
 def _county(source: Source, scope: Scope, code: str) -> Evidence | None:
-    known = any(county.code == code for county in REGION.counties)
-    return evidence_tasks.county(source, scope, code) if known else None
+    return evidence_tasks.county(source, scope, code) if _is_county(code) else None
 
 
 def _score(source: Source, scope: Scope, code: str) -> Evidence | None:
-    known = any(county.code == code for county in REGION.counties)
-    return evidence_ranking.score(source, scope, code, current_scheme()) if known else None
+    if not _is_county(code):
+        return None
+    return evidence_ranking.score(source, scope, code, current_scheme())
 
 
 def _reports(source: Source, scope: Scope, code: str, *, on_time: bool) -> Evidence | None:
-    known = any(county.code == code for county in REGION.counties)
-    return evidence_ranking.reported(source, scope, code, on_time=on_time) if known else None
+    if not _is_county(code):
+        return None
+    return evidence_ranking.reported(source, scope, code, on_time=on_time)
 
 
 def _results(source: Source, scope: Scope, what: str) -> Evidence | None:

@@ -15,6 +15,7 @@ from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import ranking_rows
+from gwdash.ui.views.network import lamp_of
 
 _NO_WELLS = "台账中还没有本区的监测井，图上没有井的符号。"
 #: Score at and below which a county is palest on the map.
@@ -63,19 +64,16 @@ def _shade(frame: Frame, one: Standing) -> Shade:
 def _dot(well: Well, frame: Frame) -> Dot | None:
     if well.lon is None or well.lat is None or not (well.registered and well.county_code):
         return None
-    silent = well.silent(frame.as_of)
-    kind = "behind" if silent else ("on_track" if well.running else "far_behind")
-    if not well.state:
-        kind = "not_reported"
-    words = f"连续 {well.silent_periods(frame.as_of)} 期无数据" if silent else well.state_label
-    return Dot(well.lon, well.lat, kind, f"{well.title}　{words}")
+    words = well.state_label
+    if well.silent(frame.as_of):
+        words = f"连续 {well.silent_periods(frame.as_of)} 期无数据"
+    return Dot(well.lon, well.lat, lamp_of(well, frame).value, f"{well.title}　{words}")
 
 
 def rank_card(frame: Frame, board: Board, scheme: Scheme) -> Html:
     """Return all counties by rank; a chosen one is marked and keeps its place among the others."""
-    badge = span("gw-badge", scheme.state, title="办公室标为已核对、已审定前，名次只供内部参考。")
     hint = tag("small", "百分制 · 下行为失分最多的事项")
-    head = tag("h2", "县市区排名 ", badge, hint)
+    head = tag("h2", "县市区排名 ", ranking_rows.state_badge(scheme), hint)
     if not board.ranked:
         return div("gw-card", head, div("gw-empty", ranking_rows.why_nobody(board)))
     rows = [_ranked(frame, one, board.moves[one.county_code], scheme) for one in board.standings]

@@ -67,7 +67,7 @@ def _title(frame: Frame, board: Board, scheme: Scheme) -> Html:
     return div(
         "gw-rank-title",
         tag("h1", _message(frame, board), class_="gw-title"),
-        span("gw-badge", scheme.state, title="办公室标为已核对、已审定前，名次只供内部参考。"),
+        ranking_rows.state_badge(scheme),
         span("gw-badge", "内部测算"),
     )
 

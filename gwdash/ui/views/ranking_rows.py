@@ -35,6 +35,11 @@ def _legend(number: int, label: str) -> Html:
     return span("", tag("i", class_=f"gw-part gw-part-{number}"), f" {label}")
 
 
+def state_badge(scheme: Scheme) -> Html:
+    """Return how far the office has confirmed the ranks."""
+    return span("gw-badge", scheme.state, title="办公室标为已核对、已审定前，名次只供内部参考。")
+
+
 def why_nobody(board: Board) -> str:
     """Return why no county has a rank in the period."""
     if any(one.entry.report is not Report.NEVER for one in board.standings):
