@@ -244,14 +244,50 @@ LEVEL_SPAN = Mart(
     ("well_id",),
 )
 
+MONTH = Mart(
+    "month",
+    "有数据的月份，指标按它们的月末计算",
+    (
+        TableColumn("month", "VARCHAR", "月份", "报告期的代码，如 2024-06。"),
+        TableColumn("month_end", "DATE", "月末", "该月的最后一天。"),
+        TableColumn("year_begin", "DATE", "年初", "该年的第一天。"),
+    ),
+)
+
+_AMOUNT = "DECIMAL(38,6)"
+
+INDICATOR = Mart(
+    "indicator",
+    "各指标各月的分子、分母",
+    (
+        TableColumn("indicator_id", "VARCHAR", "指标", "指标的代码。"),
+        TableColumn("period_kind", "VARCHAR", "报告期类别", "month，按月末计算。"),
+        TableColumn("period", "VARCHAR", "报告期", "报告期的代码，如 2024-06。"),
+        TableColumn("scope", "VARCHAR", "口径", "all 含西咸新区直管区，own 不含。"),
+        TableColumn("county_code", "VARCHAR", "县市区", "县市区代码；全市合计为空文本。"),
+        TableColumn("numerator", _AMOUNT, "分子", "计入分子的各行之和。"),
+        TableColumn("denominator", _AMOUNT, "分母", "计入分母的各行之和。"),
+        TableColumn("value", "DOUBLE", "指标值", "分子占分母的百分比；分母为0则为空。", "%"),
+        TableColumn("state", "VARCHAR", "状态", "value、not_reported 未报或 nothing_due 无应计。"),
+        TableColumn("n", "BIGINT", "对象数", "计入分母的对象数。"),
+        TableColumn("n_not_reported", "BIGINT", "未报数", "应报而从未报送的单位数。"),
+        TableColumn("n_not_monitored", "BIGINT", "未监测数", "应监测而未监测的对象数。"),
+        TableColumn("n_undecided", "BIGINT", "无法判定数", "有数据而无法判定的对象数。"),
+        TableColumn("oldest_on", "DATE", "最早数据", "所用报送中最早一期的期末。"),
+        TableColumn("newest_on", "DATE", "最新数据", "所用报送中最新一期的期末。"),
+    ),
+)
+
 #: In the order in which they are made.
 MARTS = (
     SLICE,
     SUBMISSION_STATE,
+    MONTH,
     SAMPLE,
     SAMPLE_SPAN,
     SEASON_SPAN,
     EXCEEDANCE,
     LEVEL_MONTH,
     LEVEL_SPAN,
+    INDICATOR,
 )

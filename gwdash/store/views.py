@@ -8,6 +8,10 @@ office                           ``next_period_end``; ``queries/well_asof.sql`` 
 periodic    ``<name>_reported``  the facts of each period
 observation ``<name>_current``   the last accepted value for each key
 ==========  ===================  ==============================================================
+
+Registers have a second view ``<name>_monthly``: the rows in force at the end of every month.
+``evidence_<indicator>`` yields the rows that an indicator counts, and ``indicator_evidence`` all
+of them.
 """
 
 # Names in statements come from the registry and this package, never from a user.
@@ -18,6 +22,8 @@ from pathlib import Path
 import duckdb
 
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.indicator import Indicator
+from gwdash.registry.indicator_list import INDICATORS
 from gwdash.registry.model import Dataset, DatasetKind
 from gwdash.store.marts import SQL_FOLDER, sql_text
 
@@ -26,6 +32,7 @@ LATEST_FIRST = (
     "s.accepted_at DESC, r.submission_id DESC, "
     "r.source_sheet DESC, r.source_row DESC, r.source_cell DESC"
 )
+_REGISTERS = frozenset({DatasetKind.REGISTER, DatasetKind.OFFICE})
 _SUBMISSION = "s.reporter, s.part, s.period, s.period_end, s.accepted_at"
 
 
@@ -34,7 +41,7 @@ def dataset_view(dataset: Dataset) -> str:
     keys = ", ".join(f'r."{name}"' for name in dataset.key)
     rows = f"core.{dataset.name} AS r"
     submission = "JOIN core.submission AS s USING (submission_id)"
-    if dataset.kind in {DatasetKind.REGISTER, DatasetKind.OFFICE}:
+    if dataset.kind in _REGISTERS:
         return (
             f"CREATE OR REPLACE VIEW {dataset.name}_asof AS "
             f"SELECT r.*, {_SUBMISSION}, n.next_period_end FROM {rows} {submission} "
@@ -51,13 +58,77 @@ def dataset_view(dataset: Dataset) -> str:
     )
 
 
+def monthly_view(dataset: Dataset) -> str:
+    """Return the statement of the view with a register's rows in force at each month's end."""
+    keys = ", ".join(f'r."{name}"' for name in dataset.key)
+    return (
+        f"CREATE OR REPLACE VIEW {dataset.name}_monthly AS "
+        f"SELECT r.*, m.month, m.month_end, m.year_begin FROM {dataset.name}_asof AS r "
+        "JOIN mart.month AS m ON r.period_end <= m.month_end "
+        "AND (r.next_period_end IS NULL OR m.month_end < r.next_period_end) "
+        f"QUALIFY row_number() OVER (PARTITION BY m.month, m.month_end, m.year_begin, {keys} "
+        "ORDER BY r.accepted_at DESC, r.submission_id DESC, "
+        "r.source_sheet DESC, r.source_row DESC, r.source_cell DESC) = 1"
+    )
+
+
+def indicator_view(indicator: Indicator) -> str:
+    """Return the statement of the view with the rows that one indicator counts.
+
+    Where counties owe its ledger, those who have never handed it in stand among the rows as
+    未报, so that silence is seen beside the number.
+    """
+    rows = f"SELECT *, '{indicator.datasets[0]}' AS dataset FROM ({_evidence(indicator)})"
+    if indicator.obliged:
+        rows += f" UNION ALL BY NAME {_silent(indicator.datasets[0])}"
+    return (
+        f"CREATE OR REPLACE VIEW evidence_{indicator.code} AS "
+        f"SELECT '{indicator.code}' AS indicator_id, "
+        "strftime(month_end, '%Y-%m') AS month, month_end, "
+        "coalesce(county_code, '') AS county_code, coalesce(new_area, 'no') AS new_area, "
+        "thing, label, numerator::DECIMAL(18, 6) AS numerator, "
+        "denominator::DECIMAL(18, 6) AS denominator, state, note, dataset, "
+        f"submission_id, source_sheet, source_cell FROM ({rows})"
+    )
+
+
+def _evidence(indicator: Indicator) -> str:
+    return sql_text(f"indicators/{indicator.code}").strip()
+
+
+def _silent(dataset: str) -> str:
+    """Return a SELECT of the counties in scope that have nothing in force at a month's end."""
+    return (
+        "SELECT m.month_end, c.county_code, 'no' AS new_area, c.county_code AS thing, "
+        "c.name AS label, 0 AS numerator, 0 AS denominator, 'not_reported' AS state, "
+        "'从未报送本台账' AS note, NULL::BIGINT AS submission_id, '' AS source_sheet, "
+        f"'' AS source_cell, '{dataset}' AS dataset "
+        "FROM mart.month AS m CROSS JOIN ref.county AS c "
+        f"ANTI JOIN mart.slice AS s ON s.dataset = '{dataset}' "
+        "AND s.reporter = c.county_code AND s.period_end <= m.month_end "
+        "AND (s.next_period_end IS NULL OR m.month_end < s.next_period_end) "
+        "WHERE c.is_in_scope"
+    )
+
+
+def indicator_statements() -> list[str]:
+    """Return the statements of the views that indicators are made from, the union last."""
+    union = " UNION ALL ".join(f"SELECT * FROM evidence_{one.code}" for one in INDICATORS)
+    return [
+        *(indicator_view(one) for one in INDICATORS),
+        f"CREATE OR REPLACE VIEW indicator_evidence AS {union}",
+    ]
+
+
 def view_statements() -> list[str]:
     """Return the statements of all views; one may use those that stand before it."""
     files = sorted((SQL_FOLDER / "views").glob("*.sql"))
     return [
         sql_text("result_class"),
         *(dataset_view(dataset) for dataset in DATASETS.values()),
+        *(monthly_view(dataset) for dataset in DATASETS.values() if dataset.kind in _REGISTERS),
         *(_text(path) for path in files),
+        *indicator_statements(),
     ]
 
 

@@ -1,0 +1,24 @@
+"""All indicators, in the order of the tasks, and where to find one by its code."""
+
+from gwdash.registry.indicator import CROSS_TASK, Indicator
+from gwdash.registry.indicators.network import NETWORK
+from gwdash.registry.kinds import RegistryError
+
+INDICATORS: tuple[Indicator, ...] = (*NETWORK,)
+
+_BY_CODE = {one.code: one for one in INDICATORS}
+if len(_BY_CODE) != len(INDICATORS):
+    raise RegistryError("two indicators have the same code")
+
+
+def indicator(code: str) -> Indicator:
+    """Return the indicator with this code; raises KeyError for one that does not exist."""
+    return _BY_CODE[code]
+
+
+def of_task(task_no: str) -> tuple[Indicator, ...]:
+    """Return the indicators of a key task, or those of none (`CROSS_TASK`)."""
+    return tuple(one for one in INDICATORS if one.task_no == task_no)
+
+
+__all__ = ["CROSS_TASK", "INDICATORS", "indicator", "of_task"]
