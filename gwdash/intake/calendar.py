@@ -18,9 +18,9 @@ from gwdash.queries.calendar import (
     first_periods,
     latest_due_month,
     months_between,
-    owed_by,
 )
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.duties import owed_by
 from gwdash.registry.model import Dataset
 from gwdash.registry.region import Reporter
 from gwdash.standards.periods import Period

@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from gwdash.archive.model import State, Submission, SubmissionKind
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.model import Cadence, Dataset
+from gwdash.registry.duties import owed_by
+from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.periods import Period, PeriodKind
 from gwdash.standards.workdays import Workdays, due_on, workdays
@@ -95,13 +96,6 @@ class Duty:
     def is_due(self) -> bool:
         """Whether it counts: all but what has not come and still may."""
         return self.status is not Status.NOT_YET_DUE
-
-
-def owed_by(dataset: Dataset) -> tuple[Reporter, ...]:
-    """Return the reporters who owe a ledger by the calendar, none where nothing falls due."""
-    if dataset.internal or dataset.due_day is None or dataset.cadence is Cadence.AS_HELD:
-        return ()
-    return REGION.expand_reporters(dataset.reporters)
 
 
 def first_periods(submissions: Iterable[Submission]) -> dict[str, Period]:

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from gwdash.queries.calendar import owed_by
 from gwdash.queries.calendar_counts import Rate
 from gwdash.queries.source import Source
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.duties import owed_by
 from gwdash.registry.model import Dataset
 from gwdash.standards.periods import Period
 

@@ -1,10 +1,13 @@
 """All indicators, in the order of the tasks, and where to find one by its code."""
 
 from gwdash.registry.indicator import CROSS_TASK, Indicator
+from gwdash.registry.indicators.cross import CROSS
 from gwdash.registry.indicators.network import NETWORK
+from gwdash.registry.indicators.rules import RULES
+from gwdash.registry.indicators.sealed_wells import SEALED_WELLS
 from gwdash.registry.kinds import RegistryError
 
-INDICATORS: tuple[Indicator, ...] = (*NETWORK,)
+INDICATORS: tuple[Indicator, ...] = (*NETWORK, *SEALED_WELLS, *RULES, *CROSS)
 
 _BY_CODE = {one.code: one for one in INDICATORS}
 if len(_BY_CODE) != len(INDICATORS):

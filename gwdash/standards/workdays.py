@@ -127,13 +127,13 @@ def due_on(dataset: Dataset, period: Period, days: Workdays | None = None) -> da
     return (days or workdays()).on_or_after(period.last_day + timedelta(days=dataset.due_day))
 
 
-def due_days(days: Workdays | None = None) -> list[tuple[str, str, date]]:
-    """Return (dataset, period, due day) of everything that falls due in `DUE_YEARS`."""
+def due_days(days: Workdays | None = None) -> list[tuple[str, str, date, date]]:
+    """Return (dataset, period, its last day, due day) of all that falls due in `DUE_YEARS`."""
     known = days or workdays()
     found = []
     for dataset in DATASETS.values():
         period = Period.numbered(DUE_YEARS.start, 1, dataset.cadence.period_kind)
         while period.year in DUE_YEARS and (day := due_on(dataset, period, known)):
-            found.append((dataset.name, period.code, day))
+            found.append((dataset.name, period.code, period.last_day, day))
             period = period.next()
     return found

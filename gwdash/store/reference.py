@@ -11,6 +11,7 @@ import duckdb
 import pyarrow as pa
 
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.duties import owed_by
 from gwdash.registry.region import REGION
 from gwdash.registry.tables import TableColumn, row_columns
 from gwdash.standards.gbt14848 import ANALYTES, LIMITS_DDL, limits_table
@@ -121,9 +122,25 @@ def _due_day() -> Reference:
         "各台账各报告期的报送期限，遇节假日顺延",
         _columns(
             ("dataset", _TEXT, "台账"), ("period", _TEXT, "报告期"),
-            ("due_on", _DAY, "应报送的最后一天"),
+            ("period_end", _DAY, "报告期末"), ("due_on", _DAY, "应报送的最后一天"),
         ),
         tuple(due_days()),
+    )  # fmt: skip
+
+
+def _duty() -> Reference:
+    return Reference(
+        "duty",
+        "谁按期报送哪份台账",
+        _columns(
+            ("dataset", _TEXT, "台账"), ("reporter", _TEXT, "填报单位"),
+            ("reporter_group", _TEXT, "类别"),
+        ),
+        tuple(
+            (dataset.name, reporter.code, reporter.group)
+            for dataset in DATASETS.values()
+            for reporter in owed_by(dataset)
+        ),
     )  # fmt: skip
 
 
@@ -184,8 +201,8 @@ def _analyte() -> Reference:
 def references() -> tuple[Reference, ...]:
     """Return every table of ``ref`` but the limits, whose columns the standard declares."""
     return (
-        _county(), _unit(), _task(), _reporter(), _dataset(), _due_day(), _field(), _code(),
-        _analyte(),
+        _county(), _unit(), _task(), _reporter(), _dataset(), _due_day(), _duty(), _field(),
+        _code(), _analyte(),
     )  # fmt: skip
 
 

@@ -19,13 +19,13 @@ from gwdash.queries.calendar import (
     first_periods,
     latest_due_month,
     months_between,
-    owed_by,
     why_not_owed,
 )
 from gwdash.queries.calendar_counts import Rate, counts, rates
 from gwdash.queries.report_rates import Report, rates_of, together
 from gwdash.queries.report_times import times_of
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.duties import owed_by
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
 from gwdash.standards.workdays import DEFAULT_TABLE, due_on, read_workdays

@@ -418,7 +418,7 @@ def test_reference_tables_hold_the_region_and_the_standard(workspace, archive, a
 def test_due_days_are_those_of_the_standards(ask, workspace, archive):
     hand_in(archive, "well", [well("W1")])
     published(workspace, archive)
-    found = ask("SELECT dataset, period, due_on FROM ref.due_day ORDER BY ALL")
+    found = ask("SELECT dataset, period, period_end, due_on FROM ref.due_day ORDER BY ALL")
     assert found == sorted(due_days())
 
 

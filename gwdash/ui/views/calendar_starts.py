@@ -5,8 +5,8 @@ import streamlit as st
 from gwdash.config import workspace
 from gwdash.errors import GwdashError, UsageError
 from gwdash.intake.calendar import Calendar, set_start, starts
-from gwdash.queries.calendar import owed_by
 from gwdash.registry.datasets import LEDGERS
+from gwdash.registry.duties import owed_by
 from gwdash.standards.periods import Period, parse_period
 
 _SAID = "calendar_start_said"
