@@ -24,7 +24,7 @@ from gwdash.store.content import Count
 from gwdash.store.ddl import SUBMISSION_COLUMNS
 from gwdash.store.load import load_rows
 from gwdash.store.marks import schema_mark, shell_mark
-from gwdash.store.marts import MARTS, Mart
+from gwdash.store.marts import MARTS, MONTH, Mart
 from gwdash.store.reference import fill_references
 from gwdash.store.touched import KEYS, gather_current, matches, note_touched, submission_list
 from gwdash.store.views import make_views
@@ -78,6 +78,7 @@ class _Builder:
         reshell = self._marks() != (schema_mark(), shell_mark())
         if reshell:
             fill_references(self.connection)
+        concerned = {item.dataset for item in added} | self._datasets(removed)
         self._replace_submissions(removed, added)
         changed = {
             dataset for dataset in DATASETS if self._replace_rows(dataset, removed, added, counts)
@@ -85,11 +86,15 @@ class _Builder:
         step(Step.SLICES_REPLACED)
         for dataset in changed & set(KEYS):
             gather_current(self.connection, dataset, everything=self.fresh)
+        months = counts[MONTH.table]
         for mart in MARTS:
-            if not mart.key:
+            if mart.key:
+                if mart.dataset in changed:
+                    self._refresh_touched(mart, counts)
+            elif mart.parts and not self.fresh and counts[MONTH.table] == months:
+                self._refresh_parts(mart, mart.concerned(concerned), counts)
+            else:
                 self._refresh_whole(mart, counts)
-            elif mart.dataset in changed:
-                self._refresh_touched(mart, counts)
         step(Step.MARTS_REFRESHED)
         counts["core.submission"] = content.count(self.connection, "core.submission")
         if reshell:
@@ -110,6 +115,14 @@ class _Builder:
         self.connection.register("incoming", pa.Table.from_pylist(records))
         self.connection.execute("INSERT INTO core.submission BY NAME SELECT * FROM incoming")
         self.connection.unregister("incoming")
+
+    def _datasets(self, submissions: frozenset[int]) -> set[str]:
+        """Return the datasets of submissions that the file holds."""
+        rows = self.connection.execute(
+            "SELECT DISTINCT dataset FROM core.submission "
+            f"WHERE submission_id IN {submission_list(submissions)}"
+        ).fetchall()
+        return {row[0] for row in rows}
 
     def _replace_rows(
         self,
@@ -152,6 +165,18 @@ class _Builder:
         self.connection.execute(f"DELETE FROM {mart.table}")
         self._fill(mart)
         counts[mart.table] = content.count(self.connection, mart.table)
+
+    def _refresh_parts(self, mart: Mart, parts: list[str], counts: dict[str, Count]) -> None:
+        """Make anew what belongs to these values of a mart's first column."""
+        listed = ", ".join(f"'{part}'" for part in parts) or "NULL"
+        where = f"WHERE {mart.columns[0].name} IN ({listed})"
+        gone = content.count(self.connection, mart.table, where)
+        self.connection.execute(f"DELETE FROM {mart.table} {where}")
+        self.connection.execute(
+            f"INSERT INTO {mart.table} BY NAME SELECT * FROM ({mart.sql}) {where}"
+        )
+        come = content.count(self.connection, mart.table, where)
+        counts[mart.table] = _moved(counts[mart.table], gone, come)
 
     def _refresh_touched(self, mart: Mart, counts: dict[str, Count]) -> None:
         if self.fresh:

@@ -1,9 +1,11 @@
 """The small tables that pages read: what each holds and which rows a change touches."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from gwdash.registry.indicator_list import INDICATORS
 from gwdash.registry.tables import RESULT_TYPE, TableColumn
 from gwdash.store.ddl import SUBMISSION_ID
 
@@ -24,6 +26,13 @@ class Mart:
     columns: tuple[TableColumn, ...]
     dataset: str = ""
     key: tuple[str, ...] = ()
+    parts: tuple[tuple[str, frozenset[str]], ...] = ()
+    """Values of the first column with the datasets that their rows are made from: a part of which
+    no dataset changed stays as it is, as long as the months stay the same."""
+
+    def concerned(self, datasets: Collection[str]) -> list[str]:
+        """Return the parts that a change of these datasets concerns."""
+        return [name for name, made_from in self.parts if made_from & set(datasets)]
 
     @property
     def table(self) -> str:
@@ -276,6 +285,7 @@ INDICATOR = Mart(
         TableColumn("oldest_on", "DATE", "最早数据", "所用报送中最早一期的期末。"),
         TableColumn("newest_on", "DATE", "最新数据", "所用报送中最新一期的期末。"),
     ),
+    parts=tuple((one.code, frozenset(one.datasets)) for one in INDICATORS),
 )
 
 #: In the order in which they are made.

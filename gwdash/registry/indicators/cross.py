@@ -1,5 +1,7 @@
 """Across the tasks: reports in time, decisions of the meetings, money."""
 
+from gwdash.registry.datasets import LEDGERS
+from gwdash.registry.duties import owed_by
 from gwdash.registry.indicator import CROSS_TASK, Indicator, Target
 
 _DEFAULT = "平台默认值，办公室可调整"
@@ -14,7 +16,7 @@ INTIME = Indicator(
     rule="本年以来各台账应报的每一期，首次报送不晚于期限（遇节假日顺延）或属补录的；"
     "没有报送的期次计入应报。",
     source=_DEFAULT,
-    datasets=("task_progress",),
+    datasets=tuple(dataset.name for dataset in LEDGERS.values() if owed_by(dataset)),
     target=Target(95.0, "≥95%", _DEFAULT),
     scored=True,
     nothing_due="本年还没有应报的期次",
