@@ -18,6 +18,8 @@ class County:
     """How it meets the new area: empty, or a word such as 部分."""
     seat: tuple[float, float]
     label_at: tuple[float, float]
+    area_km2: float
+    """Of the drawn boundary, thus about; no statutory figure."""
     note: str
 
 
@@ -54,6 +56,16 @@ class Phase:
     code: str
     label: str
     last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatingSeason:
+    """When the city heats: from a day of one year to a day of the next, both as month and day."""
+
+    first_month: int
+    first_day: int
+    last_month: int
+    last_day: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gwdash.registry.model import County, Extent, Phase, RegistryError, Task, Unit
+from gwdash.registry.places import HeatingSeason
 from gwdash.registry.text import fold
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ class Region:
     units: tuple[Unit, ...]
     tasks: tuple[Task, ...]
     phases: tuple[Phase, ...]
+    heating: HeatingSeason
     extent: Extent
     boundary: dict[str, Any] = field(repr=False)
     """GeoJSON FeatureCollection in EPSG:4490, ``properties.code`` is the county code."""
@@ -192,6 +194,7 @@ def load_region(folder: Path) -> Region:
         units=tuple(_unit(row) for row in _rows(folder / "units.csv")),
         tasks=tuple(_task(row) for row in _rows(folder / "tasks.csv")),
         phases=tuple(Phase(p["code"], p["label"], p.get("last_day")) for p in facts["phases"]),
+        heating=_heating(facts["heating_season"]),
         extent=Extent(**facts["extent"]),
         boundary=json.loads((folder / "counties.geojson").read_text("utf-8")),
     )
@@ -268,8 +271,14 @@ def _county(row: dict[str, str]) -> County:
         new_area=row["xixian"],
         seat=(float(row["seat_lon"]), float(row["seat_lat"])),
         label_at=(float(row["label_lon"]), float(row["label_lat"])),
+        area_km2=float(row["area_km2"]),
         note=row["note"],
     )
+
+
+def _heating(facts: dict[str, str]) -> HeatingSeason:
+    first, last = (facts[end].split("-") for end in ("first_day", "last_day"))
+    return HeatingSeason(int(first[0]), int(first[1]), int(last[0]), int(last[1]))
 
 
 def _unit(row: dict[str, str]) -> Unit:

@@ -15,7 +15,9 @@ from gwdash.store.views import indicator_statements, view_statements
 
 _LENGTH = 12
 #: Reference tables that marts are made from.
-_DECIDING = frozenset({"dataset", "due_day", "duty", "county", "code", "reporter"})
+_DECIDING = frozenset(
+    {"dataset", "due_day", "duty", "county", "code", "reporter", "heating_season"}
+)
 
 
 def _mark(*parts: object) -> str:

@@ -44,12 +44,25 @@ def _county() -> Reference:
             ("county_code", _TEXT, "代码"), ("name", _TEXT, "名称"), ("short_name", _TEXT, "简称"),
             ("is_in_scope", _FLAG, "是否参加评估"), ("new_area", _TEXT, "与西咸新区的关系"),
             ("position", _WHOLE, "显示顺序"), ("label_lon", _DEGREES, "标注经度"),
-            ("label_lat", _DEGREES, "标注纬度"),
+            ("label_lat", _DEGREES, "标注纬度"), ("area_km2", _DEGREES, "面积约数，平方公里"),
         ),
         tuple(
-            (c.code, c.name, c.short_name, c.in_scope, c.new_area, place, *c.label_at)
+            (c.code, c.name, c.short_name, c.in_scope, c.new_area, place, *c.label_at, c.area_km2)
             for place, c in enumerate(counties, start=1)
         ),
+    )  # fmt: skip
+
+
+def _heating_season() -> Reference:
+    season = REGION.heating
+    return Reference(
+        "heating_season",
+        "供暖季的起止月日",
+        _columns(
+            ("first_month", _WHOLE, "起始月"), ("first_day", _WHOLE, "起始日"),
+            ("last_month", _WHOLE, "终止月"), ("last_day", _WHOLE, "终止日"),
+        ),
+        ((season.first_month, season.first_day, season.last_month, season.last_day),),
     )  # fmt: skip
 
 
@@ -202,7 +215,7 @@ def references() -> tuple[Reference, ...]:
     """Return every table of ``ref`` but the limits, whose columns the standard declares."""
     return (
         _county(), _unit(), _task(), _reporter(), _dataset(), _due_day(), _duty(), _field(),
-        _code(), _analyte(),
+        _code(), _analyte(), _heating_season(),
     )  # fmt: skip
 
 

@@ -1,5 +1,7 @@
 import csv
+import itertools
 import json
+import math
 import shutil
 from datetime import date
 
@@ -230,3 +232,29 @@ def test_a_pack_that_contradicts_itself_is_refused(pack, plant):
     plant(pack)
     with pytest.raises(RegistryError):
         load_region(pack)
+
+
+def test_areas_are_those_of_the_drawn_boundary():
+    """About, within a percent of plain degrees turned into kilometres; the city has 10 000 km²."""
+    drawn = {f["properties"]["code"]: f["geometry"] for f in REGION.boundary["features"]}
+    for county in REGION.counties:
+        assert county.area_km2 == pytest.approx(_plain_km2(drawn[county.code]), rel=0.01)
+    assert sum(county.area_km2 for county in REGION.counties) == pytest.approx(10_230, rel=0.01)
+
+
+def _plain_km2(geometry):
+    """Twice the signed area of a ring is the sum of its cross products (holes do not occur)."""
+    parts = geometry["coordinates"]
+    polygons = parts if geometry["type"] == "MultiPolygon" else [parts]
+    total = 0.0
+    for (ring,) in polygons:
+        middle = math.radians(sum(lat for _, lat in ring) / len(ring))
+        double = sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in itertools.pairwise(ring))
+        total += abs(double) / 2 * 111.32 * math.cos(middle) * 110.94
+    return total
+
+
+def test_the_heating_season_crosses_the_new_year():
+    season = REGION.heating
+    assert (season.first_month, season.first_day) == (11, 15)
+    assert (season.last_month, season.last_day) == (3, 15)
