@@ -107,6 +107,15 @@ def datasets() -> None:
 
 
 @command()
+def docs(
+    folder: Annotated[Path, typer.Argument(help="写到哪个文件夹。")] = Path("docs"),
+) -> None:
+    """由程序的声明生成方法说明（Markdown）。"""
+    for path in forms.write_docs(folder):
+        out.print(f"已生成：{path}", markup=False)
+
+
+@command()
 def template(
     output: Annotated[Path, typer.Option("--output", "-o", help="写到哪个文件。")],
     dataset: Annotated[

@@ -1,4 +1,4 @@
-"""What `template` and `check --marked` share with the pages: templates and marked copies."""
+"""What commands share with the pages: templates, marked copies, the documents of the rules."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from gwdash.errors import UsageError
+from gwdash.export import method
 from gwdash.export.marked import marked_copy
 from gwdash.export.tables import registry_headings
 from gwdash.export.template import Form, form_workbook, templates_zip
@@ -46,6 +47,14 @@ def write_owed(
     names = "、".join(form.dataset.label for form in forms)
     console.print(f"{who.name}{when.label}应报 {len(forms)} 份：{names}。", markup=False)
     console.print(f"已打包：{output}", markup=False)
+
+
+def write_docs(folder: Path) -> list[Path]:
+    """Write the documents that the declarations make and return where they stand."""
+    documents = {"method.md": method.markdown()}
+    for name, text in documents.items():
+        _write(folder / name, text.encode())
+    return [folder / name for name in documents]
 
 
 def write_marked(checked: Sequence[Checked], output: Path, console: Console) -> None:
