@@ -17,7 +17,7 @@ from gwdash.registry.datasets import DATASETS
 from gwdash.registry.tables import row_columns
 
 #: Excel reads a csv as UTF-8 only with this mark at its beginning.
-_BOM = "\ufeff"
+BOM = "\ufeff"
 #: What file systems do not take in a name.
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f\s]+')
 _LONGEST_NAME = 80
@@ -93,15 +93,16 @@ def to_csv(table: Table) -> bytes:
     UTF-8 with its mark; text that would begin a formula gets an apostrophe before it.
     """
     buffer = StringIO()
-    buffer.write(_BOM)
+    buffer.write(BOM)
     writer = csv.writer(buffer)
     writer.writerow([safe_text(cell(heading)) for heading in table.columns])
     for row in table.rows():
-        writer.writerow(_plain(row))
+        writer.writerow(plain_cells(row))
     return buffer.getvalue().encode()
 
 
-def _plain(row: Sequence[Cell]) -> list[object]:
+def plain_cells(row: Sequence[Cell]) -> list[object]:
+    """Return cells as a csv has them: days as text, nothing as empty, no formulas."""
     return [_as_text(value) for value in row]
 
 

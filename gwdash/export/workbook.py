@@ -22,7 +22,7 @@ _MOST_ROWS = 1_048_576
 _CHART_SIZE = {"width": 760, "height": 420}
 _SHEET_NAME_LENGTH = 31
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
-_OPTIONS = {
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
@@ -52,15 +52,15 @@ def to_xlsx(table: Table) -> bytes:
     if len(rows) + len(above) + 1 > _MOST_ROWS:
         raise UsageError(f"共 {len(rows)} 行，超过一张工作表的上限，请改用 csv 导出。")
     buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, _OPTIONS)
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
     book.set_properties({"title": text(table.title), "comments": text(table.source)})
-    sheet = book.add_worksheet(_sheet_name(table.title))
-    formats = _formats(book)
+    sheet = book.add_worksheet(sheet_name(table.title))
+    looks = formats(book)
     for line, words in enumerate(above):
-        sheet.write_string(line, 0, text(words), formats.note if line else formats.title)
+        sheet.write_string(line, 0, text(words), looks.note if line else looks.title)
     sheet.set_row(0, _TITLE_HEIGHT)
     heading_row = len(above)
-    _write_rows(sheet, table, rows, heading_row, formats)
+    _write_rows(sheet, table, rows, heading_row, looks)
     _set_up_page(sheet, table, rows, heading_row)
     if table.chart is not None and rows:
         _draw(book, sheet, table, table.chart, (heading_row, len(rows)))
@@ -74,7 +74,8 @@ def _above(table: Table) -> list[str]:
     return [table.title, *(line for line in ("　".join(filter(None, facts)), *table.notes) if line)]
 
 
-def _formats(book: Any) -> _Formats:  # noqa: ANN401 (the library has no types)
+def formats(book: Any) -> _Formats:  # noqa: ANN401 (the library has no types)
+    """Return the looks of a workbook's cells."""
     base = {"font_name": _FONT, "valign": "top"}
     return _Formats(
         title=book.add_format({"font_name": _FONT, "bold": True, "font_size": 16}),
@@ -98,28 +99,29 @@ def _write_rows(
     table: Table,
     rows: list[list[Cell]],
     heading_row: int,
-    formats: _Formats,
+    looks: _Formats,
 ) -> None:
     for place, words in enumerate(table.columns):
-        sheet.write_string(heading_row, place, text(words), formats.heading)
+        sheet.write_string(heading_row, place, text(words), looks.heading)
     sheet.set_row(heading_row, _HEADING_HEIGHT)
     for line, row in enumerate(rows, heading_row + 1):
         for place, value in enumerate(row):
-            _write(sheet, (line, place), value, formats)
+            write_cell(sheet, (line, place), value, looks)
 
 
-def _write(sheet: Any, place: tuple[int, int], value: Cell, formats: _Formats) -> None:  # noqa: ANN401
+def write_cell(sheet: Any, place: tuple[int, int], value: Cell, looks: _Formats) -> None:  # noqa: ANN401
+    """Write one cell by its type; text that would begin a formula stays text when edited."""
     if value is None:
         return
     if isinstance(value, datetime):
-        sheet.write_datetime(*place, value, formats.moment)
+        sheet.write_datetime(*place, value, looks.moment)
     elif isinstance(value, date):
-        sheet.write_datetime(*place, value, formats.day)
+        sheet.write_datetime(*place, value, looks.day)
     elif isinstance(value, str):
         begins_formula = safe_text(value) != value
-        sheet.write_string(*place, value, formats.quoted if begins_formula else formats.words)
+        sheet.write_string(*place, value, looks.quoted if begins_formula else looks.words)
     else:
-        sheet.write_number(*place, value, formats.number)
+        sheet.write_number(*place, value, looks.number)
 
 
 def _set_up_page(sheet: Any, table: Table, rows: list[list[Cell]], heading_row: int) -> None:  # noqa: ANN401
@@ -152,7 +154,8 @@ def _columns(words: str) -> int:
     return sum(1 + (unicodedata.east_asian_width(letter) in "WF") for letter in words)
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
+    """Return a title as the name of a sheet, without what it may not hold."""
     return text(title).translate(_NOT_IN_SHEET_NAMES).strip()[:_SHEET_NAME_LENGTH].strip() or "导出"
 
 

@@ -13,6 +13,7 @@ from gwdash.errors import WorkspaceError
 from gwdash.registry.model import Dataset
 from gwdash.store.connection import ALIAS, attach
 from gwdash.store.ddl import STORE_FORMAT
+from gwdash.store.ledger_rows import LedgerRows
 from gwdash.store.marks import schema_mark, shell_mark
 from gwdash.store.marts import sql_text
 from gwdash.store.pointer import live_version, version_path
@@ -42,6 +43,7 @@ class Store:
         self.path = path
         self.version = version
         self._connection = _open(path)
+        self.ledgers = LedgerRows(self._connection)
 
     def frame(self, query: str, **params: object) -> "pd.DataFrame":
         """Return the answer to ``sql/queries/<query>.sql`` with its ``$name`` parameters."""

@@ -16,6 +16,7 @@ from gwdash.errors import ConflictError, GwdashError
 from gwdash.intake.attachments import evidence_file
 from gwdash.intake.originals import original
 from gwdash.ui.handle import current_store
+from gwdash.ui.ledger_download import ADDRESS, rows_file
 from gwdash.ui.translate import ChineseBundles
 
 _Key = TypeVar("_Key")
@@ -72,6 +73,7 @@ def _saved(find: Callable[[Path, _Key], _Named], which: _Key) -> Response:
 ROUTES = [
     Route("/healthz", healthz),
     Route("/files/{submission_id:int}", original_file),
+    Route(f"/{ADDRESS}.{{ending:str}}", rows_file),
     Route("/evidence/{attachment_id:str}", evidence),
 ]
 MIDDLEWARE = [Middleware(ChineseBundles)]
