@@ -148,10 +148,10 @@ def _by_day(known: Sequence[Reading], values: Sequence[float]) -> list[Reading]:
 
 def _refused(n_given: int, n: int, n_low: int, rules: SeriesRules) -> Refusal | None:
     if n_given and n_low > rules.most_censored_share * n_given:
-        share = f"{n_given} 次中 {n_low} 次未检出或低于最高检出限"
+        share = f"{n_given} 个数据中 {n_low} 个未检出或低于最高检出限"
         return Refusal(n, f"{share}，超过{rules.most_censored_share:.0%}，不作趋势判断。")
     if n < rules.least_points:
-        return Refusal(n, f"有效结果只有 {n} 次，少于 {rules.least_points} 次，不作趋势判断。")
+        return Refusal(n, f"可检验的数据只有 {n} 个，少于 {rules.least_points} 个，不作趋势判断。")
     return None
 
 

@@ -1,23 +1,29 @@
-"""What one well has measured over time: the hydrograph, and an analyte against its classes."""
+"""One indicator of one well over time, against the classes of GB/T 14848-2017."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
+from statistics import median
 
-import pandas as pd
 import plotly.graph_objects as go
 
+from gwdash.assess.gaps import gaps
+from gwdash.assess.trend import DAYS_A_YEAR, Trend
+from gwdash.assess.trend_words import number
 from gwdash.charts.theme import SMALL_PX, Palette, dress
+from gwdash.queries.analyte_record import NOT_DETECTED, AnalyteRecord, Sampling
+from gwdash.registry.codes import SEASON
 from gwdash.standards.analytes import Analyte
 
 HEIGHT_PX = 330
 _BAND_OPACITY = 0.16
 _ROOM = 1.15
 _NUMERALS = "ⅠⅡⅢⅣⅤ"
-_SHORT_RECORD = pd.Timedelta(days=180)
+_SHORT_RECORD = timedelta(days=180)
 _TARGET = 2
 """Place of class Ⅲ among the classes."""
-NOT_DETECTED = frozenset({"nd", "nd_no_dl"})
-#: Beyond this many points single markers hide the line.
-_MANY_POINTS = 120
+#: More samplings than this leave no room for the word of each one's season.
+_MANY_SEASONS = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,62 +35,80 @@ class Band:
     upper: float | None
 
 
-def hydrograph(levels: pd.DataFrame, colours: Palette, *, as_head: bool = False) -> go.Figure:
-    """Return a well's levels over time; depth to water grows downward, as in the ground.
+def analyte_series(record: AnalyteRecord, colours: Palette) -> go.Figure:
+    """Return an indicator's results with class bands, the class Ⅲ limit, seasons and trend.
 
-    `levels` has ``measured_at`` and ``depth_to_water_m`` or, with `as_head`, ``head_m``. A gap
-    in the record is a gap in the line only where a value is missing.
+    What was not detected is drawn hollow at half its detection limit, and at nothing where the
+    limit is unknown; the line breaks where a sampling was left out or has no result.
     """
-    column, words = ("head_m", "水位标高") if as_head else ("depth_to_water_m", "水位埋深")
-    shown = levels[levels[column].notna()]
-    mode = "lines" if len(shown) > _MANY_POINTS else "lines+markers"
+    analyte = record.analyte
     figure = go.Figure()
-    figure.add_scatter(
-        x=shown["measured_at"],
-        y=shown[column],
-        mode=mode,
-        line={"color": colours.bar, "width": 2},
-        marker={"size": 5},
-        hovertemplate=f"%{{x|%Y-%m-%d}}<br>{words} %{{y:.2f}} m<extra></extra>",
-    )
-    dress(figure, colours, height=HEIGHT_PX)
-    figure.update_yaxes(title_text=f"{words}（m）", autorange=True if as_head else "reversed")
-    figure.update_xaxes(tickformat="%Y-%m")
-    return figure
-
-
-def analyte_series(results: pd.DataFrame, analyte: Analyte, colours: Palette) -> go.Figure:
-    """Return an analyte's results with class bands and the class Ⅲ limit.
-
-    `results` has ``sampled_on, value, flag, detection_limit, raw``. What was not detected is
-    drawn hollow at its detection limit, which is all that is known of it.
-    """
-    figure = go.Figure()
-    points = _points(results)
-    top = _top(points["height"], analyte)
-    low = _low(points["height"], analyte)
+    shown = [one for one in record.samplings if one.measured]
+    heights = [one.height or 0.0 for one in shown]
+    top, low = _top(heights, analyte), _low(heights, analyte)
     for band in bands(analyte):
         _add_band(figure, band, (low, top), colours)
     _add_limits(figure, analyte, colours)
-    found, hollow = points[~points["hollow"]], points[points["hollow"]]
+    days = [one.sampled_on for one in shown]
     figure.add_scatter(
-        x=points["sampled_on"], y=points["height"], mode="lines", hoverinfo="skip",
-        line={"color": colours.muted, "width": 1},
+        **broken_line(days, heights, _breaks(record)), mode="lines", hoverinfo="skip",
+        line={"color": colours.muted, "width": 1}, connectgaps=False,
     )  # fmt: skip
-    for part, symbol in ((found, "circle"), (hollow, "circle-open")):
+    for hollow, symbol in ((False, "circle"), (True, "circle-open")):
+        part = [one for one in shown if (one.flag in NOT_DETECTED) == hollow]
         figure.add_scatter(
-            x=part["sampled_on"], y=part["height"], mode="markers", text=part["said"],
+            x=[one.sampled_on for one in part],
+            y=[one.height or 0.0 for one in part],
+            text=[_said(one) for one in part],
+            mode="markers",
             marker={"symbol": symbol, "size": 9, "color": colours.ink, "line": {"width": 2}},
-            hovertemplate="%{x|%Y-%m-%d}<br>%{text}<extra></extra>",
-        )  # fmt: skip
+            hovertemplate="%{x|%Y-%m-%d}%{text}<extra></extra>",
+        )
+    _add_seasons(figure, shown, colours)
+    if isinstance(record.trend, Trend):
+        add_slope(figure, record.trend, days, heights, colours)
     dress(figure, colours, height=HEIGHT_PX)
     # Counts of bacteria have two units that the standard treats alike.
     said = analyte.unit.replace("|", " 或 ")
     unit = "" if said in {"", "无", "无量纲"} else f"（{said}）"
     figure.update_yaxes(title_text=f"{analyte.label}{unit}", range=[low, top], showgrid=False)
-    figure.update_xaxes(tickformat="%Y-%m", range=_span(points["sampled_on"]))
+    figure.update_xaxes(tickformat="%Y-%m", range=_span(days))
     figure.update_layout(margin={"r": 56})
     return figure
+
+
+def broken_line(
+    days: Sequence[date], heights: Sequence[float], breaks: Collection[int]
+) -> dict[str, list[date | float | None]]:
+    """Return ``x`` and ``y`` of a line with a hole before each of the places in `breaks`."""
+    x: list[date | float | None] = []
+    y: list[date | float | None] = []
+    for place, (on, height) in enumerate(zip(days, heights, strict=True)):
+        if place in breaks:
+            x.append(days[place - 1] + (on - days[place - 1]) / 2)
+            y.append(None)
+        x.append(on)
+        y.append(height)
+    return {"x": x, "y": y}
+
+
+def add_slope(
+    figure: go.Figure,
+    trend: Trend,
+    days: Sequence[date],
+    heights: Sequence[float],
+    colours: Palette,
+) -> None:
+    """Draw Sen's slope through the middle of the readings where the trend is significant."""
+    if not trend.significant or not days:
+        return
+    years = [(day - days[0]).days / DAYS_A_YEAR for day in days]
+    level = median(y - trend.slope * x for x, y in zip(years, heights, strict=True))
+    figure.add_scatter(
+        x=[days[0], days[-1]], y=[level, level + trend.slope * years[-1]],
+        mode="lines", hoverinfo="skip", line={"color": colours.mark, "width": 2, "dash": "dot"},
+        name="slope",
+    )  # fmt: skip
 
 
 def bands(analyte: Analyte) -> list[Band]:
@@ -96,12 +120,12 @@ def bands(analyte: Analyte) -> list[Band]:
         return []
     found: list[Band] = []
     lower = 0.0
-    for number, limit in enumerate(analyte.upper, 1):
+    for place, limit in enumerate(analyte.upper, 1):
         if limit is None:
             continue
         upper = float(limit)
         if upper > lower:
-            found.append(Band(number, lower, upper))
+            found.append(Band(place, lower, upper))
             lower = upper
     if found:
         found.append(Band(len(_NUMERALS), lower, None))
@@ -117,42 +141,61 @@ def limits(analyte: Analyte) -> list[float]:
     return [float(analyte.upper[_TARGET] or 0)]
 
 
-def _points(results: pd.DataFrame) -> pd.DataFrame:
-    """Return what can be drawn: a height, whether it is hollow, and what a pointer shows."""
-    frame = results.copy()
-    frame["hollow"] = frame["flag"].isin(NOT_DETECTED)
-    frame["height"] = frame["value"].astype("float64")
-    limit = frame["detection_limit"].astype("float64")
-    frame.loc[frame["hollow"], "height"] = limit[frame["hollow"]].fillna(0.0)
-    frame = frame[frame["height"].notna()]
-    frame["said"] = [
-        _said(raw, flag) for raw, flag in zip(frame["raw"], frame["flag"], strict=True)
-    ]
-    return frame
+def _breaks(record: AnalyteRecord) -> set[int]:
+    """Return the places in the drawn line that a gap or a result that is none precedes."""
+    found = set(gaps([one.sampled_on for one in record.samplings if one.measured]))
+    place, absent = 0, False
+    for one in record.samplings:
+        if not one.measured:
+            absent = True
+            continue
+        if absent and place:
+            found.add(place)
+        absent = False
+        place += 1
+    return found
 
 
-def _said(raw: object, flag: str) -> str:
-    text = str(raw).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return f"未检出（{text}）" if flag in NOT_DETECTED else text
+def _said(one: Sampling) -> str:
+    """Return what a pointer shows below the day."""
+    text = one.raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    season = f" {SEASON.label_of(one.season)}" if one.season else ""
+    if one.flag not in NOT_DETECTED:
+        return f"{season}<br>{text}"
+    if one.detection_limit is None:
+        return f"{season}<br>未检出（{text}），没有检出限，画在0处"
+    limit = number(float(one.detection_limit))
+    return f"{season}<br>未检出（{text}），检出限 {limit}，画在其一半处"
 
 
-def _span(days: "pd.Series[pd.Timestamp]") -> list[pd.Timestamp] | None:
+def _add_seasons(figure: go.Figure, shown: Sequence[Sampling], colours: Palette) -> None:
+    """Write 枯, 平 or 丰 along the upper edge over each sampling that names its season."""
+    named = [one for one in shown if one.season]
+    if len(named) > _MANY_SEASONS:
+        return
+    for one in named:
+        figure.add_annotation(
+            x=one.sampled_on, yref="paper", y=1, yanchor="top", showarrow=False,
+            text=SEASON.label_of(one.season)[:1],
+            font={"size": SMALL_PX, "color": colours.muted},
+        )  # fmt: skip
+
+
+def _span(days: Sequence[date]) -> list[date] | None:
     """Return a span of a year around a record of days only, else leave it to the chart."""
-    if days.empty or days.max() - days.min() > _SHORT_RECORD:
+    if not days or max(days) - min(days) > _SHORT_RECORD:
         return None
-    return [days.min() - _SHORT_RECORD, days.max() + _SHORT_RECORD]
+    return [min(days) - _SHORT_RECORD, max(days) + _SHORT_RECORD]
 
 
-def _top(heights: "pd.Series[float]", analyte: Analyte) -> float:
-    highest = max([float(heights.max())] if len(heights) else [0.0])
-    return max([highest, *limits(analyte)]) * _ROOM or 1.0
+def _top(heights: Sequence[float], analyte: Analyte) -> float:
+    return max([0.0, *heights, *limits(analyte)]) * _ROOM or 1.0
 
 
-def _low(heights: "pd.Series[float]", analyte: Analyte) -> float:
+def _low(heights: Sequence[float], analyte: Analyte) -> float:
     if analyte.ph_bands is None:
         return 0.0
-    lowest = [float(heights.min())] if len(heights) else []
-    return min([*lowest, *limits(analyte)]) - 0.5
+    return min([*heights, *limits(analyte)]) - 0.5
 
 
 def _add_band(figure: go.Figure, band: Band, span: tuple[float, float], colours: Palette) -> None:

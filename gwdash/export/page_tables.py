@@ -9,6 +9,7 @@ from gwdash.assess.lamps import FACES
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.charts.arrival import FACES as FACES_OF_ARRIVAL
 from gwdash.export.tables import NativeChart, Table
+from gwdash.queries.analyte_record import HALF, NOT_DETECTED
 from gwdash.queries.arrival import Arrivals
 from gwdash.queries.network import Well, code_label
 from gwdash.queries.problems import Problem
@@ -23,6 +24,9 @@ from gwdash.standards.periods import Period
 _REPORTED, _VERIFIED = "自报进度（%）", "核定进度（%）"
 _ACTUAL, _EXPECTED, _GAP = "实际进度（%）", "序时进度（%）", "差（百分点）"
 _ORIGIN_HEADINGS = {"file_name": "来源文件", "submission_id": "报送编号"}
+_DRAWN_HEADINGS = {"plotted": "绘图值（未检出取检出限一半）", "limit3": "Ⅲ类限值"}
+#: Place of class Ⅲ among the limits.
+_TARGET = 2
 _POSITIONS_NOTE = "井的位置不导出。"
 
 
@@ -150,8 +154,10 @@ def arrivals_table(found: Arrivals, names: Mapping[str, str], origin: Origin) ->
     return Table("水位到报情况", frame, origin.period, origin.source, notes)
 
 
-def levels_table(well: Well, levels: pd.DataFrame, origin: Origin) -> Table:
-    """Return a well's water levels; depth grows downward from the ground."""
+def levels_table(
+    well: Well, levels: pd.DataFrame, origin: Origin, notes: tuple[str, ...] = ()
+) -> Table:
+    """Return a well's water levels, depth growing downward; `notes` are what is judged of them."""
     frame = levels.assign(
         level_method=_labels(codes.LEVEL_METHOD, levels["level_method"]),
         reporter=_reporters(levels["reporter"]),
@@ -159,27 +165,53 @@ def levels_table(well: Well, levels: pd.DataFrame, origin: Origin) -> Table:
     drawn = "head_m" if frame["depth_to_water_m"].isna().all() else "depth_to_water_m"
     return Table(
         f"{well.title}地下水水位", frame, origin.period, origin.source,
-        ("水位埋深从地面向下为正；水位标高采用1985国家高程基准。",),
+        ("水位埋深从地面向下为正；水位标高采用1985国家高程基准。", *notes),
         headings=_ORIGIN_HEADINGS, chart=NativeChart("line", "measured_at", (drawn,), "m"),
     )  # fmt: skip
 
 
-def results_table(well: Well, analyte: Analyte, results: pd.DataFrame, origin: Origin) -> Table:
-    """Return a well's results of one analyte; what was not detected keeps its typed text."""
+def results_table(
+    well: Well,
+    analyte: Analyte,
+    results: pd.DataFrame,
+    origin: Origin,
+    notes: tuple[str, ...] = (),
+) -> Table:
+    """Return a well's results of one analyte; what was not detected keeps its typed text.
+
+    The chart draws it at half its detection limit, beside the limit of class Ⅲ where there is one.
+    """
+    limit = analyte.upper[_TARGET]
     frame = results.assign(
         analyte=analyte.label,
         flag=[FLAG_WORDS.get(str(flag), str(flag)) for flag in results["flag"]],
         season=_labels(codes.SEASON, results["season"]),
         reporter=_reporters(results["reporter"]),
+        plotted=_plotted(results),
+        limit3=None if limit is None else float(limit),
     ).drop(columns=["purpose"], errors="ignore")
     limits = "；".join(
         f"{name}类 {limit}" for name, limit in zip("ⅠⅡⅢⅣⅤ", analyte.limits, strict=True)
     )
+    standard = f"GB/T 14848-2017 {analyte.label}限值（{analyte.unit or '无量纲'}）：{limits}。"
+    drawn = ("plotted",) if limit is None else ("plotted", "limit3")
+    is_text = analyte.kind == "text"
     return Table(
-        f"{well.title}{analyte.label}", frame, origin.period, origin.source,
-        (f"GB/T 14848-2017 {analyte.label}限值（{analyte.unit or '无量纲'}）：{limits}。",),
-        headings=_ORIGIN_HEADINGS,
-    )  # fmt: skip
+        f"{well.title}{analyte.label}",
+        frame.drop(columns=["plotted", "limit3"]) if is_text else frame,
+        origin.period,
+        origin.source,
+        (standard, *notes),
+        headings=_ORIGIN_HEADINGS | _DRAWN_HEADINGS,
+        chart=None if is_text else NativeChart("line", "sampled_on", drawn, analyte.unit),
+    )
+
+
+def _plotted(results: pd.DataFrame) -> "pd.Series[float]":
+    """Return where each result is drawn: its value, half its detection limit, or nowhere."""
+    hollow = results["flag"].isin(NOT_DETECTED)
+    values = results["value"].astype("float64")
+    return values.where(~hollow, results["detection_limit"].astype("float64") * HALF)
 
 
 #: Words for what a result is, where it is not a plain value.

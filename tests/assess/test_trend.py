@@ -123,7 +123,7 @@ def test_what_never_changes_has_no_trend(value, n):
 def test_fewer_than_eight_are_refused_with_a_sentence(n):
     found = mann_kendall(readings(range(n)), RULES)
     assert isinstance(found, Refusal)
-    assert found.reason == f"有效结果只有 {n} 次，少于 8 次，不作趋势判断。"
+    assert found.reason == f"可检验的数据只有 {n} 个，少于 8 个，不作趋势判断。"
 
 
 def test_a_year_of_seasons_alone_is_no_trend():
@@ -174,7 +174,7 @@ def test_what_is_found_below_the_highest_limit_ties_with_what_is_not_found():
 def test_more_than_half_not_detected_are_refused():
     refused = mann_kendall(_course([0.05] * 5, [1, 2, 3, 4]), RULES)
     assert isinstance(refused, Refusal)
-    assert refused.reason == "9 次中 5 次未检出或低于最高检出限，超过50%，不作趋势判断。"
+    assert refused.reason == "9 个数据中 5 个未检出或低于最高检出限，超过50%，不作趋势判断。"
     assert isinstance(mann_kendall(_course([0.05] * 4, [1, 2, 3, 4]), RULES), Trend)
 
 

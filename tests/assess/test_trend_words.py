@@ -44,23 +44,29 @@ def test_the_sentence(manner, changes, said):
     assert sentence(replace(FOUND, **changes), manner) == said
 
 
+def test_a_course_of_one_year_may_be_its_seasons():
+    found = replace(FOUND, seasonal=False, last=date(2019, 12, 1))
+    assert sentence(found, DEPTH).endswith("趋势显著；记录不足2年，可能只是季节变化）")
+    assert "不足2年" not in sentence(replace(found, last=date(2020, 12, 1)), DEPTH)
+
+
 def test_a_refusal_is_its_reason_and_says_what_is_needed():
-    refused = Refusal(5, "有效结果只有 5 次，少于 8 次，不作趋势判断。")
+    refused = Refusal(5, "可检验的数据只有 5 个，少于 8 个，不作趋势判断。")
     assert sentence(refused, DEPTH) == refused.reason
-    assert "至少需要 8 次" in method(refused, DEPTH, RULES)
+    assert "至少需要 8 个" in method(refused, DEPTH, RULES)
 
 
 def test_the_method_names_test_slope_interval_and_level():
     assert method(FOUND, DEPTH, RULES) == (
-        "季节 Kendall 检验（同月份逐年比较，共 24 对）；Sen 斜率 +0.35 m/年，"
-        "95%置信区间 0.2 至 0.5；显著性水平 0.05（试验）"
+        "季节 Kendall 检验（月均值，同月份逐年比较，共 24 对）；Sen 斜率 +0.35 m/年，"
+        "95%置信区间 +0.2 至 +0.5；显著性水平 0.05（试验）"
     )
 
 
 def test_the_method_says_what_was_tied_and_left_out():
     found = replace(FOUND, seasonal=False, n_tied_below=3, limit=0.05, n_unknown=1)
     said = method(found, of_analyte("氨氮", "mg/L"), RULES)
-    assert said.startswith("Mann–Kendall 检验；")
+    assert said.startswith("Mann–Kendall 检验（单次结果）；")
     assert "3 次低于最高检出限 0.05，视为并列，按其一半计" in said
     assert "1 次未检出而没有检出限，不参加检验" in said
 

@@ -1,5 +1,6 @@
-"""The hydrograph and the analyte's series, by the numbers in the figures."""
+"""The indicator's series, by the numbers in the figure."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pandas as pd
@@ -7,64 +8,86 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gwdash.charts.series import analyte_series, bands, hydrograph, limits
+from gwdash.assess.series_rules import SeriesRules
+from gwdash.charts.series import analyte_series, bands, limits
 from gwdash.charts.theme import LIGHT
+from gwdash.queries import analyte_record
 from gwdash.standards.analytes import ANALYTES
 
-
-def levels(values, column="depth_to_water_m"):
-    days = pd.date_range("2024-01-01", periods=len(values), freq="D")
-    frame = pd.DataFrame({"measured_at": days, "depth_to_water_m": None, "head_m": None})
-    frame[column] = values
-    return frame
+RULES = SeriesRules("试验")
 
 
-def results(*rows):
-    frame = pd.DataFrame(rows, columns=["sampled_on", "raw", "value", "flag", "detection_limit"])
+def record(code, *rows, season="dry"):
+    names = ["sampled_on", "raw", "value", "flag", "detection_limit"]
+    frame = pd.DataFrame(rows, columns=names)
     frame["sampled_on"] = pd.to_datetime(frame["sampled_on"])
-    return frame
+    frame = frame.assign(layer=None, season=season)
+    return analyte_record.of_frame(frame, ANALYTES[code], RULES)
 
 
-def test_depth_to_water_grows_downward():
-    figure = hydrograph(levels([10.0, 12.5, None]), LIGHT)
-    assert list(figure.data[0].y) == [10.0, 12.5]
-    assert figure.layout.yaxis.autorange == "reversed"
-    assert figure.layout.yaxis.title.text == "水位埋深（m）"
+def named(figure, mode):
+    return [trace for trace in figure.data if trace.mode == mode]
 
 
-def test_head_grows_upward():
-    figure = hydrograph(levels([400.0], "head_m"), LIGHT, as_head=True)
-    assert figure.layout.yaxis.autorange is True
-    assert figure.layout.yaxis.title.text == "水位标高（m）"
-
-
-def test_a_long_record_is_a_line_and_a_short_one_shows_its_points():
-    assert hydrograph(levels([1.0] * 200), LIGHT).data[0].mode == "lines"
-    assert hydrograph(levels([1.0] * 20), LIGHT).data[0].mode == "lines+markers"
-
-
-def test_what_was_not_detected_is_hollow_at_its_detection_limit():
-    figure = analyte_series(
-        results(
-            ("2024-05-01", "0.30", 0.30, "value", None),
-            ("2024-10-01", "0.025L", None, "nd", 0.025),
-            ("2024-11-01", "未检出", None, "nd_no_dl", None),
-            ("2024-12-01", "—", None, "missing", None),
-        ),
-        ANALYTES["nh3n"],
-        LIGHT,
+def test_what_was_not_detected_is_hollow_at_half_its_detection_limit():
+    own = record(
+        "nh3n",
+        ("2024-05-01", "0.30", 0.30, "value", None),
+        ("2024-10-01", "0.025L", None, "nd", 0.025),
+        ("2024-11-01", "未检出", None, "nd_no_dl", None),
+        ("2024-12-01", "—", None, "missing", None),
     )
-    line, found, hollow = figure.data
-    assert list(line.y) == [0.30, 0.025, 0.0]
+    found, hollow = named(analyte_series(own, LIGHT), "markers")
     assert (found.marker.symbol, list(found.y)) == ("circle", [0.30])
-    assert (hollow.marker.symbol, list(hollow.y)) == ("circle-open", [0.025, 0.0])
-    assert list(hollow.text) == ["未检出（0.025L）", "未检出（未检出）"]
+    assert (hollow.marker.symbol, list(hollow.y)) == ("circle-open", [0.0125, 0.0])
+    assert list(hollow.text) == [
+        " 枯水期<br>未检出（0.025L），检出限 0.025，画在其一半处",
+        " 枯水期<br>未检出（未检出），没有检出限，画在0处",
+    ]
+
+
+def quarters(*values):
+    days = pd.date_range("2020-01-15", periods=len(values), freq="91D")
+    return [
+        (day, str(value), value, "missing" if value is None else "value", None)
+        for day, value in zip(days, values, strict=True)
+    ]
+
+
+def test_a_sampling_without_a_result_breaks_the_line():
+    own = record("nh3n", *quarters(0.1, 0.2, None, 0.3, 0.4))
+    (line,) = named(analyte_series(own, LIGHT), "lines")
+    assert list(line.y) == [0.1, 0.2, None, 0.3, 0.4]
+
+
+def test_a_sampling_left_out_breaks_the_line_and_the_usual_distance_does_not():
+    rows = quarters(0.1, 0.2, 0.15, 0.3, 0.4, 0.2)
+    (line,) = named(analyte_series(record("nh3n", *rows), LIGHT), "lines")
+    assert None not in list(line.y)
+    (line,) = named(analyte_series(record("nh3n", *rows[:3], *rows[4:]), LIGHT), "lines")
+    assert list(line.y) == [0.1, 0.2, 0.15, None, 0.4, 0.2]
+
+
+def test_each_sampling_has_its_season_and_many_have_none():
+    few, many = (record("nh3n", *quarters(*[0.1] * n)) for n in (5, 25))
+    words = [a.text for a in analyte_series(few, LIGHT).layout.annotations]
+    assert words.count("枯") == 5
+    assert "枯" not in [a.text for a in analyte_series(many, LIGHT).layout.annotations]
+
+
+def test_a_significant_trend_is_drawn_with_its_slope_and_no_other():
+    own = record("nh3n", *quarters(*[0.1 * i for i in range(1, 11)]))
+    assert own.trend.significant
+    *_, slope = named(analyte_series(own, LIGHT), "lines")
+    years = (slope.x[1] - slope.x[0]).days / 365.25
+    assert (slope.y[1] - slope.y[0]) / years == pytest.approx(own.trend.slope)
+    assert list(slope.y) == pytest.approx([0.1, 1.0])
+    flat = replace(own, trend=replace(own.trend, significant=False))
+    assert len(named(analyte_series(flat, LIGHT), "lines")) == 1
 
 
 def test_the_limit_line_stands_at_class_three_and_in_sight():
-    figure = analyte_series(
-        results(("2024-05-01", "0.1", 0.1, "value", None)), ANALYTES["nh3n"], LIGHT
-    )
+    figure = analyte_series(record("nh3n", ("2024-05-01", "0.1", 0.1, "value", None)), LIGHT)
     lines = [s for s in figure.layout.shapes if s.type == "line"]
     assert [line.y0 for line in lines] == [0.5]
     low, high = figure.layout.yaxis.range
@@ -100,23 +123,21 @@ def test_bands_follow_on_one_another(code):
 
 
 @pytest.mark.parametrize("code", sorted(ANALYTES))
-def test_every_indicator_can_be_drawn_without_results(code):
-    figure = analyte_series(results().astype({"value": "float64"}), ANALYTES[code], LIGHT)
-    low, high = figure.layout.yaxis.range
+def test_every_indicator_can_be_drawn_without_a_number(code):
+    own = record(code, ("2024-05-01", "—", None, "missing", None))
+    low, high = analyte_series(own, LIGHT).layout.yaxis.range
     assert low < high
 
 
 def test_hostile_text_stays_text():
-    figure = analyte_series(
-        results(("2024-05-01", "<img src=x>", 1.0, "value", None)), ANALYTES["nh3n"], LIGHT
-    )
-    assert list(figure.data[1].text) == ["&lt;img src=x&gt;"]
+    own = record("nh3n", ("2024-05-01", "<img src=x>", 1.0, "value", None))
+    assert list(named(analyte_series(own, LIGHT), "markers")[0].text) == [
+        " 枯水期<br>&lt;img src=x&gt;"
+    ]
 
 
 def test_a_single_sampling_has_room_around_it():
-    one = analyte_series(
-        results(("2024-05-01", "1", 1.0, "value", None)), ANALYTES["coliform"], LIGHT
-    )
+    one = analyte_series(record("coliform", ("2024-05-01", "1", 1.0, "value", None)), LIGHT)
     first, last = one.layout.xaxis.range
     assert (last - first).days == 360
     assert one.layout.yaxis.title.text == "总大肠菌群（MPN/100mL 或 CFU/100mL）"
