@@ -18,6 +18,7 @@ from bench.publish import hand_in, results
 from gwdash import clock
 from gwdash.archive import Archive, Submission, record
 from gwdash.assess.scheme import current_scheme
+from gwdash.assess.series_rules import series_rules
 from gwdash.ingest.schema import row_schema
 from gwdash.queries import (
     evidence,
@@ -32,6 +33,7 @@ from gwdash.queries import (
     ranking,
     reporting,
 )
+from gwdash.queries.analyte_record import well_records
 from gwdash.queries.arrival import arrivals
 from gwdash.queries.quality_history import history
 from gwdash.queries.source import last_day
@@ -162,6 +164,7 @@ def _network(store: Store, scope: Scope) -> Questions:
         "sources meeting class III": lambda: network.source_quality(store, scope, found),
         "results above class III": lambda: network.exceedances(store, scope),
         "indicators of one well": lambda: network.analytes(store, well, as_of),
+        "every series of one well": lambda: well_records(store, well, as_of, series_rules()),
         "one indicator of one well": lambda: network.results(store, well, "fluoride", as_of),
         "levels of one well": lambda: network.levels(store, well, as_of),
         "evidence of running wells": lambda: evidence_wells.running(store, scope),

@@ -14,14 +14,16 @@ import ui_city
 from ui_city import HOSTILE, JUNE
 
 from gwdash.archive import Archive
+from gwdash.assess.series_rules import SeriesRules
 from gwdash.errors import ConflictError, UsageError
-from gwdash.export import page_tables
+from gwdash.export import page_tables, series_tables
 from gwdash.export.page_tables import Origin
 from gwdash.export.tables import to_csv
 from gwdash.export.workbook import to_xlsx
 from gwdash.intake.originals import downloadable, original
 from gwdash.queries import network, problems, progress
 from gwdash.queries.arrival import arrivals
+from gwdash.queries.level_record import level_record
 from gwdash.queries.source import last_day
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
@@ -195,7 +197,7 @@ def test_a_window_names_a_kept_file_without_a_link(city, open_page, said):
 
 
 @pytest.mark.parametrize(
-    ("key", "n_files"), [("overview", 10), ("tasks", 4), ("network", 8), ("dictionary", 5)]
+    ("key", "n_files"), [("overview", 10), ("tasks", 4), ("network", 10), ("dictionary", 5)]
 )
 def test_a_page_offers_its_tables(city, open_page, key, n_files):
     app = open_page(city.home, key, well="W-1")
@@ -224,6 +226,9 @@ def tables(store, scope):
             arrivals(store, [well.well_id for well in wells], as_of), {}, ABOUT
         ),
         "levels": page_tables.levels_table(one, levels, ABOUT),
+        "months": series_tables.months_table(
+            one, level_record(levels, SeriesRules("试验")), ABOUT, ("说明。",)
+        ),
         "results": page_tables.results_table(source, ANALYTES["fluoride"], results, ABOUT),
         "analytes": page_tables.analytes_table(),
     }

@@ -154,7 +154,7 @@ def _exceedance_row(frame: Frame, one: Exceedance) -> Html:
         "tr",
         tag("td", _well_link(frame, one.point), layer, class_="gw-nowrap"),
         tag("td", one.point.place, class_="gw-nowrap"),
-        tag("td", one.name, class_="gw-nowrap"),
+        tag("td", _series_link(frame, one), class_="gw-nowrap"),
         tag("td", f"{one.value_words}{unit}", class_="gw-num", title=f"填报原文：{one.raw}"),
         tag("td", f"{one.limit_words}{unit if one.limit is not None else ''}", class_="gw-num"),
         tag(
@@ -172,6 +172,11 @@ def _exceedance_row(frame: Frame, one: Exceedance) -> Html:
 def _trace(frame: Frame, one: Exceedance) -> Html:
     what = f"results:{one.point.well_id}:{one.analyte}"
     return trace_link(frame, what, f"{one.point.title}{one.name}")
+
+
+def _series_link(frame: Frame, one: Exceedance) -> Html:
+    address = frame.address("network", well=one.point.well_id, analyte=one.analyte)
+    return tag("a", one.name, href=address, class_="gw-link", title="看过程线、趋势和上年同期")
 
 
 def _well_link(frame: Frame, point: Point) -> Html:

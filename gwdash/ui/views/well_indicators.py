@@ -18,8 +18,7 @@ from gwdash.ui.markup import Html, div, span, tag
 def grid(frame: Frame, well: Well, records: Sequence[AnalyteRecord]) -> Html:
     """Return a tile for each indicator, the worst class first; a tile opens its chart."""
     routine = sum(record.analyte.routine for record in records)
-    rising = sum(_grows(record) for record in records)
-    words = f"常规指标 {routine}/{ROUTINE_COUNT} 项，显著升高 {rising} 项"
+    words = f"常规指标 {routine}/{ROUTINE_COUNT} 项 · {_trends(records)}"
     head = tag("h2", f"全部指标（{len(records)} 项）", span("gw-hint", words), class_="gw-h2")
     tiles = [_tile(frame, well, record) for record in records]
     note = (
@@ -55,8 +54,13 @@ def _hover(record: AnalyteRecord) -> str:
     return sentence(record.trend, of_analyte(name, record.analyte.unit.replace("|", " 或 ")))
 
 
-def _grows(record: AnalyteRecord) -> bool:
-    return isinstance(record.trend, Trend) and record.trend.significant and record.trend.s > 0
+def _trends(records: Sequence[AnalyteRecord]) -> str:
+    tested = [one.trend for one in records if isinstance(one.trend, Trend)]
+    if not tested:
+        return "数据不足，都不作趋势判断"
+    rising = sum(one.significant and one.s > 0 for one in tested)
+    falling = sum(one.significant and one.s < 0 for one in tested)
+    return f"可检验趋势 {len(tested)}/{len(records)} 项：显著升高 {rising} 项、下降 {falling} 项"
 
 
 def _trend(record: AnalyteRecord) -> Html | None:
