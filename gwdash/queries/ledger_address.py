@@ -11,7 +11,7 @@ from math import isfinite
 from gwdash.queries.ledger_columns import LedgerColumn, Shape, columns
 from gwdash.queries.ledgers import Look
 from gwdash.registry.datasets import DATASETS
-from gwdash.store.ledger_query import Filter, Test
+from gwdash.store.ledger_query import Filter, How
 
 DATASET, EVERY, SUBMISSION, SEARCH = "dataset", "every", "submission", "q"
 SORT, SHOWN, PAGE, ROW = "sort", "cols", "p", "row"
@@ -83,26 +83,26 @@ def _filters(asked: Mapping[str, str], known: Mapping[str, LedgerColumn]) -> Ite
 
 
 def _filter_text(one: Filter) -> str:
-    if one.test is Test.RANGE:
+    if one.test is How.RANGE:
         return f"{one.test}:{_BETWEEN.join('' if v is None else str(v) for v in one.values)}"
-    if one.test is Test.IN:
+    if one.test is How.IN:
         return f"{one.test}:{_NEXT.join(map(str, one.values))}"
     return f"{one.test}:{one.values[0]}" if one.values else str(one.test)
 
 
 def _filter(column: LedgerColumn, text: str) -> Filter | None:
     word, _, rest = text.partition(":")
-    if word in {Test.EMPTY, Test.FILLED} and not rest:
-        return Filter(column.name, Test(word))
+    if word in {How.EMPTY, How.FILLED} and not rest:
+        return Filter(column.name, How(word))
     match word, column.shape:
-        case (Test.HAS, Shape.TEXT) if rest.strip():
-            return Filter(column.name, Test.HAS, (rest[:_LONGEST_SEARCH],))
-        case (Test.IN, Shape.CHOICE):
+        case (How.HAS, Shape.TEXT) if rest.strip():
+            return Filter(column.name, How.HAS, (rest[:_LONGEST_SEARCH],))
+        case (How.IN, Shape.CHOICE):
             # The periods of a ledger are known to the version alone; a wrong one finds nothing.
             codes = [c for c in rest.split(_NEXT) if c in column.options or not column.options]
             codes = [code for code in dict.fromkeys(codes) if code]
-            return Filter(column.name, Test.IN, tuple(codes)) if codes else None
-        case (Test.RANGE, Shape.NUMBER | Shape.DAY):
+            return Filter(column.name, How.IN, tuple(codes)) if codes else None
+        case (How.RANGE, Shape.NUMBER | Shape.DAY):
             return _range(column, rest)
     return None
 
@@ -113,7 +113,7 @@ def _range(column: LedgerColumn, text: str) -> Filter | None:
         return None
     read = _number if column.shape is Shape.NUMBER else _day
     ends = (read(first), read(last))
-    return None if ends == (None, None) else Filter(column.name, Test.RANGE, ends)
+    return None if ends == (None, None) else Filter(column.name, How.RANGE, ends)
 
 
 def _number(text: str) -> float | None:

@@ -15,7 +15,7 @@ from gwdash.standards.periods import Period
 from gwdash.store.ledger_query import (
     Ask,
     Filter,
-    Test,
+    How,
     filing_period,
     observed_column,
     sorted_by,
@@ -188,13 +188,13 @@ def filter_words(one: Filter, column: LedgerColumn, more: Mapping[str, str]) -> 
     """Return a filter as a sentence; `more` are words of codes that the column does not know."""
     label = column.label
     match one.test:
-        case Test.EMPTY:
+        case How.EMPTY:
             return f"{label}为空"
-        case Test.FILLED:
+        case How.FILLED:
             return f"{label}不为空"
-        case Test.HAS:
+        case How.HAS:
             return f"{label}含“{one.values[0]}”"
-        case Test.IN:
+        case How.IN:
             known = {**more, **column.options}
             return f"{label}为" + "、".join(known.get(_code(v), str(v)) for v in one.values)
     low, high = (None if end is None else column.words(end) for end in one.values)

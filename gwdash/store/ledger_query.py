@@ -17,7 +17,7 @@ from typing import Any
 from gwdash.errors import UsageError
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Cadence, Dataset, DatasetKind, Kind
-from gwdash.registry.tables import row_columns
+from gwdash.registry.tables import SOURCE_COLUMNS, row_columns
 from gwdash.standards.periods import Period
 from gwdash.store.ddl import SUBMISSION_COLUMNS
 from gwdash.store.views import LATEST_FIRST
@@ -31,12 +31,14 @@ SHADOWED, SECRET_WELLS = "memory.main.shadowed_{}", "memory.main.secret_wells"
 _ROUNDED = {"lon": 2, "lat": 2, "x_north_m": -3, "y_east_m": -3}
 _NAMES_OF_WELLS = ("well_id", "aw_id", "original_id")
 _DAYS = frozenset({Kind.DATE, Kind.DATETIME})
+#: Where a row stands in its file is not what anybody looks for.
+_PLACES = frozenset(column.name for column in SOURCE_COLUMNS)
 _ENDS = ("period_end", "next_period_end")
 _REGISTERS = frozenset({DatasetKind.REGISTER, DatasetKind.OFFICE})
 _FACT_TYPES = {column.name: column.sql_type for column in SUBMISSION_COLUMNS}
 
 
-class Test(StrEnum):
+class How(StrEnum):
     """What a filter asks of a column."""
 
     IN = "in"
@@ -54,7 +56,7 @@ class Filter:
     """One test of one column."""
 
     column: str
-    test: Test
+    test: How
     values: tuple[Any, ...] = ()
 
 
@@ -317,9 +319,16 @@ def _search(ask: Ask, dataset: Dataset, where: _Where) -> None:
     """Look for a text in all columns of words, and for codes whose words contain it."""
     word = where.bind(ask.search)
     coded = dict(ask.search_codes)
-    found = [f'contains(lower(r."{name}"), lower({word}))' for name in searched_columns(dataset)]
+    found = [_has(f'r."{name}"', ask.search, word) for name in searched_columns(dataset)]
     found += [_one_of(dataset, name, codes, where) for name, codes in coded.items() if codes]
     where.add(" OR ".join(found) or "false")
+
+
+def _has(column: str, word: str, bound: str) -> str:
+    """Return the test for a word in any case; words without cases, as Chinese, skip folding."""
+    if word.lower() == word.upper():
+        return f"contains({column}, {bound})"
+    return f"contains(lower({column}), lower({bound}))"
 
 
 @cache
@@ -328,13 +337,15 @@ def _searched(name: str) -> tuple[str, ...]:
     found = []
     for column, sql_type in _types(dataset).items():
         field_ = dataset.column(column).field if dataset.has(column) else None
-        if sql_type == "VARCHAR" and not (field_ is not None and field_.personal):
+        if sql_type != "VARCHAR" or column in _PLACES:
+            continue
+        if field_ is None or not field_.personal:
             found.append(column)
     return tuple(found)
 
 
 def searched_columns(dataset: Dataset) -> tuple[str, ...]:
-    """Return the columns of words that a search looks into: none that names a person."""
+    """Return the columns of words that a search looks into: none that names a person or a cell."""
     return tuple(name for name in _searched(dataset.name) if not _is_coded(dataset, name))
 
 
@@ -357,15 +368,15 @@ def _filter(dataset: Dataset, one: Filter, where: _Where) -> None:
     sql_type = _types(dataset).get(one.column) or _FACT_TYPES[one.column]
     is_text = sql_type == "VARCHAR"
     match one.test:
-        case Test.EMPTY:
+        case How.EMPTY:
             where.add(f"{column} IS NULL" + (f" OR {column} = ''" if is_text else ""))
-        case Test.FILLED:
+        case How.FILLED:
             where.add(f"{column} IS NOT NULL" + (f" AND {column} <> ''" if is_text else ""))
-        case Test.HAS:
-            where.add(f"contains(lower({column}), lower({where.bind(one.values[0])}))")
-        case Test.IN:
+        case How.HAS:
+            where.add(_has(column, one.values[0], where.bind(one.values[0])))
+        case How.IN:
             where.add(_one_of(dataset, one.column, one.values, where))
-        case Test.RANGE:
+        case How.RANGE:
             for condition in _between(column, sql_type, one.values, where):
                 where.add(condition)
 

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from gwdash.export.cells import display_width
 from gwdash.queries import ledgers
 from gwdash.queries.ledger_columns import LedgerColumn, Shape, columns, first_columns, shown
 from gwdash.queries.ledgers import LedgerPage, Look
@@ -24,8 +25,7 @@ from gwdash.ui.views.dictionary_groups import groups
 from gwdash.ui.views.ledgers_state import change, look_now, put
 
 _ROW_PX, _TABLE_PX = 35, 640
-_NARROW, _MEDIUM, _WIDE = 96, 132, 260
-_LONG_WORDS = 14
+_LETTER_PX, _MARGIN_PX, _WIDEST_PX = 8, 28, 340
 _EXTENT = {
     DatasetKind.REGISTER: ("截至本期有效", "历次全部"),
     DatasetKind.OFFICE: ("截至本期有效", "历次全部"),
@@ -48,8 +48,8 @@ def show(frame: Frame) -> None:
         st.html(_summary(frame, look, periods, (n_found, n_all)))
         if n_found:
             found = ledgers.page(frame.store, ask, look.page, (n_found, n_all))
-            _table(look, ask, found)
             _pages(found)
+            _table(look, ask, found)
         else:
             st.html(_nothing(frame, look, n_all))
         st.html(source(f"{frame.source_line} · 点一格打开该行，点表头按该列排序"))
@@ -233,12 +233,10 @@ def _table(look: Look, ask: Ask, found: LedgerPage) -> None:
 def _config(column: LedgerColumn, frame: pd.DataFrame, ask: Ask) -> Any:  # noqa: ANN401 (Streamlit's own)
     name, descending = sorted_by(ask)
     arrow = (" ↓" if descending else " ↑") if column.name == name else ""
-    longest = max((len(str(v)) for v in frame[column.name].dropna()), default=0)
-    width = _NARROW if longest <= len("2024-06-30") else _MEDIUM
-    if longest > _LONG_WORDS:
-        width = _WIDE
+    heading = f"{column.heading}{arrow}"
+    longest = max(map(display_width, [heading, *frame[column.name].dropna()]))
     return st.column_config.TextColumn(
-        f"{column.heading}{arrow}", help=column.help, width=width,
+        heading, help=column.help, width=min(longest * _LETTER_PX + _MARGIN_PX, _WIDEST_PX),
         pinned=column.is_key or None,
         alignment="right" if column.shape is Shape.NUMBER else "left",
     )  # fmt: skip

@@ -9,10 +9,10 @@ import streamlit as st
 from gwdash.queries.ledger_address import from_address
 from gwdash.queries.ledger_columns import LedgerColumn, Shape, columns
 from gwdash.queries.ledgers import Look
-from gwdash.store.ledger_query import Filter, Test
+from gwdash.store.ledger_query import Filter, How
 from gwdash.ui.views.ledgers_state import put
 
-_EMPTINESS = {"": "不限", Test.EMPTY.value: "为空", Test.FILLED.value: "不为空"}
+_EMPTINESS = {"": "不限", How.EMPTY.value: "为空", How.FILLED.value: "不为空"}
 _ENDS = ("从", "至")
 
 
@@ -53,7 +53,7 @@ def _one(
         match column.shape:
             case Shape.CHOICE:
                 options = column.options or periods
-                state[key] = [*asked.values] if asked and asked.test is Test.IN else []
+                state[key] = [*asked.values] if asked and asked.test is How.IN else []
                 state[key] = [code for code in state[key] if code in options]
                 st.multiselect(
                     column.label, list(options), key=key, format_func=options.__getitem__,
@@ -62,7 +62,7 @@ def _one(
             case Shape.NUMBER | Shape.DAY:
                 _range(column, key, asked)
             case Shape.TEXT:
-                state[key] = asked.values[0] if asked and asked.test is Test.HAS else ""
+                state[key] = asked.values[0] if asked and asked.test is How.HAS else ""
                 st.text_input(
                     f"{column.label}含", key=key, on_change=_changed, args=args, help=column.help,
                     placeholder="不限",
@@ -79,7 +79,7 @@ def _one(
 
 
 def _range(column: LedgerColumn, key: str, asked: Filter | None) -> None:
-    ends = asked.values if asked and asked.test is Test.RANGE else (None, None)
+    ends = asked.values if asked and asked.test is How.RANGE else (None, None)
     for place, (word, value, box) in enumerate(zip(_ENDS, ends, st.columns(2), strict=True)):
         own = f"{key}_{place}"
         st.session_state[own] = value
@@ -109,15 +109,15 @@ def _changed(key: str, column: LedgerColumn) -> None:
 def _said(key: str, column: LedgerColumn) -> Filter | None:
     state = st.session_state
     if blank := state.get(f"{key}_blank"):
-        return Filter(column.name, Test(blank))
+        return Filter(column.name, How(blank))
     match column.shape:
         case Shape.CHOICE:
-            return Filter(column.name, Test.IN, tuple(state[key])) if state[key] else None
+            return Filter(column.name, How.IN, tuple(state[key])) if state[key] else None
         case Shape.TEXT:
             text = state[key].strip()
-            return Filter(column.name, Test.HAS, (text,)) if text else None
+            return Filter(column.name, How.HAS, (text,)) if text else None
         case Shape.NUMBER | Shape.DAY:
             ends = tuple(state[f"{key}_{place}"] for place in range(len(_ENDS)))
-            return None if ends == (None, None) else Filter(column.name, Test.RANGE, ends)
+            return None if ends == (None, None) else Filter(column.name, How.RANGE, ends)
         case Shape.PERSON:
             return None
