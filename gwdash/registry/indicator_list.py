@@ -2,12 +2,18 @@
 
 from gwdash.registry.indicator import CROSS_TASK, Indicator
 from gwdash.registry.indicators.cross import CROSS
+from gwdash.registry.indicators.geothermal import GEOTHERMAL
 from gwdash.registry.indicators.network import NETWORK
 from gwdash.registry.indicators.rules import RULES
 from gwdash.registry.indicators.sealed_wells import SEALED_WELLS
+from gwdash.registry.indicators.sites import SITES
+from gwdash.registry.indicators.sources import SOURCES
+from gwdash.registry.indicators.zones import ZONES
 from gwdash.registry.kinds import RegistryError
 
-INDICATORS: tuple[Indicator, ...] = (*NETWORK, *SEALED_WELLS, *RULES, *CROSS)
+INDICATORS: tuple[Indicator, ...] = (
+    *ZONES, *SITES, *SOURCES, *NETWORK, *GEOTHERMAL, *SEALED_WELLS, *RULES, *CROSS,
+)  # fmt: skip
 
 _BY_CODE = {one.code: one for one in INDICATORS}
 if len(_BY_CODE) != len(INDICATORS):

@@ -9,7 +9,8 @@ periodic    ``<name>_reported``  the facts of each period
 observation ``<name>_current``   the last accepted value for each key
 ==========  ===================  ==============================================================
 
-Registers have a second view ``<name>_monthly``: the rows in force at the end of every month.
+Registers and periodic ledgers have a second view ``<name>_monthly``: the rows in force at the end
+of every month, for a periodic one those of each reporter's last period.
 ``evidence_<indicator>`` yields the rows that an indicator counts, and ``indicator_evidence`` all
 of them.
 """
@@ -33,6 +34,8 @@ LATEST_FIRST = (
     "r.source_sheet DESC, r.source_row DESC, r.source_cell DESC"
 )
 _REGISTERS = frozenset({DatasetKind.REGISTER, DatasetKind.OFFICE})
+#: Those whose rows hold until the same reporter's next ones.
+_LASTING = _REGISTERS | {DatasetKind.PERIODIC}
 _SUBMISSION = "s.reporter, s.part, s.period, s.period_end, s.accepted_at"
 
 
@@ -59,11 +62,17 @@ def dataset_view(dataset: Dataset) -> str:
 
 
 def monthly_view(dataset: Dataset) -> str:
-    """Return the statement of the view with a register's rows in force at each month's end."""
+    """Return the statement of the view with the rows in force at each month's end."""
     keys = ", ".join(f'r."{name}"' for name in dataset.key)
+    rows = f"{dataset.name}_asof"
+    if dataset.kind is DatasetKind.PERIODIC:
+        rows = (
+            f"(SELECT f.*, n.next_period_end FROM {dataset.name}_reported AS f "
+            "JOIN mart.slice AS n USING (submission_id))"
+        )
     return (
         f"CREATE OR REPLACE VIEW {dataset.name}_monthly AS "
-        f"SELECT r.*, m.month, m.month_end, m.year_begin FROM {dataset.name}_asof AS r "
+        f"SELECT r.*, m.month, m.month_end, m.year_begin FROM {rows} AS r "
         "JOIN mart.month AS m ON r.period_end <= m.month_end "
         "AND (r.next_period_end IS NULL OR m.month_end < r.next_period_end) "
         f"QUALIFY row_number() OVER (PARTITION BY m.month, m.month_end, m.year_begin, {keys} "
@@ -126,7 +135,7 @@ def view_statements() -> list[str]:
     return [
         sql_text("result_class"),
         *(dataset_view(dataset) for dataset in DATASETS.values()),
-        *(monthly_view(dataset) for dataset in DATASETS.values() if dataset.kind in _REGISTERS),
+        *(monthly_view(dataset) for dataset in DATASETS.values() if dataset.kind in _LASTING),
         *(_text(path) for path in files),
         *indicator_statements(),
     ]

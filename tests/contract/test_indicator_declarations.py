@@ -17,6 +17,7 @@ MARTS_OF = {"sample": "water_quality", "sample_span": "water_quality", "season_s
             "level_span": "water_level"}  # fmt: skip
 VIEW = re.compile(r"\b([a-z_]+?)_(?:monthly|asof|reported|current)\b")
 MART = re.compile(r"\bmart\.([a-z_]+)")
+OTHER = re.compile(r"\bevidence_([a-z_0-9]+)")
 
 
 def sql(one):
@@ -29,7 +30,8 @@ def read_by(one):
     marts = set(MART.findall(sql(one))) - {"month"}
     if marts & {"submission_state", "slice"}:
         return {name for name, dataset in LEDGERS.items() if owed_by(dataset)}
-    return views | {MARTS_OF[name] for name in marts}
+    others = [read_by(indicator(code)) for code in set(OTHER.findall(sql(one)))]
+    return views.union({MARTS_OF[name] for name in marts}, *others)
 
 
 @pytest.mark.parametrize("one", INDICATORS, ids=lambda one: one.code)

@@ -1,0 +1,33 @@
+-- Running sites of the two groundwater lists that have looked for leaks. Of the yearly lists each
+-- county's newest counts; a site on both counts once.
+WITH listed AS (
+    SELECT *
+    FROM key_unit_monthly
+    WHERE list_type IN ('priority', 'supervised') AND list_year <= year(month_end)
+    QUALIFY list_year = max(list_year) OVER (PARTITION BY month, county_code)
+),
+site AS (
+    SELECT *, coalesce(production_state IN ('closed', 'building'), FALSE) AS is_exempt
+    FROM listed
+    QUALIFY row_number() OVER (
+        PARTITION BY month_end, site_id ORDER BY list_type, submission_id DESC, source_row DESC
+    ) = 1
+)
+SELECT
+    month_end, county_code, new_area, site_id AS thing, coalesce(unit_name, site_id) AS label,
+    CASE WHEN is_leak_checked AND NOT is_exempt THEN 1 ELSE 0 END AS numerator,
+    CASE WHEN is_exempt THEN 0 ELSE 1 END AS denominator,
+    CASE
+        WHEN is_exempt THEN 'not_applicable'
+        WHEN is_leak_checked IS NULL THEN 'undecided'
+        ELSE 'counted'
+    END AS state,
+    CASE
+        WHEN production_state = 'building' THEN '在建，尚未投产'
+        WHEN is_exempt THEN '已关闭'
+        WHEN is_leak_checked IS NULL THEN '是否开展渗漏排查未填'
+        WHEN is_leak_checked THEN '已排查'
+        ELSE '未排查'
+    END AS note,
+    submission_id, source_sheet, source_cell
+FROM site
