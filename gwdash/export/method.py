@@ -268,7 +268,7 @@ def _series(rules: SeriesRules) -> Section:
             f"少于 {rules.least_points} 次不作判断；显著性水平 {rules.significance:g}（双侧）。",
             (
                 f"未检出超过 {rules.most_censored_share:.0%} 的不作判断（Helsel，2012）；"
-                "其余未检出按检出限的一半，同一检出限的视为相等。"
+                "其余低于最高检出限的都视为相等，按其一半计，检出限改进不会成为下降趋势。"
             ),
             (
                 f"同季可比的对数达到 {rules.least_season_pairs} 对的，用季节 Kendall 检验"

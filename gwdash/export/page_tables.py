@@ -23,7 +23,7 @@ from gwdash.standards.periods import Period
 
 _REPORTED, _VERIFIED = "自报进度（%）", "核定进度（%）"
 _ACTUAL, _EXPECTED, _GAP = "实际进度（%）", "序时进度（%）", "差（百分点）"
-_ORIGIN_HEADINGS = {"file_name": "来源文件", "submission_id": "报送编号"}
+_ORIGIN_HEADINGS = {"file_name": "来源文件", "submission_id": "报送编号", "reporter": "填报单位"}
 _DRAWN_HEADINGS = {"plotted": "绘图值（未检出取检出限一半）", "limit3": "Ⅲ类限值"}
 #: Place of class Ⅲ among the limits.
 _TARGET = 2

@@ -29,7 +29,7 @@ def months_table(
     basis = "各月与历年同月比" if record.history.same_month else "与本井全部月份比"
     about = f"{quantity}；百分位按水位高低计，P10 为低水位，不含末月，{basis}。"
     return Table(
-        f"{well.title}逐月水位", frame, origin.period, origin.source, (about, *notes),
+        f"{well.title}逐月水位与本井历史", frame, origin.period, origin.source, (about, *notes),
         chart=NativeChart("line", "月份", (_MEAN, _MEDIAN), "m"),
     )  # fmt: skip
 

@@ -156,6 +156,19 @@ ANSWERS = {
         f"""SELECT DISTINCT measured_at, depth_to_water_m FROM core.water_level
             WHERE well_id = $well AND measured_at < {PERIOD_END} + INTERVAL 1 DAY""",
     ),
+    "逐月水位与本井历史": Answer(
+        ("月份", "测量次数"),
+        f"""WITH level AS (
+                SELECT DISTINCT measured_at, date_trunc('month', measured_at) AS month
+                FROM core.water_level
+                WHERE well_id = $well AND measured_at < {PERIOD_END} + INTERVAL 1 DAY
+            ), every AS (
+                SELECT unnest(generate_series(min(month), max(month), INTERVAL 1 MONTH)) AS month
+                FROM level
+            )
+            SELECT strftime(month, '%Y-%m'), count(measured_at)
+            FROM every LEFT JOIN level USING (month) GROUP BY ALL""",
+    ),
     "监测结果": Answer(
         ("采样日期", "监测值原文"),
         f"""SELECT DISTINCT sampled_on, raw FROM core.water_quality
