@@ -1,6 +1,6 @@
 """What a ledger's columns are to somebody who looks through it: words, choices, shapes."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -178,7 +178,7 @@ def _counties() -> Mapping[str, str]:
     return {REGION.code: REGION.place_name(REGION.code)} | {c.code: c.name for c in known}
 
 
-_OPTIONS = {
+_OPTIONS: Mapping[Kind, Callable[[], Mapping[str, str]]] = {
     Kind.BOOLEAN: lambda: _TRUTH,
     Kind.COUNTY: _counties,
     Kind.REPORTER: _reporters,

@@ -50,14 +50,16 @@ def show(frame: Frame) -> None:
     with left:
         choose(name)
     with right:
-        _ledger_card(DATASETS[name])
+        _ledger_card(frame, DATASETS[name])
 
 
-def _ledger_card(dataset: Dataset) -> None:
+def _ledger_card(frame: Frame, dataset: Dataset) -> None:
     """Draw what a ledger is, its files, fields, rules and code lists."""
     with st.container(key="card_ledger"):
         st.html(ledger(dataset))
         with st.container(key="dictionary_files", horizontal=True, vertical_alignment="center"):
+            look = frame.address("ledgers", dataset=dataset.name)
+            st.html(tag("a", "查询数据", class_="gw-link gw-nowrap", href=look), width="content")
             if not dataset.internal:
                 st.download_button(
                     "下载空白模板", template(dataset), f"{dataset.label}模板.xlsx",

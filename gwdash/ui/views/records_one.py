@@ -48,7 +48,7 @@ def show(frame: Frame, number: int) -> None:
             )
         _asked(found)
         _said(number)
-        st.html(_facts(found))
+        st.html(_facts(frame, found))
         _tabs(found)
 
 
@@ -130,8 +130,10 @@ def _said(number: int) -> None:
         st.success(words, icon=":material/task_alt:")
 
 
-def _facts(found: Opened) -> Html:
+def _facts(frame: Frame, found: Opened) -> Html:
     one = found.submission
+    ledger = frame.address("ledgers", dataset=one.dataset, submission=str(one.id))
+    look = tag("a", "在台账查询中查看", class_="gw-link", href=ledger)
     link = file_link(one, downloadable(workspace(), [one.id]))
     rows = f"计入 {one.n_rows} 行" + (f"，拦下 {one.n_stopped} 行" if one.n_stopped else "")
     spans = "、".join(
@@ -142,7 +144,7 @@ def _facts(found: Opened) -> Html:
         ("方式", f"{one.kind.label}（{_CHANNELS.get(one.channel, one.channel)}）"),
         ("报送人", one.actor),
         ("提交时间", f"{one.submitted_at:%Y-%m-%d %H:%M}"),
-        ("行数", rows),
+        ("行数", [rows, "　", look] if one.state is State.ACCEPTED and one.n_rows else rows),
         ("数据版本", spans or "未计入任何版本"),
         ("替换", f"{one.supersedes} 号" if one.supersedes else NOTHING),
         ("补录", f"第 {one.opening} 号，不计迟报" if one.opening else NOTHING),

@@ -6,6 +6,7 @@ from gwdash.ingest.files.limits import MIB
 from gwdash.intake.baseline import Baseline, Deadline
 from gwdash.queries.attachments import Attached
 from gwdash.queries.progress import PlanItem
+from gwdash.registry.datasets import TASK_PROGRESS
 from gwdash.standards.periods import Period
 from gwdash.ui.components.marks import NOTHING, bullet, percent, pill
 from gwdash.ui.components.trace import trace_link
@@ -71,10 +72,19 @@ def _row(frame: Frame, item: PlanItem, files: Sequence[Attached], plan: Baseline
             "td",
             item.origin,
             _carried(item),
-            div("", trace_link(frame, f"item:{item.item_id}", item.name)),
+            div(
+                "", trace_link(frame, f"item:{item.item_id}", item.name), "　", _ledger(frame, item)
+            ),
             class_="gw-small gw-muted",
         ),
     )
+
+
+def _ledger(frame: Frame, item: PlanItem) -> Html:
+    """Return the link to all that was ever reported on the item."""
+    asked = {"every": "1", "f.item_id": f"has:{item.item_id}"}
+    address = frame.address("ledgers", dataset=TASK_PROGRESS.name, **asked)
+    return tag("a", "台账", class_="gw-trace", href=address, title=f"{item.name}：历次报送的行")
 
 
 def _progress(item: PlanItem) -> Html:
