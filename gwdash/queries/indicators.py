@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from gwdash.assess.targets import Verdict, judge
 from gwdash.queries.evidence import Evidence, EvidenceRow, place
 from gwdash.queries.source import Source
 from gwdash.queries.values import day, number, text
@@ -66,7 +67,13 @@ class Reading:
         """What stands beside the rate: n/N with the unit of what is summed."""
         if self.state is not ReadingState.VALUE:
             return "未报" if self.state is ReadingState.NOT_REPORTED else self.indicator.nothing_due
-        return f"{self.numerator:,.6g}/{self.denominator:,.6g}{self.indicator.unit}"
+        return f"{amount(self.numerator)}/{amount(self.denominator)}{self.indicator.unit}"
+
+    @property
+    def verdict(self) -> Verdict:
+        """How the reading stands against the indicator's target."""
+        reported = self.state is not ReadingState.NOT_REPORTED
+        return judge(self.indicator, self.value_pct, self.n, reported=reported)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +113,11 @@ class Readings:
         return {county.code: self.of(code, county.code) for county in REGION.counties}
 
 
+def amount(value: float) -> str:
+    """Return what is counted as people write it: whole numbers whole, sums to two places."""
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
 def readings(source: Source, scope: Scope) -> Readings:
     """Return all indicators in all places in a scope's period, whatever county it names."""
     now = Period.parse(scope.period)
@@ -126,19 +138,27 @@ def readings(source: Source, scope: Scope) -> Readings:
     return Readings(now.code, found)
 
 
-def history(
-    source: Source, scope: Scope, code: str, county: str = CITY, months: int = 2 * _MONTHS_A_YEAR
-) -> list[Reading]:
-    """Return an indicator's readings of the last months up to the scope's period, oldest first."""
-    until = Period.parse(scope.period)
-    first = until
+def histories(
+    source: Source,
+    scope: Scope,
+    codes: Sequence[str],
+    county: str = CITY,
+    months: int = 2 * _MONTHS_A_YEAR,
+) -> dict[str, list[tuple[str, Reading | None]]]:
+    """Return indicators' readings of the last months up to the scope's period, oldest first.
+
+    By code, each a list of months with what is known of them; None where nothing is.
+    """
+    periods = [Period.parse(scope.period)]
     for _ in range(months - 1):
-        first = first.previous()
+        periods.append(periods[-1].previous())
+    listed = [period.code for period in reversed(periods)]
     answer = source.columns(
-        "indicator_history", indicator=code, county=county, since=first.code, until=until.code,
-        scope=_WITH_NEW_AREA if scope.include_new_area else _OWN,
+        "indicator_history", indicators=list(codes), county=county, since=listed[0],
+        until=listed[-1], scope=_WITH_NEW_AREA if scope.include_new_area else _OWN,
     )  # fmt: skip
-    return list(_readings(answer))
+    known = {(one.indicator.code, one.period): one for one in _readings(answer)}
+    return {code: [(period, known.get((code, period))) for period in listed] for code in codes}
 
 
 def evidence(source: Source, scope: Scope, code: str) -> Evidence:

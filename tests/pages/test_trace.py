@@ -23,8 +23,10 @@ from gwdash.export.workbook import to_xlsx
 from gwdash.intake.originals import downloadable, original
 from gwdash.queries import network, problems, progress
 from gwdash.queries.arrival import arrivals
+from gwdash.queries.indicators import readings
 from gwdash.queries.level_record import level_record
 from gwdash.queries.source import last_day
+from gwdash.registry.indicator_list import INDICATORS
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.analytes import ANALYTES
@@ -44,7 +46,8 @@ def store(city):
 
 
 def links(markup):
-    return [unescape(found) for found in re.findall(r'class="gw-trace" href="([^"]+)"', markup)]
+    found = [unescape(one) for one in re.findall(r'class="gw-trace" href="([^"]+)"', markup)]
+    return [address for address in found if "trace=" in address]
 
 
 def asked(address):
@@ -83,7 +86,8 @@ def test_a_tile_s_window_says_rule_rows_and_cells(city, open_page, said, what):
 def test_an_item_s_window_leads_to_its_cell(city, open_page, said):
     page = open_page(city.home, "tasks", task="5")
     found = links(said(page))
-    assert [asked(address) for address in found] == ["task:5", "item:5-01"]
+    own = [asked(address) for address in found if not asked(address).startswith("indicator:")]
+    assert own == ["task:5", "item:5-01"]
     assert all("task=5" in address for address in found)
     markup = said(open_page(city.home, "tasks", task="5", trace="item:5-01"))
     assert "实际 42%" in markup
@@ -118,11 +122,26 @@ def test_a_link_on_a_page_with_an_open_window_does_not_nest(city, open_page, sai
 def test_every_question_is_answered(store):
     about = {"task": "5", "county": "610402", "item": "5-01", "well": "W-1", "levels": "W-1",
              "results": "S-1:fluoride", "score": "610402", "reported": "610402",
-             "on_time": "610402"}  # fmt: skip
+             "on_time": "610402", "indicator": "well_up:610402"}  # fmt: skip
     for word in QUESTIONS:
         found = answer(store, Scope(JUNE), f"{word}:{about.get(word, '')}")
         assert found.rows, word
         assert found.figure, word
+
+
+@pytest.mark.parametrize("what", ["nothing", "well_up:610403", "well_up:x", ""])
+def test_an_unknown_indicator_or_county_opens_no_window(store, what):
+    assert answer(store, Scope(JUNE), f"indicator:{what}") is None
+
+
+@pytest.mark.parametrize("one", INDICATORS, ids=lambda one: one.code)
+def test_every_indicator_opens_its_rows(store, one):
+    found = answer(store, Scope(JUNE), f"indicator:{one.code}")
+    reading = readings(store, Scope(JUNE)).of(one.code).now
+    assert found.rule == one.rule
+    assert found.numerator == pytest.approx(reading.numerator)
+    assert found.denominator == pytest.approx(reading.denominator)
+    assert reading.counts in found.figure
 
 
 # ------------------------------------------------------------------------- 原始文件

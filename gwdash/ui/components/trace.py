@@ -15,9 +15,10 @@ from gwdash.assess.scheme import current_scheme
 from gwdash.config import workspace
 from gwdash.export.tables import Table
 from gwdash.intake.originals import downloadable
-from gwdash.queries import evidence_ranking, evidence_tasks, evidence_wells
+from gwdash.queries import evidence_ranking, evidence_tasks, evidence_wells, indicators
 from gwdash.queries.evidence import Evidence, EvidenceRow, FileFacts, files
 from gwdash.queries.source import Source
+from gwdash.registry.indicator_list import INDICATORS
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period
@@ -62,6 +63,15 @@ def _results(source: Source, scope: Scope, what: str) -> Evidence | None:
     return evidence_wells.results(source, scope, well, analyte)
 
 
+def _indicator(source: Source, scope: Scope, what: str) -> Evidence | None:
+    """Return an indicator's rows: of the county after the colon, else of the scope's county."""
+    code, _, county = what.partition(":")
+    if code not in {one.code for one in INDICATORS} or (county and not _is_county(county)):
+        return None
+    place = Scope(scope.period, county or scope.county, scope.include_new_area)
+    return indicators.evidence(source, place, code)
+
+
 _Asked = Callable[[Source, Scope, str], Evidence | None]
 #: What can be asked for: the word before the colon, and the question that answers it.
 QUESTIONS: Mapping[str, _Asked] = {
@@ -76,6 +86,7 @@ QUESTIONS: Mapping[str, _Asked] = {
     "score": _score,
     "reported": partial(_reports, on_time=False),
     "on_time": partial(_reports, on_time=True),
+    "indicator": _indicator,
     "item": evidence_tasks.item,
     "well": evidence_wells.well,
     "levels": evidence_wells.levels,

@@ -11,10 +11,13 @@ from gwdash.config import workspace
 from gwdash.export import page_tables
 from gwdash.export.tables import file_stem
 from gwdash.intake.baseline import baseline
-from gwdash.queries import progress
+from gwdash.queries import indicators, progress
 from gwdash.queries.progress import DECISION, PlanItem, TaskView
+from gwdash.registry.indicator_list import of_task
 from gwdash.registry.region import REGION
+from gwdash.scope import Scope
 from gwdash.ui.choices import open_up, opened
+from gwdash.ui.components import indicators as indicator_cards
 from gwdash.ui.components.charts import plot
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
@@ -104,6 +107,9 @@ def _shown(items: Sequence[PlanItem], task: str, lamp: str, *, decisions: bool) 
 def _depth(frame: Frame, views: Sequence[TaskView], task: str, items: Sequence[PlanItem]) -> None:
     view = next((v for v in views if v.task.no == task), None)
     _heading(view, items)
+    found = _readings(frame) if view is not None else None
+    if view is not None and found is not None:
+        _cards_of_indicators(frame, view.task.no, found)
     if not items:
         st.html(div("gw-empty", "没有符合条件的事项，请改选其他灯或任务。"))
         return
@@ -123,9 +129,31 @@ def _depth(frame: Frame, views: Sequence[TaskView], task: str, items: Sequence[P
         st.html(source(f"{frame.source_line} · 没有完成时限的事项不在图中{more}"))
     with right, st.container(key="card_task_facts"):
         st.html(task_cards.facts(frame, view, items))
+    if view is not None and found is not None:
+        with st.container(key="card_county_indicators"):
+            st.html(tag("h2", "各县市区指标", class_="gw-h2"))
+            st.html(indicator_cards.county_table(frame, of_task(view.task.no), found))
     with st.container(key="card_items"):
         _evidence_and_table(frame, items)
         st.html(source(f"{frame.source_line} · {DEFAULT_RULE.sentence}"))
+
+
+def _readings(frame: Frame) -> indicators.Readings | None:
+    """Return the period's indicators of all places, the same for every county."""
+    if frame.store is None:
+        return None
+    scope = Scope(frame.scope.period, "", frame.scope.include_new_area)
+    return kept(frame.store, indicators.readings, scope)
+
+
+def _cards_of_indicators(frame: Frame, task_no: str, found: indicators.Readings) -> None:
+    """Draw the task's indicators, each a card."""
+    if frame.store is None:
+        return
+    shown = of_task(task_no)
+    codes = tuple(one.code for one in shown)
+    past = kept(frame.store, indicators.histories, frame.scope, codes, frame.scope.county)
+    st.html(indicator_cards.cards(frame, shown, found, past))
 
 
 def _evidence_and_table(frame: Frame, items: Sequence[PlanItem]) -> None:
