@@ -140,15 +140,18 @@ def _add_present(figure: go.Figure, record: LevelRecord, colours: Palette) -> No
     present = record.history.present
     standing = record.history.standing
     figure.add_scatter(
-        x=[present + _MID_MONTH], y=[record.months[present]], mode="markers+text",
-        text=[f"{standing.value} " if standing else ""], textposition="middle left",
-        textfont={"color": colours.ink},
+        x=[present + _MID_MONTH], y=[record.months[present]], mode="markers",
         marker={
             "symbol": "diamond", "size": 11, "color": colours.accent,
             "line": {"width": 2, "color": colours.card},
         },
         hovertemplate=f"{present:%Y-%m} 月均 %{{y:.2f}} m<extra></extra>", name="present",
     )  # fmt: skip
+    if standing is not None:
+        figure.add_annotation(
+            x=present + _MID_MONTH, y=record.months[present], xanchor="right", xshift=-9,
+            text=standing.value, showarrow=False, bgcolor=colours.card, opacity=0.9, borderpad=1,
+        )  # fmt: skip
 
 
 def _add_wet(

@@ -5,6 +5,7 @@ import streamlit as st
 
 from gwdash.assess import own_history, trend_words
 from gwdash.assess.series_rules import SeriesRules, series_rules
+from gwdash.assess.trend import Trend
 from gwdash.charts.hydrograph import hydrograph
 from gwdash.export import page_tables, series_tables
 from gwdash.export.tables import file_stem
@@ -85,7 +86,9 @@ def _source_words(levels: pd.DataFrame, record: LevelRecord, rules: SeriesRules)
     kind = "埋深从地面向下为正" if record.downward else "水位标高，1985国家高程基准"
     parts = [f"{len(levels)} 次测量，{first:%Y-%m-%d} 至 {last:%Y-%m-%d}", kind]
     if record.history.now is not None:
-        parts.append("灰带为本井历史月均值的 P10–P90 和 P25–P75，菱形为末月均值，点线为 Sen 斜率")
+        parts.append("灰带为本井历史月均值的 P10–P90 和 P25–P75，菱形为末月均值")
+    if isinstance(record.trend, Trend) and record.trend.significant:
+        parts.append("点线为 Sen 斜率")
     parts.append(f"缺测月份断开；上缘为丰水期（{_months(rules)}）")
     row = levels.iloc[-1]
     parts.append(f"末次 {row['file_name']} {row['source_sheet']}!{row['source_cell']}　")

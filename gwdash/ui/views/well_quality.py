@@ -7,11 +7,12 @@ import streamlit as st
 
 from gwdash.assess import trend_words
 from gwdash.assess.series_rules import SeriesRules, series_rules
+from gwdash.assess.trend import Trend
 from gwdash.charts.series import analyte_series
 from gwdash.export import page_tables
 from gwdash.export.tables import file_stem
 from gwdash.queries import network
-from gwdash.queries.analyte_record import AnalyteRecord, Sampling
+from gwdash.queries.analyte_record import NOT_DETECTED, AnalyteRecord, Sampling
 from gwdash.queries.network import Well
 from gwdash.queries.quality_results import analyte_name
 from gwdash.standards.analytes import ANALYTES
@@ -50,7 +51,7 @@ def show(frame: Frame, store: Store, well: Well, records: Sequence[AnalyteRecord
         )
         st.html(findings(lines))
     link = trace_link(frame, f"results:{well.well_id}:{code}", analyte.label)
-    st.html(source(f"{_source_words(results)}　", link))
+    st.html(source(f"{_source_words(results, record)}　", link))
     notes = tuple(f"{line.about}：{line.sentence}。{line.method}".strip() for line in lines)
     offer = Offer(
         f"{analyte.label}监测结果",
@@ -114,13 +115,20 @@ def _year_before(record: AnalyteRecord) -> str:
     return f"{said}，较上年同期{verb} {trend_words.number(abs(change))}"
 
 
-def _source_words(results: pd.DataFrame) -> str:
-    hollow = int(results["flag"].isin(["nd", "nd_no_dl"]).sum())
-    n = f"{len(results)} 次结果"
-    words = f"{n}，其中未检出 {hollow} 次（空心，画在检出限一半处）" if hollow else n
+def _source_words(results: pd.DataFrame, record: AnalyteRecord) -> str:
+    parts = [f"{len(results)} 次结果"]
+    hollow = sum(one.flag in NOT_DETECTED for one in record.samplings)
+    if hollow:
+        parts.append(f"其中未检出 {hollow} 次（空心，画在检出限一半处）")
+    if record.analyte.kind != "text":
+        parts.append("色带为 GB/T 14848-2017 类别，虚线为Ⅲ类限值")
+    if any(one.season for one in record.samplings) and record.analyte.kind != "text":
+        parts.append("上缘为水期")
+    if isinstance(record.trend, Trend) and record.trend.significant:
+        parts.append("点线为 Sen 斜率")
     row = results.iloc[-1]
-    last = f"{row['file_name']} {row['source_sheet']}!{row['source_cell']}"
-    return f"{words} · 色带为 GB/T 14848-2017 类别，虚线为Ⅲ类限值，上缘为水期 · 末次 {last}"
+    parts.append(f"末次 {row['file_name']} {row['source_sheet']}!{row['source_cell']}")
+    return " · ".join(parts)
 
 
 def _table(results: pd.DataFrame) -> Html:
