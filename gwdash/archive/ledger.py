@@ -14,6 +14,7 @@ import sqlalchemy as sa
 
 from gwdash import clock
 from gwdash.archive import schema
+from gwdash.archive.closings import Closings
 from gwdash.archive.learned import Learned
 from gwdash.archive.model import Event, State, Submission, SubmissionKind
 from gwdash.archive.openings import Openings
@@ -46,7 +47,7 @@ _IN_FORCE = sa.select(_table).where(
 )
 
 
-class Ledger(Versions, Learned, Openings):
+class Ledger(Versions, Learned, Openings, Closings):
     """The ledger of one workspace; safe to use from several threads and processes."""
 
     def __init__(self, path: Path) -> None:

@@ -180,3 +180,64 @@ class Opening:
     def holds(self, on: date) -> bool:
         """Tell whether the opening is in force on a day."""
         return self.closed_at is None and (self.until is None or on <= self.until)
+
+
+class StepKind(StrEnum):
+    """One step of 销号, in the order of the way."""
+
+    APPLY = "apply"
+    """申请: the owner says that the problem is solved."""
+    INSPECT = "inspect"
+    """现场核查."""
+    REVIEW = "review"
+    """审核."""
+    CLOSE = "close"
+    """销号."""
+    SEND_BACK = "send_back"
+    """退回整改: what was found on site or on paper does not hold."""
+
+    @property
+    def label(self) -> str:
+        """The word people see."""
+        return _STEPS[self]
+
+
+_STEPS = {
+    StepKind.APPLY: "申请",
+    StepKind.INSPECT: "现场核查",
+    StepKind.REVIEW: "审核",
+    StepKind.CLOSE: "销号",
+    StepKind.SEND_BACK: "退回整改",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class StepEvidence:
+    """A file that proves a step; its bytes lie in the archive by their SHA-256."""
+
+    file_name: str
+    file_sha256: str
+    media: str
+    n_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClosingStep:
+    """What somebody did to close a problem; it is added once and never changed."""
+
+    kind: str
+    """The code of the problem's kind."""
+    subject: str
+    """Which thing of that kind: an item, a well, a site."""
+    title: str
+    """The problem in words, as it stood on the page."""
+    step: StepKind
+    at: datetime
+    actor: str
+    note: str
+    as_of: date
+    """The day as of which the rows were read when the step was taken."""
+    version: int
+    """The published version that was read."""
+    evidence: tuple[StepEvidence, ...] = ()
+    id: int = 0

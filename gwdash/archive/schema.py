@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from gwdash.clock import BEIJING
 
 #: Raised whenever an older program could misread what a newer one wrote.
-FORMAT = 3
+FORMAT = 4
 #: How long a connection waits for another writer before it gives up.
 BUSY_SECONDS = 30
 #: Marks connections that will write; they take the write lock at once instead of half-way.
@@ -156,6 +156,34 @@ opening = sa.Table(
     sa.Column("reason", sa.String, nullable=False),
     sa.Column("closed_at", BeijingTime),
 )
+
+#: 销号: what people did to close a problem; rows are added and never changed.
+closing_step = sa.Table(
+    "closing_step",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("subject", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("step", sa.String, nullable=False),
+    sa.Column("at", BeijingTime, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("note", sa.String, nullable=False),
+    sa.Column("evidence", sa.JSON, nullable=False),
+    sa.Column("as_of", sa.Date, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+sa.Index("closing_problem", closing_step.c.kind, closing_step.c.subject)
+for _change in ("UPDATE", "DELETE"):
+    sa.event.listen(
+        closing_step,
+        "after_create",
+        sa.DDL(
+            f"CREATE TRIGGER closing_step_no_{_change.lower()} BEFORE {_change} ON closing_step "
+            "BEGIN SELECT RAISE(ABORT, 'closing steps are only added'); END"
+        ).execute_if(dialect="sqlite"),
+    )
 
 #: Columns that each format added to tables of the one before, as (format, table, column).
 _ADDED = (

@@ -12,7 +12,6 @@ from gwdash.export.tables import NativeChart, Table
 from gwdash.queries.analyte_record import HALF, NOT_DETECTED
 from gwdash.queries.arrival import Arrivals
 from gwdash.queries.network import Well, code_label
-from gwdash.queries.problems import Problem
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.queries.values import text
 from gwdash.registry import codes
@@ -80,14 +79,6 @@ def counties_table(counties: Mapping[str, Rollup], origin: Origin) -> Table:
         "县市区任务进度", _frame(headings, rows), origin.period, origin.source,
         ("按进度排列，不是排名。",), chart=NativeChart("bar", "县市区", (_ACTUAL, _EXPECTED), "%"),
     )  # fmt: skip
-
-
-def problems_table(found: Sequence[Problem], origin: Origin) -> Table:
-    """Return 突出问题, the worst first."""
-    rows = [(FACES[p.lamp].word, p.text, p.owner, p.since) for p in found]
-    frame = _frame(("状态", "问题", "责任单位或地点", "程度"), rows)
-    notes = (f"共 {len(rows)} 项，按严重程度和逾期天数排列。",)
-    return Table("突出问题", frame, origin.period, origin.source, notes)
 
 
 def items_table(items: Sequence[PlanItem], origin: Origin) -> Table:

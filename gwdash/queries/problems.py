@@ -1,104 +1,224 @@
 """突出问题: what needs somebody's attention, the worst first.
 
-Reports that are missing are no problems of this list: they stand in 报送情况.
+Every kind is a declaration of `gwdash.registry.problems`: the same list feeds 总览, its own page
+and the sheets of counties and units. Reports that are missing are no problems of this list: they
+stand in 报送情况.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import pandas as pd
+from functools import cached_property
 
 from gwdash.assess.lamps import Lamp
-from gwdash.queries.network import Well
-from gwdash.queries.progress import PlanItem
-from gwdash.standards.analytes import ANALYTES
+from gwdash.assess.progress import DEFAULT_RULE
+from gwdash.queries.evidence import Place, place
+from gwdash.queries.progress import PlanItem, plan_items, reporter_name
+from gwdash.queries.source import Source, last_day
+from gwdash.queries.values import day, number, text
+from gwdash.registry.problems import PROBLEM_KINDS, Owner, ProblemKind, Severity, problem_kind
+from gwdash.registry.region import REGION
+from gwdash.scope import Scope
 
-#: Weights of kinds in the order of the list; the office can reorder them.
-_OVERDUE, _FAR, _SOURCE, _SILENT, _SITE, _BEHIND = range(6)
+_SEVERITIES = list(Severity)
+_PLACES = {kind.code: place for place, kind in enumerate(PROBLEM_KINDS)}
+_DIRECT = "direct"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong on a day."""
+
+    kind: ProblemKind
+    subject: str
+    """Which thing: the number of an item, a well, a source, a site."""
+    name: str
+    county_code: str | None
+    """None where the row says no county of the region."""
+    unit: str
+    """The unit that answers where no county does."""
+    since_on: date | None
+    """None where the row does not say, and for an item whose deadline is still to come."""
+    days: int
+    """Days since then; days until the deadline where that is still to come."""
+    amount: float | None
+    detail: str
+    origin: Place | None
+    opens: str = ""
+    """What the kind's page opens with."""
+    note: str = ""
+    is_new_area: bool = False
+
+    @property
+    def key(self) -> str:
+        """What names the problem through periods and versions."""
+        return f"{self.kind.code}:{self.subject}"
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        """What is wrong with, the same while it passes between kinds of one family."""
+        return self.kind.family or self.kind.code, self.subject
+
+    @cached_property
+    def text(self) -> str:
+        """The problem in words."""
+        return self.kind.sentence.format(
+            name=self.name, amount=self.amount or 0.0, detail=self.detail
+        )
+
+    @property
+    def owner_code(self) -> str:
+        """The code of who answers, empty for nobody of the region."""
+        return self.unit or self.county_code or ""
+
+    @property
+    def owner(self) -> str:
+        """Who answers, as people say it."""
+        return reporter_name(self.unit) if self.unit else REGION.place_name(self.county_code)
+
+    @property
+    def supervisors(self) -> tuple[str, ...]:
+        """The units that lead its task, who press for it beside the owner."""
+        return REGION.task(self.task_no).lead_units
+
+    @property
+    def task_no(self) -> str:
+        """The key task it belongs to."""
+        return self.kind.task_no or self.opens
+
+    @property
+    def since(self) -> str:
+        """How long, in words."""
+        if self.since_on is None and not self.kind.judged:
+            return "起始时间未填"
+        return self.kind.measure.format(days=self.days)
+
+    @property
+    def order(self) -> tuple[int, int, float, str]:
+        """What puts the gravest first: severity, kind, then the oldest or the widest gap."""
+        severity = _SEVERITIES.index(self.kind.severity)
+        size = float(self.days) if self.since_on else self.amount or 0.0
+        return severity, _PLACES[self.kind.code], -size, self.subject
+
+    def concerns(self, reporter: str) -> bool:
+        """Tell whether a county or unit answers for it or presses for it."""
+        return reporter in {self.owner_code, self.county_code, *self.supervisors}
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
-    """One line of the list."""
+class Line:
+    """Problems of one kind and owner as one line of a short list, named after the first."""
 
-    lamp: Lamp
-    text: str
-    owner: str
-    since: str
-    """How long or how much, in words."""
-    page: str
-    """The page that shows it."""
-    choice: tuple[str, str] = ("", "")
-    """What that page opens with: a name and a value of its address."""
-    rank: tuple[int, float] = (0, 0.0)
+    first: Problem
+    n: int
+
+    @property
+    def text(self) -> str:
+        """The first problem, and how many more there are."""
+        more = f"等 {self.n} {self.first.kind.counter}" if self.n > 1 else ""
+        return f"{self.first.text}{more}"
 
 
 def problems(
-    items: Iterable[PlanItem], wells: Sequence[Well], exceedances: pd.DataFrame, as_of: date
+    source: Source, scope: Scope, items: Iterable[PlanItem] | None = None
 ) -> list[Problem]:
-    """Return all problems, the worst first."""
-    found = [
-        *_from_items(items),
-        *_from_wells(wells, as_of),
-        *_from_results(wells, exceedances),
+    """Return all problems of a scope as of its period's end, the gravest first.
+
+    `items` are the plan's items of the same scope where they were asked for already.
+    """
+    as_of = last_day(scope)
+    found = _from_items(plan_items(source, scope) if items is None else items, as_of)
+    for kind in PROBLEM_KINDS:
+        if not kind.judged:
+            found += _from_rows(source, kind, as_of)
+    return sorted((one for one in found if _within(one, scope)), key=lambda one: one.order)
+
+
+def short_list(found: Sequence[Problem]) -> list[Line]:
+    """Return the problems with one line for each kind and owner, in the given order."""
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for one in found:
+        groups.setdefault((one.kind.code, one.owner_code), []).append(one)
+    return [Line(own[0], len(own)) for own in groups.values()]
+
+
+def narrowed(
+    found: Sequence[Problem], *, kind: str = "", county: str = "", unit: str = ""
+) -> list[Problem]:
+    """Return the problems of one kind, county and unit; empty words narrow nothing."""
+    return [
+        one
+        for one in found
+        if (not kind or one.kind.code == kind)
+        and (not county or one.county_code == county)
+        and (not unit or one.concerns(unit))
     ]
-    return sorted(found, key=lambda problem: (*problem.rank, problem.text))
 
 
-def _from_items(items: Iterable[PlanItem]) -> Iterable[Problem]:
-    """Yield one line an owner and lamp, named after its worst item; overdue ones stand alone."""
-    groups: dict[tuple[Lamp, str, str], list[PlanItem]] = {}
+def _within(one: Problem, scope: Scope) -> bool:
+    if scope.county and one.county_code != scope.county:
+        return False
+    return scope.include_new_area or not one.is_new_area
+
+
+def _from_rows(source: Source, kind: ProblemKind, as_of: date) -> list[Problem]:
+    limits = {one.name: one.value for one in kind.thresholds}
+    frame = source.frame(kind.query, as_of=as_of, **limits)
+    return [_problem(kind, row, as_of) for row in frame.to_dict("records")]
+
+
+def _problem(kind: ProblemKind, row: Mapping[object, object], as_of: date) -> Problem:
+    known = {str(name): value for name, value in row.items()}
+    since = day(known["since"])
+    subject = text(known["subject"])
+    return Problem(
+        kind=kind,
+        subject=subject,
+        name=text(known["name"]),
+        county_code=text(known["county_code"]) or None,
+        unit=text(known["owner"]),
+        since_on=since,
+        days=(as_of - since).days if since else 0,
+        amount=number(known["amount"]),
+        detail=text(known["detail"]),
+        origin=place(known),
+        opens=subject if kind.choice == "well" else kind.task_no,
+        is_new_area=text(known["new_area"]) == _DIRECT,
+    )
+
+
+def _from_items(items: Iterable[PlanItem], as_of: date) -> list[Problem]:
+    """Return the items that are overdue or far behind, judged as on every page."""
+    found = []
     for item in items:
-        if item.lamp in {Lamp.FAR_BEHIND, Lamp.BEHIND}:
-            alone = item.item_id if item.judgement.overdue_days else ""
-            groups.setdefault((item.lamp, item.owner, alone), []).append(item)
-    for (lamp, owner, _), own in groups.items():
-        yield _line(lamp, owner, own)
-
-
-def _line(lamp: Lamp, owner: str, own: Sequence[PlanItem]) -> Problem:
-    worst = min(own, key=lambda item: item.judgement.deviation_pp or 0.0)
-    gap, late = worst.judgement.deviation_pp or 0.0, worst.judgement.overdue_days
-    text = worst.name if len(own) == 1 else f"{worst.name}等 {len(own)} 项"
-    since = f"逾期 {late} 天" if late else f"差 {-gap:.1f} 个百分点"
-    kind = _OVERDUE if late else (_FAR if lamp is Lamp.FAR_BEHIND else _BEHIND)
-    rank = (kind, -float(late) if late else gap)
-    choice = ("task", worst.task_no) if len(own) == 1 else ("county", worst.county_code or "all")
-    return Problem(lamp, text, owner, since, "tasks", choice, rank)
-
-
-def _from_wells(wells: Sequence[Well], as_of: date) -> Iterable[Problem]:
-    for well in wells:
-        if well.registered and well.silent(as_of):
-            n = well.silent_periods(as_of)
-            yield Problem(
-                Lamp.BEHIND, f"{well.title}连续 {n} 期无水位数据", well.place, f"{n} 期",
-                "network", ("well", well.well_id), (_SILENT, -float(n)),
-            )  # fmt: skip
-
-
-def _from_results(wells: Sequence[Well], exceedances: pd.DataFrame) -> Iterable[Problem]:
-    """Yield one line a well: its analytes above class Ⅲ; sources come before sites."""
-    known = {well.well_id: well for well in wells}
-    for well_id, own in exceedances.groupby("well_id", sort=True):
-        well = known.get(str(well_id))
-        if well is None:
+        late, gap = item.judgement.overdue_days, item.judgement.deviation_pp or 0.0
+        if item.lamp in {Lamp.EXEMPT, Lamp.DONE}:
             continue
-        names = "、".join(dict.fromkeys(_name(code) for code in own["analyte"]))
-        times = own["times_over"].max()
-        since = "" if pd.isna(times) else f"超标 {times:.2f} 倍"
-        yield Problem(
-            Lamp.FAR_BEHIND if well.drinking else Lamp.BEHIND,
-            f"{'饮用水源' if well.drinking else ''}{well.title}{names}超Ⅲ类",
-            well.place,
-            since or "超Ⅲ类",
-            "network",
-            ("well", well.well_id),
-            (_SOURCE if well.drinking else _SITE, 0.0 if pd.isna(times) else -float(times)),
-        )
+        if late:
+            found.append(_item_problem("overdue_item", item, late))
+        # An item that was not reported keeps what it had: silence does not take it off the list.
+        elif -gap > -DEFAULT_RULE.far_below_pp and item.item.due_on is not None:
+            left = (item.item.due_on - as_of).days
+            found.append(_item_problem("far_behind_item", item, left, -gap))
+    return found
 
 
-def _name(code: str) -> str:
-    analyte = ANALYTES.get(code)
-    return analyte.label.partition("(")[0] if analyte else code
+def _item_problem(code: str, item: PlanItem, days: int, amount: float | None = None) -> Problem:
+    kind = problem_kind(code)
+    if kind is None or kind.owner is not Owner.ITEM:
+        raise KeyError(code)
+    of_county = item.county_code not in {None, REGION.code}
+    return Problem(
+        kind=kind,
+        subject=item.item_id,
+        name=item.name,
+        county_code=item.county_code,
+        unit="" if of_county else item.lead_unit,
+        since_on=item.item.due_on if amount is None else None,
+        days=days,
+        amount=amount,
+        detail="",
+        origin=item.place,
+        opens=item.task_no,
+        note="" if item.item.reported else "本期未报，沿用上次进度",
+    )

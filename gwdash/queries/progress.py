@@ -15,6 +15,8 @@ from gwdash.assess.progress import (
     judge,
     roll_up,
 )
+from gwdash.queries.evidence import Place
+from gwdash.queries.evidence import place as evidence_place
 from gwdash.queries.source import Source, last_day, previous
 from gwdash.queries.values import day, number, text
 from gwdash.registry.datasets import TASK_PROGRESS
@@ -59,6 +61,10 @@ class PlanItem:
     reported_period: str
     origin: str
     """File, sheet and cell of the report (or of the plan while nobody has reported)."""
+    place: Place | None = None
+    """The same cell as it is opened."""
+    assisting: tuple[str, ...] = ()
+    """Codes of the units that assist."""
 
     @property
     def lamp(self) -> Lamp:
@@ -202,4 +208,8 @@ def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem
         reporter=text(row["reporter"]),
         reported_period=text(row["reported_period"]),
         origin=f"{text(file_name)} {text(sheet)}!{text(cell)}",
+        place=evidence_place(row)
+        if reported
+        else evidence_place(row, "plan_", "plan_submission_id"),
+        assisting=tuple(code for code in text(row["assisting_units"]).split(";") if code),
     )

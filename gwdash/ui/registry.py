@@ -38,6 +38,9 @@ PAGES = (
     PageSpec("network", "监测网络", "监测井是否正常，水位和水质在怎样变化？", "调度"),
     PageSpec("quality", "水质", "各类监测点是几类水，哪些指标在哪里超标，比去年同期怎样？", "调度"),
     PageSpec("ranking", "县市区排名", "哪个县市区在前、哪个在后，为什么失分？", "调度"),
+    PageSpec("problems", "突出问题", "哪些问题最严重，谁负责，多久了，哪些可以销号？", "调度"),
+    PageSpec("units", "成员单位", "谁该报未报，谁的事项滞后，先催哪一家？", "单位"),
+    PageSpec("sheet", "一县一单", "这个单位或县市区本期的情况，怎样打印带走？", "单位"),
     PageSpec("submit", "数据填报", "表格里哪些单元格要改，改好后怎样提交？", "报送", scoped=False),
     PageSpec("calendar", "报送日历", "谁该报什么，谁还没有报，怎样催？", "报送", scoped=False),
     PageSpec("edit", "在线修改", "个别单元格填错了，怎样直接改正？", "报送", scoped=False),
@@ -51,7 +54,7 @@ PAGES = (
 
 #: The group whose pages stand in the bar themselves; those of the others open below one word.
 _IN_THE_BAR = "调度"
-_MENU_WORDS = {"报送": "数据报送", "数据": "数据"}
+_MENU_WORDS = {"单位": "单位与资金", "报送": "数据报送", "数据": "数据"}
 
 
 def sections() -> dict[str, list[PageSpec]]:

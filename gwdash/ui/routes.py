@@ -14,6 +14,7 @@ from gwdash import __version__
 from gwdash.config import workspace
 from gwdash.errors import ConflictError, GwdashError
 from gwdash.intake.attachments import evidence_file
+from gwdash.intake.closing import step_file
 from gwdash.intake.originals import original
 from gwdash.ui.handle import current_store
 from gwdash.ui.ledger_download import ADDRESS, rows_file
@@ -41,6 +42,11 @@ def original_file(request: Request) -> Response:
 def evidence(request: Request) -> Response:
     """Send a piece of evidence, to be saved and never to be shown by the browser."""
     return _saved(evidence_file, request.path_params["attachment_id"])
+
+
+def closing_file(request: Request) -> Response:
+    """Send a file that proves a step of 销号, to be saved and never to be shown."""
+    return _saved(step_file, request.path_params["name"])
 
 
 class _Named(Protocol):
@@ -75,5 +81,6 @@ ROUTES = [
     Route("/files/{submission_id:int}", original_file),
     Route(f"/{ADDRESS}.{{ending:str}}", rows_file),
     Route("/evidence/{attachment_id:str}", evidence),
+    Route("/closing/{name:str}", closing_file),
 ]
 MIDDLEWARE = [Middleware(ChineseBundles)]

@@ -16,7 +16,7 @@ from ui_city import HOSTILE, JUNE
 from gwdash.archive import Archive
 from gwdash.assess.series_rules import SeriesRules
 from gwdash.errors import ConflictError, UsageError
-from gwdash.export import page_tables, series_tables
+from gwdash.export import page_tables, problem_tables, series_tables
 from gwdash.export.page_tables import Origin
 from gwdash.export.tables import to_csv
 from gwdash.export.workbook import to_xlsx
@@ -122,7 +122,9 @@ def test_a_link_on_a_page_with_an_open_window_does_not_nest(city, open_page, sai
 def test_every_question_is_answered(store):
     about = {"task": "5", "county": "610402", "item": "5-01", "well": "W-1", "levels": "W-1",
              "results": "S-1:fluoride", "score": "610402", "reported": "610402",
-             "on_time": "610402", "indicator": "well_up:610402"}  # fmt: skip
+             "on_time": "610402", "indicator": "well_up:610402",
+             "problem_kind": "overdue_item", "problem_of": "zrzyj",
+             "problem": "overdue_item:5-01"}  # fmt: skip
     for word in QUESTIONS:
         found = answer(store, Scope(JUNE), f"{word}:{about.get(word, '')}")
         assert found.rows, word
@@ -232,13 +234,13 @@ def tables(store, scope):
     as_of = last_day(scope)
     one = next(well for well in wells if well.well_id == "W-1")
     source = next(well for well in wells if well.well_id == "S-1")
-    found = problems.problems(items, wells, network.exceedances(store, scope), as_of)
+    found = problems.problems(store, scope, items)
     levels = network.levels(store, "W-1", as_of)
     results = network.results(store, "S-1", "fluoride", as_of)
     return {
         "tasks": page_tables.tasks_table(progress.tasks(scope, items, earlier), ABOUT),
         "counties": page_tables.counties_table(progress.by_county(items, as_of), ABOUT),
-        "problems": page_tables.problems_table(found, ABOUT),
+        "problems": problem_tables.problems_table(found, ABOUT),
         "items": page_tables.items_table(items, ABOUT),
         "wells": page_tables.wells_table(wells, [well.state_label for well in wells], ABOUT),
         "arrivals": page_tables.arrivals_table(

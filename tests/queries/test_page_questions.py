@@ -185,26 +185,14 @@ def test_one_well_in_depth(store):
     assert results.loc[0, "detection_limit"] == pytest.approx(0.025)
 
 
-def test_problems_name_the_worst_first_and_no_missing_report(store, june, wells):
-    found = problems.problems(
-        list(june.values()), list(wells.values()), network.exceedances(store, ALL), AS_OF
-    )
+def test_problems_name_the_worst_first_and_no_missing_report(store, june):
+    found = problems.problems(store, ALL, june.values())
     assert [problem.text for problem in found] == [
-        "回灌井补建",
-        f"饮用水源{HOSTILE}氟化物超Ⅲ类",
-        "W-2号井连续 3 期无水位数据",
-        "W-9氯化物超Ⅲ类",
+        f"饮用水源监测点{HOSTILE}超Ⅲ类（氟化物），原因未认定",
+        "回灌井补建逾期未完成",
+        "监测井W-2号井连续 3 期无水位数据",
     ]
-    assert [problem.since for problem in found] == [
-        "逾期 547 天",
-        "超标 0.50 倍",
-        "3 期",
-        "超标 0.20 倍",
-    ]
-    assert found[0].owner == "市自然资源局"
+    assert [problem.since for problem in found] == ["已 41 天", "逾期 547 天", "已 90 天"]
+    assert [problem.owner for problem in found] == ["长武县", "市自然资源局", "秦都区"]
 
 
-def test_items_of_one_owner_are_one_line(store):
-    items = progress.plan_items(store, Scope(MAY))
-    found = problems.problems(items, [], network.exceedances(store, Scope("2024-01")), AS_OF)
-    assert all(problem.page == "tasks" for problem in found)

@@ -15,7 +15,13 @@ from gwdash.assess.scheme import current_scheme
 from gwdash.config import workspace
 from gwdash.export.tables import Table
 from gwdash.intake.originals import downloadable
-from gwdash.queries import evidence_ranking, evidence_tasks, evidence_wells, indicators
+from gwdash.queries import (
+    evidence_problems,
+    evidence_ranking,
+    evidence_tasks,
+    evidence_wells,
+    indicators,
+)
 from gwdash.queries.evidence import Evidence, EvidenceRow, FileFacts, files
 from gwdash.queries.source import Source
 from gwdash.registry.indicator_list import INDICATORS
@@ -91,6 +97,10 @@ QUESTIONS: Mapping[str, _Asked] = {
     "well": evidence_wells.well,
     "levels": evidence_wells.levels,
     "results": _results,
+    "problems": evidence_problems.every,
+    "problem_kind": evidence_problems.of_kind,
+    "problem_of": evidence_problems.of_reporter,
+    "problem": evidence_problems.one,
 }
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.assess.scheme import current_scheme
-from gwdash.export import judged_tables, page_tables
+from gwdash.export import judged_tables, page_tables, problem_tables
 from gwdash.queries import network, problems, progress, ranking, reporting
 from gwdash.queries.source import last_day, previous
 from gwdash.scope import Scope
@@ -68,7 +68,7 @@ def offers(frame: Frame, board: Board) -> list[Offer]:
     about = origin(frame)
     return [
         Offer("七项重点任务进度", lambda: page_tables.tasks_table(board.tasks, about)),
-        Offer("突出问题", lambda: page_tables.problems_table(board.problems, about)),
+        Offer("突出问题", lambda: problem_tables.problems_table(board.problems, about)),
         Offer(
             "县市区排名",
             lambda: judged_tables.ranking_table(
@@ -88,7 +88,6 @@ def ask(store: Store, scope: Scope) -> Board:
     known = {} if scope.county else {scope.period: items, previous(scope).period: earlier}
     overall, change = progress.overall(scope, items, earlier)
     wells = network.wells(store, scope)
-    exceedances = network.exceedances(store, scope)
     return Board(
         items=items,
         overall=overall,
@@ -98,7 +97,7 @@ def ask(store: Store, scope: Scope) -> Board:
         wells=wells,
         running=network.running(wells, as_of),
         sources=network.source_quality(store, scope, wells),
-        problems=problems.problems(items, wells, exceedances, as_of),
+        problems=problems.problems(store, scope, items),
         reports=reporting.task_reports(store, scope.period),
         earlier_items=earlier,
         ranking=ranking.board(store, scope, current_scheme(), _COMPARED, known),

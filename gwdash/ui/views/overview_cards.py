@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.progress import ProgressRule
-from gwdash.queries.problems import Problem
+from gwdash.queries.problems import Line, Problem, short_list
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.queries.reporting import ReportState
 from gwdash.ui.components.marks import (
@@ -15,13 +15,14 @@ from gwdash.ui.components.marks import (
     pill,
     source,
 )
+from gwdash.ui.components.severity import severity_mark
 from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
 _NUMERALS = "一二三四五六七八九"
 _SHOWN_PROBLEMS = 6
-_NO_PROBLEM = "本期没有严重滞后、断数或超标的事项。"
+_NO_PROBLEM = "本期没有突出问题。"
 _NO_PLAN = "还没有年度任务分解表，无法判断哪些事项滞后。"
 _NAMED_MISSING = 6
 
@@ -60,29 +61,33 @@ def problem_card(
     frame: Frame, found: Sequence[Problem], reports: ReportState, items: Sequence[PlanItem]
 ) -> Html:
     """Return the worst problems; missing reports and requests stand apart below them."""
-    rows: list[Html] = [_problem(frame, problem) for problem in found[:_SHOWN_PROBLEMS]]
+    rows: list[Html] = [_problem(frame, line) for line in short_list(found)[:_SHOWN_PROBLEMS]]
     if not rows:
         rows = [div("gw-empty", _NO_PROBLEM if items else _NO_PLAN)]
     asked = [item for item in items if item.escalation]
     return div(
         "gw-card",
-        tag("h2", "突出问题", tag("small", f"共 {len(found)} 项，按严重程度和逾期天数排列")),
+        tag(
+            "h2",
+            tag("a", "突出问题", href=frame.address("problems")),
+            tag("small", f"共 {len(found)} 项，按等级和天数排列，同一单位同类合并为一行"),
+        ),
         div("gw-problems", *rows),
         div("gw-foot", _missing(reports), _requests(asked)),
     )
 
 
-def _problem(frame: Frame, problem: Problem) -> Html:
-    name, value = problem.choice
-    more = {name: value} if name else {}
+def _problem(frame: Frame, line: Line) -> Html:
+    first = line.first
     row = div(
         "gw-problem",
-        mark(problem.lamp),
-        span("", problem.text, title=problem.text),
-        span("gw-muted", problem.owner),
-        span("gw-num", problem.since),
+        severity_mark(first.kind.severity),
+        span("", line.text, title=line.text),
+        span("gw-muted", first.owner),
+        span("gw-num", first.since),
     )
-    return tag("a", row, href=frame.address(problem.page, **more))
+    more = {"kind": first.kind.code, "unit": first.owner_code}
+    return tag("a", row, href=frame.address("problems", **more))
 
 
 def _missing(reports: ReportState) -> Html:

@@ -1,0 +1,92 @@
+"""突出问题 with what became of them: present, gone from the rows, on the way to 销号, closed."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gwdash.archive.model import ClosingStep
+from gwdash.assess.closing import PRESENT, Presence, Standing, standing, valid_steps
+from gwdash.queries.problems import Problem, problems
+from gwdash.queries.source import Source, last_day, previous
+from gwdash.scope import Scope
+
+#: How far back a problem is looked for that the rows show no more; platform default.
+LOOK_BACK_MONTHS = 12
+
+Ask = Callable[[Source, Scope], list[Problem]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One problem with its standing and the steps of its present round."""
+
+    problem: Problem
+    """As it stands, or as it stood when the rows showed it last."""
+    standing: Standing
+    last_present_on: date
+    steps: tuple[ClosingStep, ...]
+    history: tuple[ClosingStep, ...]
+    """All steps ever taken, those of earlier rounds included."""
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the rows show it."""
+        return self.standing in PRESENT
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the rows showed as of a period's end and in the months before it."""
+
+    now: tuple[Problem, ...]
+    gone: tuple[tuple[Problem, date], ...]
+    """Problems of earlier months that the rows show no more, with their last day."""
+
+
+def seen(source: Source, scope: Scope, ask: Ask = problems) -> Seen:
+    """Return the problems of a scope's period, and those gone within the months before it."""
+    now = ask(source, scope)
+    present = {one.thing for one in now}
+    gone: dict[tuple[str, str], tuple[Problem, date]] = {}
+    earlier = scope
+    for _ in range(LOOK_BACK_MONTHS):
+        earlier = previous(earlier)
+        for one in ask(source, earlier):
+            if one.thing not in present:
+                gone.setdefault(one.thing, (one, last_day(earlier)))
+    return Seen(tuple(now), tuple(gone.values()))
+
+
+def cases(found: Seen, steps: Iterable[ClosingStep], as_of: date) -> list[Case]:
+    """Return every problem with its standing; the present ones first, in their order."""
+    own = _by_problem(steps)
+    shown = [
+        _case(one, Presence(is_present=True, last_present_on=as_of), own, as_of)
+        for one in found.now
+    ]
+    away = [
+        _case(one, Presence(is_present=False, last_present_on=last), own, as_of)
+        for one, last in found.gone
+    ]
+    return shown + sorted(away, key=lambda case: case.problem.order)
+
+
+def _case(
+    problem: Problem,
+    presence: Presence,
+    steps: Mapping[str, Sequence[ClosingStep]],
+    as_of: date,
+) -> Case:
+    taken = steps.get(problem.key, ())
+    stands = standing(presence, taken, as_of)
+    until = [step for step in taken if step.as_of <= as_of]
+    valid = [] if presence.is_present else valid_steps(presence, until)
+    last = presence.last_present_on or as_of
+    return Case(problem, stands, last, tuple(valid), tuple(until))
+
+
+def _by_problem(steps: Iterable[ClosingStep]) -> dict[str, list[ClosingStep]]:
+    found: dict[str, list[ClosingStep]] = {}
+    for step in steps:
+        found.setdefault(f"{step.kind}:{step.subject}", []).append(step)
+    return found

@@ -1,0 +1,87 @@
+"""The figures of one county's or unit's sheet: rates with n/N, unit and what they count.
+
+This is the place where the indicators of `gwdash.registry` stand on paper.
+"""
+
+from dataclasses import dataclass
+
+from gwdash.assess.lamps import JUDGED, Lamp
+from gwdash.queries import network
+from gwdash.queries.calendar import Duty
+from gwdash.queries.calendar_counts import rates as duty_rates
+from gwdash.queries.members import Member
+from gwdash.queries.network import Running, SourceQuality
+from gwdash.scope import Scope
+from gwdash.store.database import Store
+from gwdash.ui.components.marks import NOTHING, percent
+from gwdash.ui.frame import Frame
+from gwdash.ui.kept import kept
+from gwdash.ui.markup import Html, tag
+
+_FULL = 100
+_FEW = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """One figure: n of N, and what is said where there is nothing to count."""
+
+    label: str
+    n: int
+    of: int
+    nothing: str
+
+    @property
+    def words(self) -> str:
+        """The rate with n/N; a dash and the reason where N is zero."""
+        if not self.of:
+            return f"{NOTHING}（{self.nothing}）"
+        few = "，N 小于 5，仅供参考" if self.of < _FEW else ""
+        return f"{percent(_FULL * self.n / self.of)}（{self.n}/{self.of}{few}）"
+
+
+def rates(frame: Frame, one: Member) -> Html:
+    """Return the figures that are known of one county or unit as a table."""
+    found = [*_own(one), *(_of_county(frame, one) if one.is_county else ())]
+    return tag(
+        "table",
+        [tag("tr", tag("th", rate.label), tag("td", rate.words)) for rate in found],
+        class_="gw-paper-facts",
+    )
+
+
+def _own(one: Member) -> list[Rate]:
+    judged = sum(n for lamp, n in one.lamps.items() if lamp in JUDGED)
+    fine = one.lamps.get(Lamp.ON_TRACK, 0) + one.lamps.get(Lamp.DONE, 0)
+    reported = duty_rates(one.duties, _everything).get("")
+    return [
+        Rate("达到序时进度事项占比", fine, judged, "没有可判断的事项"),
+        Rate("本期报送率", reported.reported if reported else 0, reported.due if reported else 0,
+             "本期没有到期台账"),
+        Rate("本期按时报送率", reported.on_time if reported else 0, reported.due if reported else 0,
+             "本期没有到期台账"),
+    ]  # fmt: skip
+
+
+def _everything(_: Duty) -> str:
+    return ""
+
+
+def _of_county(frame: Frame, one: Member) -> list[Rate]:
+    if frame.store is None:
+        return []
+    scope = Scope(frame.scope.period, one.reporter.code, frame.scope.include_new_area)
+    running, sources = kept(frame.store, wells_of, scope)
+    return [
+        Rate("监测井正常运行率", running.normal, running.total, "没有在册监测井"),
+        Rate("饮用水源监测点达标率（应监测点中全年达标）", sources.meeting, sources.due,
+             "没有应监测点"),
+        Rate("饮用水源监测点监测率", sources.measured, sources.due, "没有应监测点"),
+    ]  # fmt: skip
+
+
+def wells_of(store: Store, scope: Scope) -> tuple[Running, SourceQuality]:
+    """Return how a county's wells run and how its drinking-water points stand."""
+    found = network.wells(store, scope)
+    as_of = network.last_day(scope)
+    return network.running(found, as_of), network.source_quality(store, scope, found)
