@@ -9,6 +9,7 @@ from gwdash.archive import WHOLE, Archive, Submission, record
 from gwdash.clock import BEIJING
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.tables import row_columns
+from gwdash.standards.periods import Period
 
 TYPES = {
     "VARCHAR": pa.string(),
@@ -20,15 +21,8 @@ TYPES = {
     "BOOLEAN": pa.bool_(),
     "DECIMAL(28,12)": pa.decimal128(28, 12),
 }
-ENDS = {
-    "2024-04": date(2024, 4, 30),
-    "2024-05": date(2024, 5, 31),
-    "2024-06": date(2024, 6, 30),
-    "2024-07": date(2024, 7, 31),
-    "2024-Q2": date(2024, 6, 30),
-    "2024-Q3": date(2024, 9, 30),
-    "2024": date(2024, 12, 31),
-}
+
+ENDS = {code: Period.parse(code).last_day for code in ("2024-05", "2024-06", "2024-07")}
 
 
 def moment(minute: int = 0, *, day: int = 1, month: int = 7) -> datetime:
@@ -68,7 +62,7 @@ def hand_in(
         dataset=dataset,
         reporter=reporter,
         period=period,
-        period_end=ENDS[period],
+        period_end=Period.parse(period).last_day,
         part=part,
         submitted_at=when,
         file_name=f"{dataset}.xlsx",
