@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from gwdash.clock import BEIJING
 
 #: Raised whenever an older program could misread what a newer one wrote.
-FORMAT = 4
+FORMAT = 5
 #: How long a connection waits for another writer before it gives up.
 BUSY_SECONDS = 30
 #: Marks connections that will write; they take the write lock at once instead of half-way.
@@ -175,15 +175,33 @@ closing_step = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("closing_problem", closing_step.c.kind, closing_step.c.subject)
-for _change in ("UPDATE", "DELETE"):
-    sa.event.listen(
-        closing_step,
-        "after_create",
-        sa.DDL(
-            f"CREATE TRIGGER closing_step_no_{_change.lower()} BEFORE {_change} ON closing_step "
-            "BEGIN SELECT RAISE(ABORT, 'closing steps are only added'); END"
-        ).execute_if(dialect="sqlite"),
-    )
+
+#: What the office said of a period's ranking (已核对, 已审定), with the ranking it said it of.
+ranking_review = sa.Table(
+    "ranking_review",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("period", sa.String, nullable=False, index=True),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("at", BeijingTime, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("note", sa.String, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("scheme_version", sa.String, nullable=False),
+    sa.Column("standings", sa.JSON, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+for _kept in (closing_step, ranking_review):
+    for _change in ("UPDATE", "DELETE"):
+        sa.event.listen(
+            _kept,
+            "after_create",
+            sa.DDL(
+                f"CREATE TRIGGER {_kept.name}_no_{_change.lower()} BEFORE {_change} "
+                f"ON {_kept.name} BEGIN SELECT RAISE(ABORT, 'rows are only added'); END"
+            ).execute_if(dialect="sqlite"),
+        )
 
 #: Columns that each format added to tables of the one before, as (format, table, column).
 _ADDED = (
