@@ -32,7 +32,10 @@ FLAG_WORDS = {
 _TRUTH = {"true": "是", "false": "否"}
 _NUMBERS = ("DOUBLE", "BIGINT", "INTEGER", "DECIMAL")
 _RESULT_FIRST = ("raw", "flag", "unit", "detection_limit")
-_POSITIONS = frozenset({"lon", "lat", "x_north_m", "y_east_m"})
+#: Columns that say little at first sight.
+_LATER = frozenset({"lon", "lat", "x_north_m", "y_east_m", "coord_sys", "file_sha256"})
+#: What a thing is called and how it stands comes before everything else that is needed.
+_TELLING = ("_name", "_state", "status", "_pct")
 
 
 class Shape(StrEnum):
@@ -114,9 +117,10 @@ def first_columns(name: str) -> tuple[str, ...]:
     found = [c.name for c in known if c.is_key]
     if dataset.result_column:
         found += _RESULT_FIRST
+    found += [c.name for c in known if c.name not in found and c.name.endswith(_TELLING)]
     for need in (Need.LOAD, Need.COMPLETE, Need.OPTIONAL):
         found += [c.name for c in known if c.name not in found and _need(dataset, c) is need]
-    shown = [name for name in found if name not in _POSITIONS][:_SHOWN_AT_FIRST]
+    shown = [name for name in found if name not in _LATER][:_SHOWN_AT_FIRST]
     in_order = [c for c in columns(name) if c in shown and c not in dataset.key]
     return (*dataset.key, *in_order, "reporter", "period")
 

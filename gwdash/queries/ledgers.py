@@ -179,7 +179,9 @@ def kept_words(dataset: Dataset, look: Look, as_of: date) -> str:
     if dataset.kind is DatasetKind.PERIODIC:
         return "全部报告期" if look.every else f"报告期 {filing_period(dataset, as_of).label}"
     observed = observed_column(dataset)
-    if look.every or not observed:
+    if not observed:
+        return "全部，以最近一次报送为准"
+    if look.every:
         return "全部日期，同一监测以最近一次报送为准"
     return f"{columns(dataset.name)[observed].label}截至 {as_of:%Y-%m-%d}"
 
