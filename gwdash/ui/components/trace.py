@@ -20,7 +20,9 @@ from gwdash.queries import (
     evidence_ranking,
     evidence_tasks,
     evidence_wells,
+    funds,
     indicators,
+    support,
 )
 from gwdash.queries.evidence import Evidence, EvidenceRow, FileFacts, files
 from gwdash.queries.source import Source
@@ -97,6 +99,8 @@ QUESTIONS: Mapping[str, _Asked] = {
     "well": evidence_wells.well,
     "levels": evidence_wells.levels,
     "results": _results,
+    "funds": funds.evidence,
+    "events": support.evidence,
     "problems": evidence_problems.every,
     "problem_kind": evidence_problems.of_kind,
     "problem_of": evidence_problems.of_reporter,

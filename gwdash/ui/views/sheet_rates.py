@@ -3,17 +3,18 @@
 This is the place where the indicators of `gwdash.registry` stand on paper.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gwdash.assess.lamps import JUDGED, Lamp
-from gwdash.queries import network
+from gwdash.queries import indicators
 from gwdash.queries.calendar import Duty
 from gwdash.queries.calendar_counts import rates as duty_rates
 from gwdash.queries.members import Member
-from gwdash.queries.network import Running, SourceQuality
+from gwdash.registry.indicator_list import INDICATORS
 from gwdash.scope import Scope
-from gwdash.store.database import Store
 from gwdash.ui.components.marks import NOTHING, percent
+from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, tag
@@ -42,12 +43,9 @@ class Rate:
 
 def rates(frame: Frame, one: Member) -> Html:
     """Return the figures that are known of one county or unit as a table."""
-    found = [*_own(one), *(_of_county(frame, one) if one.is_county else ())]
-    return tag(
-        "table",
-        [tag("tr", tag("th", rate.label), tag("td", rate.words)) for rate in found],
-        class_="gw-paper-facts",
-    )
+    own = [tag("tr", tag("th", rate.label), tag("td", rate.words)) for rate in _own(one)]
+    more = list(_of_county(frame, one)) if one.is_county else []
+    return tag("table", own, more, class_="gw-paper-facts")
 
 
 def _own(one: Member) -> list[Rate]:
@@ -67,21 +65,18 @@ def _everything(_: Duty) -> str:
     return ""
 
 
-def _of_county(frame: Frame, one: Member) -> list[Rate]:
+def _of_county(frame: Frame, one: Member) -> Iterator[Html]:
+    """Yield every indicator that counties are compared by, with n/N or why there is none."""
     if frame.store is None:
-        return []
-    scope = Scope(frame.scope.period, one.reporter.code, frame.scope.include_new_area)
-    running, sources = kept(frame.store, wells_of, scope)
-    return [
-        Rate("监测井正常运行率", running.normal, running.total, "没有在册监测井"),
-        Rate("饮用水源监测点达标率（应监测点中全年达标）", sources.meeting, sources.due,
-             "没有应监测点"),
-        Rate("饮用水源监测点监测率", sources.measured, sources.due, "没有应监测点"),
-    ]  # fmt: skip
-
-
-def wells_of(store: Store, scope: Scope) -> tuple[Running, SourceQuality]:
-    """Return how a county's wells run and how its drinking-water points stand."""
-    found = network.wells(store, scope)
-    as_of = network.last_day(scope)
-    return network.running(found, as_of), network.source_quality(store, scope, found)
+        return
+    scope = Scope(frame.scope.period, "", frame.scope.include_new_area)
+    found = kept(frame.store, indicators.readings, scope)
+    for indicator in INDICATORS:
+        if indicator.by_county:
+            now = found.of(indicator.code, one.reporter.code).now
+            trace = trace_link(
+                frame, f"indicator:{indicator.code}:{one.reporter.code}", indicator.label
+            )
+            yield tag(
+                "tr", tag("th", indicator.label), tag("td", f"{now.figure}（{now.counts}） ", trace)
+            )
