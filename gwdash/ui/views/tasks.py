@@ -25,7 +25,7 @@ from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.markup import div, tag
-from gwdash.ui.views import task_cards, task_evidence
+from gwdash.ui.views import task_cards, task_depth, task_evidence
 from gwdash.ui.views.task_table import item_table
 
 ALL_TASKS = "all"
@@ -43,7 +43,6 @@ def show(frame: Frame) -> None:
     views = progress.tasks(frame.scope, items, earlier)
     if not items:
         st.html(div("gw-empty", _no_items(frame)))
-        return
     lamp, decisions = _filters()
     narrowed = bool(lamp or decisions)
     numbers = [task.no for task in REGION.tasks]
@@ -51,15 +50,21 @@ def show(frame: Frame) -> None:
     _cards(views, task)
     shown = _shown(items, task, lamp, decisions=decisions)
     _depth(frame, views, task, shown)
+    if items:
+        _exports(frame, shown, views)
+    show_trace(frame)
+
+
+def _exports(frame: Frame, items: Sequence[PlanItem], views: Sequence[TaskView]) -> None:
+    """Offer the shown items and the key tasks as tables."""
     about = origin(frame)
     page_exports(
         frame,
         [
-            Offer("任务事项进展", lambda: page_tables.items_table(shown, about)),
+            Offer("任务事项进展", lambda: page_tables.items_table(items, about)),
             Offer("七项重点任务进度", lambda: page_tables.tasks_table(views, about)),
         ],
     )
-    show_trace(frame)
 
 
 def _no_items(frame: Frame) -> str:
@@ -110,9 +115,23 @@ def _depth(frame: Frame, views: Sequence[TaskView], task: str, items: Sequence[P
     found = _readings(frame) if view is not None else None
     if view is not None and found is not None:
         _cards_of_indicators(frame, view.task.no, found)
-    if not items:
-        st.html(div("gw-empty", "没有符合条件的事项，请改选其他灯或任务。"))
+    if task_depth.open_tab(task) == task_depth.LEDGER:
+        task_depth.show(frame, task)
         return
+    if not items:
+        if any(one.items for one in views):
+            st.html(div("gw-empty", "没有符合条件的事项，请改选其他灯或任务。"))
+        return
+    _items(frame, view, found, items)
+
+
+def _items(
+    frame: Frame,
+    view: TaskView | None,
+    found: indicators.Readings | None,
+    items: Sequence[PlanItem],
+) -> None:
+    """Draw the items against time, what they say together, and the indicators by county."""
     with st.container(key="task_depth"):
         left, right = st.columns([1.55, 1], gap="small")
     with left, st.container(key="card_gantt"):
