@@ -45,6 +45,42 @@ WORDS = {
     "result": {"监测值", "检测结果"},
     "unit": {"单位", "计量单位"},
     "limit": {"检出限", "方法检出限"},
+    "zone_id": {"分区编号"},
+    "zone_class": {"分区大类"},
+    "zone_stage": {"划定阶段"},
+    "measures": {"管控措施是否制定"},
+    "area": {"面积"},
+    "permit_no": {"排污许可证编号", "排污许可证号"},
+    "uscc": {"统一社会信用代码", "信用代码"},
+    "site_no": {"厂区序号", "场地序号"},
+    "list_year": {"名录年度", "年度"},
+    "list_type": {"名录类别", "名录类型"},
+    "production": {"生产状态", "运营状态"},
+    "permit_covers": {"许可证是否载明地下水责任", "是否载明"},
+    "receptor": {"周边1km是否存在敏感受体", "周边1公里是否存在敏感受体"},
+    "leak_checked": {"是否开展渗漏排查", "渗漏排查"},
+    "unit_class": {"单元类别", "监测单元类别"},
+    "due_frequency": {"应监测频次", "频次要求"},
+    "public": {"是否公开", "信息公开"},
+    "hazard_id": {"隐患编号", "隐患编码"},
+    "rectify_by": {"整改时限", "整改期限"},
+    "rectify": {"整改状态", "整改情况"},
+    "source_id": {"水源代码", "水源编码"},
+    "level": {"水源级别"},
+    "use": {"使用状态"},
+    "quasi": {"准保护区"},
+    "recharge": {"补给区划分阶段"},
+    "cause": {"超标原因"},
+    "background": {"天然背景认定文号"},
+    "remedy": {"整治状态"},
+    "gw_id": {"地热井编号"},
+    "project": {"采灌单元"},
+    "well_type": {"井类型"},
+    "heat_state": {"地热井状态"},
+    "taken": {"开采量"},
+    "given": {"回灌量"},
+    "metering": {"计量设施"},
+    "rebuild": {"回灌井补建阶段"},
 }
 _LIMITS = "检出限"
 _NO_DATA = {"单位", _LIMITS, "Ⅲ类标准", "合计"}
@@ -88,29 +124,53 @@ def newest_version(home: Path) -> tuple[int, datetime]:
 
 def rows_of(home: Path, handed: Handed, key: str) -> list[dict[str, object]]:
     """The rows of a file, by the words above as well as by every heading as written."""
-    content = (home / "archive" / "raw" / handed.sha[:2] / handed.sha).read_bytes()
-    return [row for grid in _grids(content) for row in _table(grid, key)]
+    return [row for grid in _grids(_raw(home, handed.sha)).values() for row in _table(grid, key)]
+
+
+def clicked_or_typed(home: Path, handed: Handed, key: str) -> list[dict[str, object]]:
+    """The rows of a file, each with its ``sheet``; a report of one click repeats another's."""
+    content = _raw(home, handed.sha)
+    if handed.name.endswith(".txt"):
+        words = content.decode()
+        if "零报告" in words:
+            return []
+        base = _by_number(home, int(re.search(r"沿用自第 (\d+) 号报送", words)[1]))
+        return clicked_or_typed(home, base, key)
+    grids = _grids(content)
+    return [row | {"sheet": name} for name, grid in grids.items() for row in _table(grid, key)]
+
+
+def _by_number(home: Path, number: int) -> Handed:
+    query = "SELECT dataset, reporter, period, file_sha256, file_name FROM submission WHERE id = ?"
+    with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
+        return Handed(*connection.execute(query, (number,)).fetchone(), first_on=date.min)
+
+
+def _raw(home: Path, sha: str) -> bytes:
+    return (home / "archive" / "raw" / sha[:2] / sha).read_bytes()
 
 
 def facts_of(home: Path, handed: Handed) -> list[dict[str, str]]:
     """The rows of a file that a page wrote: plain csv with one heading row."""
-    content = (home / "archive" / "raw" / handed.sha[:2] / handed.sha).read_bytes()
+    content = _raw(home, handed.sha)
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def _grids(content: bytes) -> list[list[list[object]]]:
+def _grids(content: bytes) -> dict[str, list[list[object]]]:
     if content.startswith(b"PK"):
         book = openpyxl.load_workbook(io.BytesIO(content))
-        return [[[_shown(cell) for cell in row] for row in sheet] for sheet in book]
+        return {sheet.title: [[_shown(cell) for cell in row] for row in sheet] for sheet in book}
     if content.startswith(b"\xd0\xcf"):
         sheets = pd.read_excel(io.BytesIO(content), sheet_name=None, header=None, engine="calamine")
-        return [
-            [[None if pd.isna(v) else v for v in row] for row in sheet.itertuples(index=False)]
-            for sheet in sheets.values()
-        ]
+        return {
+            name: [
+                [None if pd.isna(v) else v for v in row] for row in sheet.itertuples(index=False)
+            ]
+            for name, sheet in sheets.items()
+        }
     encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gbk"
     rows = csv.reader(io.StringIO(content.decode(encoding)))
-    return [[[cell or None for cell in row] for row in rows]]
+    return {"": [[cell or None for cell in row] for row in rows]}
 
 
 def _shown(cell):
