@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -64,6 +64,8 @@ class Line:
     owner: str
     since: str
     lamp: str
+    number: str
+    counter: str = "项"
 
 
 class RawCity:
@@ -239,67 +241,38 @@ class RawCity:
     # -- problems -----------------------------------------------------------------------------
 
     def problems(self, period, county="", *, with_new_area=True):
-        """The list of problems, the worst first."""
+        """The lines of late items and silent wells, the worst first, one a kind and owner."""
         wells = self.wells(period, county, with_new_area=with_new_area)
-        known = wells + self._unregistered(period, county)
-        found = [*self._late_items(period, county), *self._silent_wells(wells),
-                 *self._exceeding(known, period)]  # fmt: skip
-        return sorted(found, key=lambda line: (line.kind, -line.size, line.text))
+        found = [*self._late_items(period, county), *self._silent_wells(wells)]
+        groups = defaultdict(list)
+        for line in sorted(found, key=lambda line: (line.kind, -line.size, line.number)):
+            groups[line.kind, line.owner].append(line)
+        return [
+            replace(own[0], text=own[0].text + (f"等 {len(own)} {own[0].counter}" * (len(own) > 1)))
+            for own in groups.values()
+        ]
 
     def _late_items(self, period, county):
-        """One line an owner and lamp, named after the worst item; overdue items stand alone."""
-        end, groups = rules.last_day(period), defaultdict(list)
+        """One line an item that is overdue, or far behind whether reported now or before."""
+        end = rules.last_day(period)
         for item in self.items(period, county):
-            word = rules.lamp(item, end)
-            if word in {"far_behind", "behind"}:
-                alone = item.item_id if rules.overdue(item, end) else ""
-                groups[word, item.owner, alone].append(item)
-        for (word, owner, alone), own in groups.items():
-            worst = min(own, key=lambda i: rules.gap(i, end))
-            text = worst.name + (f"等 {len(own)} 项" if len(own) > 1 else "")
-            short, days = -rules.gap(worst, end), rules.overdue(worst, end)
-            if alone:
-                yield Line(0, Fraction(days), text, owner, f"逾期 {days} 天", word)
-            else:
-                kind = 1 if word == "far_behind" else 5
-                yield Line(kind, short, text, owner, f"差 {float(short):.1f} 个百分点", word)
+            if rules.lamp(item, end) in {"exempt", "done"}:
+                continue
+            short, days = -(rules.gap(item, end) or 0), rules.overdue(item, end)
+            if days:
+                yield Line(0, Fraction(days), f"{item.name}逾期未完成", item.owner,
+                           f"逾期 {days} 天", "far_behind", item.item_id)  # fmt: skip
+            elif short > -rules.FAR_BEHIND_PP and item.due is not None:
+                text = f"{item.name}比序时进度低 {float(short):.1f} 个百分点"
+                since = f"距时限 {(item.due - end).days} 天"
+                yield Line(1, short, text, item.owner, since, "far_behind", item.item_id)
 
     def _silent_wells(self, wells):
         for well in wells:
             if well.kind == "silent":
                 n = well.silent_months
-                text = f"{well.name}连续 {n} 期无水位数据"
-                yield Line(3, Fraction(n), text, well.county, f"{n} 期", "behind")
-
-    def _unregistered(self, period, county):
-        """Points that no register in force names, known by their results alone."""
-        end = rules.last_day(period)
-        registered = {well.well_id for well in self.wells(period)}
-        found = {
-            r.well_id: Well(r.well_id, r.well_id, r.county, "", "", drinking=False, placed=False,
-                            silent_months=0)
-            for r in self.results
-            if r.day <= end and r.well_id not in registered and county in {"", r.county}
-        }  # fmt: skip
-        return list(found.values())
-
-    def _exceeding(self, wells, period):
-        """One line a well with results above class Ⅲ in the quarter; sources before sites."""
-        end = rules.last_day(period)
-        since = date(end.year, (end.month - 1) // 3 * 3 + 1, 1)
-        for well in wells:
-            over = {}
-            for result in self.results:
-                if result.well_id == well.well_id and since <= result.day <= end and result.exceeds:
-                    times = rules.times_over(result.analyte, result.value) or Fraction(0)
-                    over[result.analyte] = max(over.get(result.analyte, times), times)
-            if over:
-                most = max(over.values())
-                names = "、".join(n.partition("(")[0] for n in sorted(over, key=lambda n: -over[n]))
-                text = f"{'饮用水源' if well.drinking else ''}{well.name}{names}超Ⅲ类"
-                since_words = f"超标 {float(most):.2f} 倍" if most else "超Ⅲ类"
-                kind, word = (2, "far_behind") if well.drinking else (4, "behind")
-                yield Line(kind, most, text, well.county, since_words, word)
+                text = f"监测井{well.name}连续 {n} 期无水位数据"
+                yield Line(2, Fraction(n), text, well.county, "", "behind", well.well_id, "眼")
 
     # -- ranking ------------------------------------------------------------------------------
 

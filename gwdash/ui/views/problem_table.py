@@ -53,7 +53,7 @@ def _row(frame: Frame, case: Case) -> Html:
         tag("td", severity_mark(one.kind.severity, word=True)),
         tag("td", one.kind.label, class_="gw-nowrap"),
         tag("td", _linked(frame, one), _note(one)),
-        tag("td", one.owner, class_="gw-nowrap"),
+        tag("td", _owner(frame, one), class_="gw-nowrap"),
         tag("td", supervisors or NOTHING, class_="gw-muted"),
         tag("td", since, class_="gw-nowrap"),
         tag("td", one.since, class_="gw-nowrap gw-strong"),
@@ -67,6 +67,15 @@ def _linked(frame: Frame, one: Problem) -> Html:
     more = {one.kind.choice: one.opens} if one.kind.choice and one.opens else {}
     address = frame.address(one.kind.page, **more)
     return tag("a", one.text, href=address, class_="gw-link-quiet", title="打开所在页面")
+
+
+def _owner(frame: Frame, one: Problem) -> Html | str:
+    if not one.owner_code:
+        return one.owner
+    choice = {"unit": one.unit} if one.unit else {"county": one.county_code or ""}
+    words = "打开一县一单、一单位一单"
+    address = frame.address("sheet", **choice)
+    return tag("a", one.owner, href=address, class_="gw-link-quiet", title=words)
 
 
 def _note(one: Problem) -> Html | None:

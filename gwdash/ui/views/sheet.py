@@ -19,11 +19,12 @@ from gwdash.ui.components.marks import NOTHING, percent, signed
 from gwdash.ui.components.severity import FACES as SEVERITY_FACES
 from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
-from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.markup import Html, div, join, span, tag
 from gwdash.ui.views import member_parts
 from gwdash.ui.views.sheet_rates import rates
 
 _LONGEST = 40
+_PRINTED = "@page { size: A4 portrait; margin: 15mm 14mm; }"
 _ORDINALS = "一二三四五六七八"
 _LATE = frozenset({Lamp.FAR_BEHIND, Lamp.BEHIND, Lamp.NOT_REPORTED})
 
@@ -37,7 +38,8 @@ def show(frame: Frame) -> None:
     code = unit or frame.scope.county or next(iter(everybody))
     _choices(list(everybody.values()), code)
     one = everybody[code]
-    st.html(_paper(frame, one))
+    # Only this page says how it is printed: a named page would begin with an empty sheet.
+    st.html(join([_paper(frame, one), tag("style", _PRINTED)]))
     about, name = origin(frame), one.reporter.name
     page_exports(
         frame,

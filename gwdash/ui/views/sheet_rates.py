@@ -21,6 +21,8 @@ from gwdash.ui.markup import Html, tag
 
 _FULL = 100
 _FEW = 5
+#: Two figures stand side by side, so that a county fits on two sheets of paper.
+_ABREAST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,12 @@ class Rate:
 
 def rates(frame: Frame, one: Member) -> Html:
     """Return the figures that are known of one county or unit as a table."""
-    own = [tag("tr", tag("th", rate.label), tag("td", rate.words)) for rate in _own(one)]
-    more = list(_of_county(frame, one)) if one.is_county else []
-    return tag("table", own, more, class_="gw-paper-facts")
+    cells = [(tag("th", rate.label), tag("td", rate.words)) for rate in _own(one)]
+    if one.is_county:
+        cells += _of_county(frame, one)
+    pairs = [cells[place : place + _ABREAST] for place in range(0, len(cells), _ABREAST)]
+    rows = [tag("tr", [cell for both in pair for cell in both]) for pair in pairs]
+    return tag("table", rows, class_="gw-paper-facts gw-paper-pairs")
 
 
 def _own(one: Member) -> list[Rate]:
@@ -65,7 +70,7 @@ def _everything(_: Duty) -> str:
     return ""
 
 
-def _of_county(frame: Frame, one: Member) -> Iterator[Html]:
+def _of_county(frame: Frame, one: Member) -> Iterator[tuple[Html, Html]]:
     """Yield every indicator that counties are compared by, with n/N or why there is none."""
     if frame.store is None:
         return
@@ -77,6 +82,5 @@ def _of_county(frame: Frame, one: Member) -> Iterator[Html]:
             trace = trace_link(
                 frame, f"indicator:{indicator.code}:{one.reporter.code}", indicator.label
             )
-            yield tag(
-                "tr", tag("th", indicator.label), tag("td", f"{now.figure}（{now.counts}） ", trace)
-            )
+            words = f"{now.figure}（{now.counts}） "
+            yield tag("th", indicator.label), tag("td", words, trace)
