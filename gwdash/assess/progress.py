@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from gwdash.assess import milestones as stones
 from gwdash.assess.lamps import Lamp
+from gwdash.assess.milestones import Milestone
 
 FULL_PCT = 100.0
 #: States of an item that take it out of the assessment, as the lamp's note says them.
@@ -55,6 +57,8 @@ class Item:
     has_evidence: bool = False
     reported: bool = True
     """Whether the report is of this very period; False for 未报送 and 沿用上期."""
+    milestones: tuple[Milestone, ...] = ()
+    """节点 with their shares; without them the expected progress goes by days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,16 @@ def expected_pct(start_on: date | None, due_on: date | None, as_of: date) -> flo
     return FULL_PCT * ((as_of - start_on).days + 1) / ((due_on - start_on).days + 1)
 
 
+def expected_of(item: Item, as_of: date) -> float | None:
+    """Return an item's expected progress: by its weighted milestones where it has them.
+
+    ``Σ share of the milestones due by then``, else by days; None where nothing can be expected.
+    """
+    if item.milestones and item.due_on is not None:
+        return FULL_PCT if as_of >= item.due_on else stones.expected_pct(item.milestones, as_of)
+    return expected_pct(item.start_on, item.due_on, as_of)
+
+
 def overdue_days(item: Item, as_of: date) -> int:
     """Return how many days an unfinished item is past its deadline, 0 when it is not."""
     if item.due_on is None or (item.actual_pct or 0.0) >= FULL_PCT:
@@ -116,7 +130,7 @@ def judge(item: Item, as_of: date, rule: ProgressRule = DEFAULT_RULE) -> Judgeme
     完成 needs evidence: 100 % without it stays 达到序时进度 with the note 待核. An item that was
     not reported in this period is 未报送, whatever it was before.
     """
-    expected = expected_pct(item.start_on, item.due_on, as_of)
+    expected = expected_of(item, as_of)
     deviation = None
     if expected is not None and item.actual_pct is not None:
         deviation = item.actual_pct - expected

@@ -5,13 +5,15 @@ up, so that what stands on the screen adds up and equal figures mean equal ranks
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from math import fsum
 
+from gwdash.assess.adjustments import Adjustment, AdjustmentKind, bonus, constraints, taken_away
 from gwdash.assess.progress import FULL_PCT
-from gwdash.assess.scheme import FULL_SCORE, Scheme
+from gwdash.assess.scheme import FULL_SCORE, Indicator, Scheme
 
 ZERO = Decimal(0)
 
@@ -44,18 +46,46 @@ class Measure:
 
     reached: float
     due: float
-    counts: tuple[int, int]
+    counts: tuple[float, float]
     shares: tuple[Share, ...] = ()
+    unit: str = ""
+    missing: bool = False
+    """Owed and never handed in: it applies, and earns nothing until it is."""
 
     @property
-    def ratio(self) -> float | None:
+    def applies(self) -> bool:
+        """Whether there is anything to be assessed; a denominator of zero is no zero."""
+        return self.missing or self.due > 0
+
+    @property
+    def ratio(self) -> Fraction | None:
         """Reached of due from 0 to 1; None where nothing was due, which is no zero."""
-        return min(max(self.reached / self.due, 0.0), 1.0) if self.due > 0 else None
+        if self.due <= 0:
+            return None
+        exact = _exact(self.reached) / _exact(self.due)
+        return min(max(exact, Fraction(0)), Fraction(1))
 
     @property
     def value_pct(self) -> float | None:
         """The ratio in percent."""
-        return None if self.ratio is None else FULL_PCT * self.ratio
+        ratio = self.ratio
+        return None if ratio is None else FULL_PCT * float(ratio)
+
+    @property
+    def figure(self) -> str:
+        """What stands beside the rate: n/N with the unit of what is summed."""
+        if self.missing:
+            return "未报"
+        return f"{_amount(self.counts[0])}/{_amount(self.counts[1])}{self.unit}"
+
+
+def _exact(value: float) -> Fraction:
+    """Return a number as it is written: 0.1 is a tenth and not the nearest binary fraction."""
+    return Fraction(value) if value == int(value) else Fraction(repr(float(value)))
+
+
+def _amount(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +98,29 @@ class Entry:
     """By the indicator's code; one that is missing does not apply to the county."""
     carried_from: str = ""
     """Label of the period whose values are carried on, empty for values of this period."""
+    adjustments: tuple[Adjustment, ...] = ()
+    """加分扣分事项 of the year so far."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One indicator's points of a county; `full` is its weight after re-scaling."""
 
-    code: str
-    label: str
+    indicator: Indicator
     full: Decimal
     points: Decimal
+    attained: Fraction
     measure: Measure
+
+    @property
+    def code(self) -> str:
+        """The indicator's code."""
+        return self.indicator.code
+
+    @property
+    def label(self) -> str:
+        """The indicator's name."""
+        return self.indicator.label
 
     @property
     def lost(self) -> Decimal:
@@ -100,7 +142,11 @@ class Standing:
 
     entry: Entry
     parts: tuple[Part, ...]
-    deduction: Decimal
+    late_cut: Decimal
+    """Points that the report of the period cost."""
+    event_cut: Decimal
+    """Points that 扣分事项 of the year cost."""
+    bonus: Decimal
     score: Decimal | None
     share_pct: Decimal
     """参评分值占比: how much of the 100 points applies to the county."""
@@ -112,6 +158,21 @@ class Standing:
     def county_code(self) -> str:
         """The county's code."""
         return self.entry.county_code
+
+    @property
+    def deduction(self) -> Decimal:
+        """All points that were taken away."""
+        return self.late_cut + self.event_cut
+
+    @property
+    def constraints(self) -> tuple[Adjustment, ...]:
+        """约束性情形 of the year: 不得评优, the score stays what it is."""
+        return constraints(self.entry.adjustments)
+
+    @property
+    def unchecked(self) -> tuple[Adjustment, ...]:
+        """Events that were not yet gone through with the county."""
+        return tuple(one for one in self.entry.adjustments if not one.checked)
 
 
 def ranking(entries: Iterable[Entry], scheme: Scheme) -> list[Standing]:
@@ -131,66 +192,112 @@ def ranking(entries: Iterable[Entry], scheme: Scheme) -> list[Standing]:
 def _placed(one: Standing, values: Sequence[Decimal]) -> Standing:
     own = one.score or ZERO
     rank = 1 + sum(value > own for value in values)
-    return Standing(
-        one.entry, one.parts, one.deduction, one.score, one.share_pct, rank, values.count(own) > 1
-    )
+    return replace(one, rank=rank, tied=values.count(own) > 1)
 
 
 def score(entry: Entry, scheme: Scheme) -> Standing:
     """Return a county's score; the weights of what applies are re-scaled to 100.
 
     A county that has never reported has none, and one to which too little applies has a score
-    but takes no part in the ranking. Deductions end at zero.
+    but takes no part in the ranking. Deductions end at zero; a bonus may lead beyond 100.
     """
     applying = [
         (one, entry.measures[one.code])
         for one in scheme.indicators
-        if one.code in entry.measures and entry.measures[one.code].ratio is not None
+        if one.applies_to(entry.county_code)
+        and one.code in entry.measures
+        and entry.measures[one.code].applies
     ]
     share = sum((one.weight for one, _ in applying), ZERO)
+    fulls = full_points([one.weight for one, _ in applying], scheme)
     parts = tuple(
-        Part(one.code, one.label, full, _points(full, measure, scheme), measure)
-        for one, measure in applying
-        for full in (scheme.rounded(FULL_SCORE * one.weight / share),)
+        _part(one, full, measure, scheme)
+        for (one, measure), full in zip(applying, fulls, strict=True)
     )
-    cut = deduction(entry.report, scheme)
+    late = deduction(entry.report, scheme)
+    taken = scheme.rounded(taken_away(entry.adjustments))
+    given = scheme.rounded(bonus(entry.adjustments, scheme.bonus_cap))
+    found = Standing(entry, parts, late, taken, given, None, share)
     if entry.report is Report.NEVER:
-        return Standing(entry, parts, cut, None, share, apart="从未报送，不排名")
+        return replace(found, apart="从未报送，不排名")
     if not parts or share < scheme.least_share_pct:
-        words = f"参评分值占比{share:g}%，不足{scheme.least_share_pct:g}%，不排名"
-        return Standing(entry, parts, cut, None, share, apart=words)
-    total = min(max(sum((part.points for part in parts), ZERO) - cut, ZERO), FULL_SCORE)
-    return Standing(entry, parts, cut, scheme.rounded(total), share)
+        words = f"参评分值占比{_percent(share)}，不足{scheme.least_share_pct:f}%，不排名"
+        return replace(found, apart=words)
+    total = sum((part.points for part in parts), ZERO) + given - late - taken
+    return replace(found, score=scheme.rounded(max(total, ZERO)))
 
 
-def _points(full: Decimal, measure: Measure, scheme: Scheme) -> Decimal:
-    return scheme.rounded(full * Decimal(str(measure.ratio or 0.0)))
+def _percent(share: Decimal) -> str:
+    return f"{share.quantize(Decimal('0.1')).normalize():f}%"
+
+
+def _part(one: Indicator, full: Decimal, measure: Measure, scheme: Scheme) -> Part:
+    attained = one.attained(Fraction(FULL_SCORE) * (measure.ratio or Fraction(0)))
+    if measure.missing:
+        attained = Fraction(0)
+    return Part(one, full, scheme.rounded(Fraction(full) * attained), attained, measure)
+
+
+def full_points(weights: Sequence[Decimal], scheme: Scheme) -> list[Decimal]:
+    """Return weights stretched to 100 at the displayed precision, adding up to 100 exactly.
+
+    What rounding leaves over goes to the largest remainders, the first ones of equals.
+    """
+    total = sum((Fraction(weight) for weight in weights), Fraction(0))
+    if not total:
+        return []
+    unit = Fraction(scheme.unit)
+    exact = [Fraction(FULL_SCORE) * Fraction(weight) / total / unit for weight in weights]
+    units = [int(one) for one in exact]
+    left = int(Fraction(FULL_SCORE) / unit) - sum(units)
+    by_rest = sorted(range(len(exact)), key=lambda n: (units[n] - exact[n], n))
+    for n in by_rest[:left]:
+        units[n] += 1
+    return [scheme.rounded(one * scheme.unit) for one in units]
 
 
 def deduction(report: Report, scheme: Scheme) -> Decimal:
     """Return the points that the report of the period costs; not reporting costs most."""
     if report is Report.ON_TIME:
-        return ZERO
+        return scheme.rounded(ZERO)
     points = scheme.late_deduction if report is Report.LATE else scheme.missing_deduction
     return scheme.rounded(points)
 
 
 def losses(one: Standing, scheme: Scheme) -> list[Loss]:
-    """Return what cost a county points, the largest first; parts are named by their items."""
+    """Return what cost a county points, the largest first; progress is named by its items."""
     found: list[Loss] = []
     for part in one.parts:
-        if not part.measure.shares:
-            n, of = part.measure.counts
-            found.append(Loss(f"{part.label} {n}/{of}", part.lost))
-            continue
-        for share in part.measure.shares:
-            gap = max(share.due - share.reached, 0.0) / part.measure.due
-            found.append(Loss(share.name, scheme.rounded(part.full * Decimal(str(gap)))))
+        if part.measure.shares:
+            found += _by_item(part, scheme)
+        else:
+            found.append(Loss(_words(part), part.lost))
     words = "本期迟报" if one.entry.report is Report.LATE else "本期未报"
-    found.append(Loss(words, one.deduction))
+    found.append(Loss(words, one.late_cut))
+    found += [
+        Loss(f"扣分事项：{event.words}", scheme.rounded(event.points))
+        for event in one.entry.adjustments
+        if event.kind is AdjustmentKind.DEDUCTION
+    ]
     return sorted(
         (loss for loss in found if loss.points > 0), key=lambda loss: (-loss.points, loss.words)
     )
+
+
+def _by_item(part: Part, scheme: Scheme) -> list[Loss]:
+    """Return a part's loss shared out by how much each item is short."""
+    gaps = [(s.name, max(_exact(s.due) - _exact(s.reached), Fraction(0)))
+            for s in part.measure.shares]  # fmt: skip
+    short = sum((gap for _, gap in gaps), Fraction(0))
+    lost = Fraction(part.full) * (1 - part.attained)
+    return [Loss(name, scheme.rounded(lost * gap / short)) for name, gap in gaps if gap]
+
+
+def _words(part: Part) -> str:
+    if part.measure.missing:
+        return f"{part.label}未报，计0分"
+    target = part.indicator.target_words
+    return f"{part.label} {part.measure.figure}（{part.measure.value_pct:.1f}%，目标{target}）"
 
 
 def moves(now: Iterable[Standing], before: Iterable[Standing]) -> dict[str, int | None]:

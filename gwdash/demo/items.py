@@ -30,6 +30,8 @@ class DemoItem:
     """How it ran, where a story tells it; the pace does not count then."""
     target: str = ""
     assisting: str = ""
+    milestones: str = ""
+    """When which share of it should be done; empty where it runs evenly over its days."""
     known_from: date = date(2022, 1, 1)
     """The plan in which it stands for the first time."""
     first_due_on: date | None = None
@@ -58,7 +60,9 @@ CITY_ITEMS = (
           target="形成全市地下水环境状况调查评价报告", assisting="市自然资源局、市水利局"),
     _city("1-02", "重点区划定技术方案编制", "sthjj", "2022-06-01", "2024-06-30", pace=0.985),
     _city("1-03", "重点区划定成果报批", "sthjj", "2023-06-01", "2024-12-31", 3,
-          target="划定成果报省级审批"),
+          target="划定成果报省级审批",
+          milestones="2023-09 完成初稿 20%；2023-12 征求意见 20%；2024-06 专家论证 25%；"
+          "2024-12 报省级审批 35%"),
     _city("1-04", "重点区分区管理办法起草", "sthjj", "2023-09-01", "2024-12-31"),
     _city("2-01", "地下水重点排污单位名录更新", "sthjj", "2024-01-01", "2024-03-31", pace=1.15,
           source="年度计划", known_from=date(2024, 1, 1)),
@@ -87,7 +91,9 @@ CITY_ITEMS = (
     _city("5-03", "地热尾水水质监测", "slj", "2022-11-15", "2024-12-31", pace=0.62),
     _city("5-04", "地热项目环评审批规范", "spj", "2022-06-01", "2024-12-31", 1, pace=1.0),
     _city("6-01", "报废取水井封井回填技术培训", "slj", "2022-06-01", "2023-12-31", 1, pace=1.1),
-    _city("6-02", "废弃钻井封井回填", "zrzyj", "2022-09-01", "2024-12-31", 3, pace=0.84),
+    _city("6-02", "废弃钻井封井回填", "zrzyj", "2022-09-01", "2024-12-31", 3, pace=0.84,
+          milestones="2022年12月底前完成核查10%；2023年6月底前完成35%；2023年12月底前完成60%；"
+          "2024年6月底前完成80%；2024年12月底前全部完成100%"),
     _city("6-03", "关闭煤矿井筒封闭核查", "mtj", "2022-09-01", "2024-12-31", 2, pace=0.88),
     _city("7-01", "地下水环境监测管理办法", "sthjj", "2022-06-01", "2024-06-30", 2, pace=1.25,
           target="印发实施"),

@@ -2,8 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
+from gwdash.assess.scheme import Indicator as SchemeIndicator
+from gwdash.assess.scheme import computable
 from gwdash.demo.chance import chance
+from gwdash.registry.indicator import CROSS_TASK, Indicator
+from gwdash.registry.indicator_list import indicator
 from gwdash.registry.region import REGION
 
 Row = dict[str, object]
@@ -185,61 +190,66 @@ def _said(decision: Decision, held: date, day: date) -> str:
     return _SAID[min(int(share * len(_SAID)), len(_SAID) - 1)]
 
 
-#: The scheme's indicators: number, name, task, score, target, floor, unit, direction.
-_INDICATORS = (
-    ("K-01", "重点任务完成率", "", 25, 100, 60, "%", "越高越好"),
-    ("K-02", "按时报送率", "", 10, 100, 70, "%", "越高越好"),
-    ("K-03", "自行监测完成率", "2", 10, 100, 60, "%", "越高越好"),
-    ("K-04", "隐患整改完成率", "2", 10, 100, 50, "%", "越高越好"),
-    ("K-05", "补给区划分完成率", "3", 10, 100, 50, "%", "越高越好"),
-    ("K-06", "人为超标整治完成率", "3", 5, 100, 0, "%", "越高越好"),
-    ("K-07", "监测井正常运行率", "4", 10, 95, 80, "%", "越高越好"),
-    ("K-08", "乡镇排查完成率", "6", 5, 100, 60, "%", "越高越好"),
-    ("K-09", "封井回填完成率", "6", 10, 100, 50, "%", "越高越好"),
-    ("K-10", "资金支出率", "", 5, 90, 40, "%", "越高越好"),
-    ("K-11", "重点区面积占比", "1", 0, "", "", "%", "只描述"),
-    ("K-12", "地热回灌率", "5", 0, "", "", "%", "只描述"),
+#: The scheme's indicators: number, score, floor; name, task, target and direction are declared.
+_SCORED: tuple[tuple[str, int, int | None], ...] = (
+    ("progress", 40, None), ("intime", 10, 50),
+    ("selfmon_rate", 4, None), ("leak_check_rate", 2, None), ("hazard_rate", 4, None),
+    ("src_no_human", 4, None), ("recharge_rate", 3, None), ("quasi_rate", 2, None),
+    ("fix_rate", 3, None),
+    ("well_up", 4, 60), ("manual_rate", 2, 50), ("dual_cover", 3, None), ("assess_rate", 2, None),
+    ("reinj", 2, None), ("rebuild_rate", 2, None), ("meter_rate", 1, None),
+    ("survey_rate", 3, None), ("risk_rate", 2, None), ("seal_rate", 4, None),
+    ("high_risk_rate", 3, None),
 )  # fmt: skip
-#: From when each version holds; the last one counts the geothermal wells where there are any.
+#: What stands in the scheme and is not scored.
+_DESCRIBED = ("zone_share", "src_ok")
+#: From when each version holds.
 _VERSIONS = (
     ("2022-1", date(2022, 3, 1)), ("2023-1", date(2023, 2, 1)), ("2024-1", date(2024, 2, 1)),
 )  # fmt: skip
-_GEOTHERMAL_COUNTIES = "兴平市、武功县、三原县"
+#: Counties in which geothermal water is taken; the others are not assessed by it.
+_GEOTHERMAL = ("reinj", "rebuild_rate", "meter_rate")
+_GEOTHERMAL_COUNTIES = "秦都区、渭城区、兴平市、武功县、三原县、泾阳县、礼泉县"
 
 
 def scheme_rows(_reporter: str, day: date) -> list[Row]:
     """Return the indicators of every version that was given out up to a day, by field name."""
+    scored = [(computable(code, Decimal(score)), floor) for code, score, floor in _SCORED]
     return [
-        _indicator_row(version, since, *indicator)
+        row
         for version, since in _VERSIONS
         if since <= day
-        for indicator in _INDICATORS
+        for row in (
+            *(_scored_row(version, since, one, floor) for one, floor in scored),
+            *(_described_row(version, since, indicator(code)) for code in _DESCRIBED),
+        )
     ]
 
 
-def _indicator_row(  # noqa: PLR0913, PLR0917 (an indicator is all of these)
-    version: str,
-    since: date,
-    code: str,
-    name: str,
-    task: str,
-    score: int,
-    target: object,
-    floor: object,
-    unit: str,
-    direction: str,
-) -> Row:
+def _scored_row(version: str, since: date, one: SchemeIndicator, floor: int | None) -> Row:
+    counties = _GEOTHERMAL_COUNTIES if one.code in _GEOTHERMAL else "各县市区"
+    return {
+        **_head(version, since, one.code, one.label, one.task_no),
+        "score_weight": int(one.weight),
+        "target_value": int(one.target_pct),
+        "floor_value": "" if floor is None else floor,
+        "direction": "越高越好",
+        "applies_to": counties,
+    }
+
+
+def _described_row(version: str, since: date, one: Indicator) -> Row:
+    head = _head(version, since, one.code, one.label, one.task_no)
+    return {**head, "score_weight": 0, "direction": "只描述", "applies_to": "各县市区"}
+
+
+def _head(version: str, since: date, code: str, name: str, task_no: str) -> Row:
     return {
         "indicator_id": code,
         "scheme_version": version,
         "indicator_name": name,
-        "task_no": REGION.task(task).short_name if task else "",
-        "score_weight": score,
-        "target_value": target,
-        "floor_value": floor,
-        "value_unit": unit,
-        "direction": direction,
-        "applies_to": _GEOTHERMAL_COUNTIES if code == "K-12" else "各县市区",
+        "task_no": "" if task_no == CROSS_TASK else REGION.task(task_no).short_name,
+        "value_unit": "%",
         "basis": f"咸试验区办〔{since.year}〕5号",
         "effective_from": since,
     }
@@ -247,15 +257,17 @@ def _indicator_row(  # noqa: PLR0913, PLR0917 (an indicator is all of these)
 
 #: Events: day, county, kind, points, reason, indicator, checked with the county.
 _ADJUSTED = (
-    (date(2022, 11, 20), "610402", "加分", 1.0, "封井回填经验在全市推广", "K-09", "是"),
-    (date(2022, 12, 12), "610426", "扣分", 0.5, "两次未报送重点任务进展", "K-02", "是"),
-    (date(2023, 5, 16), "610481", "扣分", 1.0, "皮革企业渗漏整改逾期", "K-04", "是"),
-    (date(2023, 6, 8), "610423", "加分", 1.0, "乡镇排查方法获省级推广", "K-08", "是"),
-    (date(2023, 10, 12), "610424", "扣分", 0.5, "未按期报送重点任务进展", "K-02", "是"),
-    (date(2024, 3, 22), "610425", "扣分", 1.0, "报废井建档不实，现场核查核减", "K-08", "是"),
+    (date(2022, 11, 20), "610402", "加分", 1.0, "封井回填经验在全市推广", "seal_rate", "是"),
+    (date(2022, 12, 12), "610426", "扣分", 0.5, "两次未报送重点任务进展", "intime", "是"),
+    (date(2023, 5, 16), "610481", "扣分", 1.0, "皮革企业渗漏整改逾期", "hazard_rate", "是"),
+    (date(2023, 6, 8), "610423", "加分", 1.0, "乡镇排查方法获省级推广", "survey_rate", "是"),
+    (date(2023, 10, 12), "610424", "扣分", 0.5, "未按期报送重点任务进展", "intime", "是"),
+    (date(2024, 3, 22), "610425", "扣分", 1.0, "报废井建档不实，现场核查核减",
+     "survey_rate", "是"),
     (date(2024, 4, 20), "610426", "约束性情形", "", "多项任务连续两月无进展", "", "是"),
-    (date(2024, 5, 24), "610430", "加分", 1.5, "补给区划分进度由末位升至前列", "K-05", "是"),
-    (date(2024, 6, 20), "610428", "扣分", 0.5, "中央资金支出慢于序时", "K-10", "否"),
+    (date(2024, 5, 24), "610430", "加分", 1.5, "补给区划分进度由末位升至前列",
+     "recharge_rate", "是"),
+    (date(2024, 6, 20), "610428", "扣分", 0.5, "中央资金支出慢于序时", "", "否"),
 )  # fmt: skip
 
 
@@ -269,12 +281,12 @@ def adjustment_rows(_reporter: str, day: date) -> list[Row]:
             "points": points,
             "occurred_on": at,
             "reason": reason,
-            "indicator_id": indicator,
+            "indicator_id": about,
             "basis": f"咸试验区办通报〔{at.year}〕{chance('basis', number).randint(2, 30)}号",
             "is_checked_with_county": checked,
             "evidence": f"{at.year}年{at.month}月核查记录",
         }
-        for number, (at, county, kind, points, reason, indicator, checked) in enumerate(
+        for number, (at, county, kind, points, reason, about, checked) in enumerate(
             _ADJUSTED, 1
         )
         if at <= day

@@ -55,6 +55,7 @@ def plan_rows(plan: Plan) -> list[Row]:
             "due_on": item.due_on or "长期坚持",
             "weight": item.weight,
             "target": item.target,
+            "milestones": item.milestones,
             "item_source": item.source,
         }
         for item in items_of(plan.day)

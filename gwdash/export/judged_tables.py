@@ -1,6 +1,6 @@
 """水质 and 县市区排名 as tables to take away: numbers as numbers, empty where there is none."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
@@ -11,6 +11,7 @@ from gwdash.export.tables import NativeChart, Table
 from gwdash.queries.quality import SeasonView
 from gwdash.queries.quality_history import SeasonCount
 from gwdash.queries.quality_results import AnalyteFinding, Exceedance
+from gwdash.queries.ranking import Board
 from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ROUTINE_COUNT
 from gwdash.standards.gbt14848 import GRADES, UNDECIDED
@@ -102,21 +103,23 @@ def analytes_table(found: Sequence[AnalyteFinding], title: str, origin: Origin) 
     return Table(title, _frame(headings, rows), origin.period, origin.source, chart=chart)
 
 
-def ranking_table(
-    standings: Sequence[Standing],
-    moves: Mapping[str, int | None],
-    scheme: Scheme,
-    origin: Origin,
-) -> Table:
-    """Return the ranking with points, n and N of every indicator, and why points were lost."""
+def ranking_table(board: Board, shown: Sequence[Standing], state: str, origin: Origin) -> Table:
+    """Return the ranking with points, n and N of every indicator, and why points were lost.
+
+    `state` is how far the office has confirmed it.
+    """
+    scheme = board.scheme
     headings = ["名次", "并列", "县市区", "得分", "较上期（位）"]
     for one in scheme.indicators:
         headings += [f"{one.label}得分", f"{one.label}n", f"{one.label}N"]
-    headings += ["本期报送", "扣分", "参评分值占比（%）", "失分原因"]
-    rows = [_ranked(one, moves[one.county_code], scheme) for one in standings]
+    headings += [
+        "本期报送", "扣分", "加分", "约束性情形", "待会前核对", "参评分值占比（%）", "失分原因",
+    ]  # fmt: skip
+    rows = [_ranked(one, board.moves[one.county_code], scheme) for one in shown]
+    compared = "方案改版，与上期名次不比较。" if board.rescored else "名次只在同一版方案内比较。"
     notes = (
-        f"{scheme.state}，内部测算。{scheme.name} {scheme.version}，来源：{scheme.source}。",
-        f"按显示的{scheme.decimals}位小数比较，得分相同名次相同，下一名顺延。",
+        f"{state}，内部测算。{scheme.name} {scheme.version}，来源：{scheme.source}。",
+        f"按显示的{scheme.decimals}位小数比较，得分相同名次相同，下一名顺延。{compared}",
     )
     chart = NativeChart("bar", "县市区", ("得分",), "分")
     return Table(
@@ -133,10 +136,14 @@ def _ranked(one: Standing, move: int | None, scheme: Scheme) -> list[object]:
         part = parts.get(indicator.code)
         if part is None:
             row += [None, None, None]
+        elif part.measure.missing:
+            row += [None if scored is None else float(part.points), "未报", None]
         else:
             row += [None if scored is None else float(part.points), *part.measure.counts]
     words = "，".join(f"{loss.words} −{loss.points}" for loss in losses(one, scheme))
     return [
-        *row, _REPORTS[one.entry.report], float(one.deduction), float(one.share_pct),
-        one.apart or words or None,
+        *row, _REPORTS[one.entry.report], float(one.deduction), float(one.bonus),
+        "；".join(event.words for event in one.constraints) or None,
+        "；".join(event.reason for event in one.unchecked) or None,
+        float(one.share_pct), one.apart or words or None,
     ]  # fmt: skip

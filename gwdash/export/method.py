@@ -7,6 +7,7 @@ file ``docs/method.md`` and the workbook are three ways of showing the same sect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gwdash.assess.forecast import DEFAULT_RULE as FORECAST_RULE
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE, ProgressRule
 from gwdash.assess.scheme import Scheme, current_scheme
@@ -148,6 +149,11 @@ def _progress(rule: ProgressRule) -> Section:
                 "序时进度 =（报告期末 − 开始 + 1）÷（时限 − 开始 + 1），按天，不小于0、不大于100%；"
                 "按报告期最后一天算，不按今天算。"
             ),
+            (
+                "年度任务分解表的节点写明时间和百分比、能合计为100%的（如“2024-03 完成方案30%；"
+                "2024-06 上线70%”，或写各节点应达到的累计进度），序时进度是到期节点的百分比之和。"
+            ),
+            f"完成时间和所需速度是内部测算：{FORECAST_RULE.sentence}。",
             "起止时间、权重、节点取自办公室的年度任务分解表，不取自填报单位。",
             "有核定进度的按核定进度，没有的按自报进度；两者并列显示。",
             "任务和县市区的进度是各事项按权重的平均，不是百分比的简单平均；从未报送的不计入并注明。",
@@ -208,32 +214,51 @@ def _labels(names: Sequence[str]) -> str:
 
 
 def _scores(scheme: Scheme) -> Section:
+    rows = tuple(
+        (
+            one.label,
+            f"{one.weight.normalize():f}",
+            one.target_words,
+            f"{(one.lowest or 0):f}%",
+            one.rule,
+        )
+        for one in scheme.indicators
+    )
     return Section(
         "scores",
         "县市区评分和排名",
         (
-            f"方案：{scheme.name}，版本 {scheme.version}；{scheme.source}。",
             (
-                "单项得分 = 权重 × 指标值与目标之比，不小于0、不超过权重；先取小数再相加，"
-                "屏幕上的各项加起来就是总分。"
+                f"方案：{scheme.name}，版本 {scheme.version}；{scheme.source}。办公室报送考核方案"
+                "以后，按其中已生效的最新版本的分值、目标、底线和适用县市区。"
             ),
             (
-                "不适用的指标不参评，其余权重折算为100分；"
-                f"参评分值占比低于 {scheme.least_share_pct:g}% 的有得分、不排名。"
+                "单项得分 = 分值 ×（指标值 − 底线）÷（目标 − 底线），不小于0、不超过分值；"
+                "越低越好的指标底线在目标之上。只与目标比，县市区之间不互相比。"
+                "先取小数再相加，屏幕上的各项加起来就是总分。"
             ),
             (
-                f"本期迟报扣 {scheme.late_deduction:g} 分，未报扣 {scheme.missing_deduction:g} 分；"
-                "未报的沿用上期数值。从未报送的单列。"
+                "不适用、分母为0的指标不参评，其余权重折算为100分；"
+                f"参评分值占比低于 {scheme.least_share_pct:f}% 的不排名。"
+            ),
+            (
+                f"本期任务进展迟报扣 {scheme.late_deduction:f} 分，"
+                f"未报扣 {scheme.missing_deduction:f} 分；未报的沿用上期数值并注明。"
+                "应报而从未报送的指标计0分。从未报送任务进展的单列。"
+            ),
+            (
+                f"加分扣分事项按本年登记的计入，加分合计不超过 {scheme.bonus_cap:f} 分，"
+                "扣分扣完为止；未与县市区核对的注明“待会前核对”。"
+                "约束性情形只在县市区旁标记、不得评优，不改变得分。"
             ),
             f"按 {scheme.decimals} 位小数比较，得分相同名次相同，下一名顺延（1、1、3）。",
-            "名次只与同一版方案比较；排名是内部测算，核对、审定以后才对外。",
-        ),
-        (
-            MethodTable(
-                ("指标", "权重", "怎样算"),
-                tuple((one.label, f"{one.weight:g}", one.rule) for one in scheme.indicators),
+            f"排名一律不含{REGION.new_area}直管区；名次只与同一版方案比较，改版当期不比较。",
+            (
+                "排名先是内部，办公室核对后标为已核对，再标为已审定；"
+                "标记以后数据有更新的，注明“数据有更新”和变化。调整分值的测算不保存。"
             ),
         ),
+        (MethodTable(("指标", "分值", "目标", "底线", "怎样算"), rows),),
     )
 
 

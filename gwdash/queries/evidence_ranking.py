@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from gwdash.assess.adjustments import AdjustmentKind
 from gwdash.assess.ranking import ZERO, Part, Report, Standing
-from gwdash.assess.scheme import FULL_SCORE, Scheme
+from gwdash.assess.scheme import PROGRESS
 from gwdash.queries import evidence_tasks, ranking
 from gwdash.queries.evidence import Evidence, EvidenceRow, Place
 from gwdash.queries.report_times import report_times
@@ -15,22 +16,27 @@ from gwdash.standards.periods import Period
 
 _LEDGER = "报送台账"
 _SCORE = (
-    "得分＝各指标得分之和－扣分，最低0分；指标得分＝权重×完成比率，"
+    "得分＝各指标得分之和＋加分－扣分，最低0分；指标得分＝权重×从底线到目标的完成比率，"
     "比率不超过1；不适用的指标不参评，其余权重折算为100分。"
 )
 _CUTS = {
     Report.LATE: "本期迟报",
     Report.MISSING: "本期未报，沿用上期",
-    Report.ON_TIME: "各指标得分取整",
-    Report.NEVER: "从未报送",
+}
+_SIGNS = {AdjustmentKind.BONUS: 1, AdjustmentKind.DEDUCTION: -1, AdjustmentKind.CONSTRAINT: 0}
+_KINDS = {
+    AdjustmentKind.BONUS: "加分",
+    AdjustmentKind.DEDUCTION: "扣分",
+    AdjustmentKind.CONSTRAINT: "约束性情形",
 }
 _DUE = "本年已有单位报送的第一期起，到本期为止，每期都应报送。"
 
 
-def score(source: Source, scope: Scope, code: str, scheme: Scheme) -> Evidence:
-    """Return what a county's score is made of: parts, deduction, and the rows below them."""
+def score(source: Source, scope: Scope, code: str) -> Evidence:
+    """Return what a county's score is made of: parts, events, deduction, and the rows below."""
     name = REGION.place_name(code)
-    board = ranking.board(source, scope, scheme, periods=1)
+    board = ranking.board(source, scope, periods=1)
+    scheme = board.scheme
     one = next(found for found in board.standings if found.county_code == code)
     rows = () if one.score is None else tuple(_parts(source, scope, one))
     figure = one.apart or f"{one.score} 分 · 第 {one.rank}"
@@ -41,25 +47,42 @@ def score(source: Source, scope: Scope, code: str, scheme: Scheme) -> Evidence:
 
 
 def _parts(source: Source, scope: Scope, one: Standing) -> Iterator[EvidenceRow]:
-    whole = Scope(scope.period, "", scope.include_new_area)
+    whole = Scope(scope.period)
     below = {
-        "progress": evidence_tasks.county(source, whole, one.county_code).rows,
+        PROGRESS: evidence_tasks.county(source, whole, one.county_code).rows,
         "reported": _periods(source, scope, one.county_code),
     }
     for part in one.parts:
-        points, full = float(part.points), float(part.full)
-        yield EvidenceRow(part.label, _measured(part), None, points, full)
+        yield EvidenceRow(part.label, _measured(part), None, float(part.points), float(part.full))
         for row in below.get(part.code, ()):
             yield EvidenceRow(row.name, row.detail, row.place, basis=True)
-    cut = (one.score or ZERO) - sum((part.points for part in one.parts), start=ZERO)
-    rest = FULL_SCORE - sum((part.full for part in one.parts), start=ZERO)
-    if cut or rest:
-        yield EvidenceRow("扣分", _CUTS[one.entry.report], None, float(cut), float(rest))
+    yield from _changes(one)
+
+
+def _changes(one: Standing) -> Iterator[EvidenceRow]:
+    """Yield what stands beside the indicators: the report, the events, and where sums end."""
+    told = ZERO
+    if one.late_cut:
+        told -= one.late_cut
+        yield EvidenceRow("扣分", _CUTS[one.entry.report], None, -float(one.late_cut))
+    for event in one.entry.adjustments:
+        points = _SIGNS[event.kind] * event.points
+        told += points
+        yield EvidenceRow(
+            f"{_KINDS[event.kind]}：{event.words}", event.basis,
+            Place(event.submission_id, event.sheet, event.cell), float(points),
+        )  # fmt: skip
+    rest = (one.score or ZERO) - sum((part.points for part in one.parts), ZERO) - told
+    if rest:
+        words = "加分合计不超过上限" if rest < 0 else "扣完为止，最低0分"
+        yield EvidenceRow("封顶和保底", words, None, float(rest))
 
 
 def _measured(part: Part) -> str:
-    n, of = part.measure.counts
-    return f"{part.measure.value_pct or 0.0:.1f}% · {n}/{of} · 权重 {part.full}"
+    if part.measure.missing:
+        return f"应报而从未报送，计0分 · 满分 {part.full}"
+    value = f"{part.measure.value_pct or 0.0:.1f}% · {part.measure.figure}"
+    return f"{value} · 目标 {part.indicator.target_words} · 满分 {part.full}"
 
 
 def reported(source: Source, scope: Scope, code: str, *, on_time: bool) -> Evidence:

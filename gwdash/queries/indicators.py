@@ -124,18 +124,21 @@ def readings(source: Source, scope: Scope) -> Readings:
     before = now.previous()
     year_before = f"{now.year - 1:04d}-{now.last_day.month:02d}"
     periods = [now.code, before.code, year_before]
-    answer = source.columns(
-        "indicator_readings", periods=periods, scope=_WITH_NEW_AREA if scope.include_new_area
-        else _OWN,
-    )  # fmt: skip
     by_period: dict[str, dict[tuple[str, str], Reading]] = {period: {} for period in periods}
-    for one in _readings(answer):
+    for one in readings_of(source, scope, periods):
         by_period[one.period][one.indicator.code, one.county_code] = one
     found = {
         key: Compared(one, by_period[before.code].get(key), by_period[year_before].get(key))
         for key, one in by_period[now.code].items()
     }
     return Readings(now.code, found)
+
+
+def readings_of(source: Source, scope: Scope, periods: Sequence[str]) -> Iterable[Reading]:
+    """Return the readings of several months in all places, asked at once."""
+    area = _WITH_NEW_AREA if scope.include_new_area else _OWN
+    answer = source.columns("indicator_readings", periods=list(periods), scope=area)
+    return _readings(answer)
 
 
 def histories(

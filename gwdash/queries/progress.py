@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from gwdash.assess.lamps import URGENCY, Lamp
+from gwdash.assess.milestones import parse as parse_milestones
 from gwdash.assess.progress import (
     DEFAULT_RULE,
     Item,
@@ -179,6 +180,7 @@ def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem
         status=text(row["status"]) or "in_progress",
         has_evidence=n_evidence > 0,
         reported=until == as_of,
+        milestones=parse_milestones(text(row["milestones"])),
     )
     reported = row["file_name"] is not None
     kind = "" if reported else "plan_"

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
+from gwdash.assess.adjustments import Adjustment
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.ranking import (
     Entry,
@@ -14,11 +16,13 @@ from gwdash.assess.ranking import (
     moves,
     ranking,
 )
-from gwdash.assess.scheme import Scheme
+from gwdash.assess.scheme import PROGRESS, Scheme
 from gwdash.queries import progress
+from gwdash.queries.indicators import ReadingState, readings_of
 from gwdash.queries.progress import PlanItem
-from gwdash.queries.report_times import ReportTimes, Timing, report_times
-from gwdash.queries.source import Source, last_day, previous
+from gwdash.queries.report_times import ReportTimes, report_times
+from gwdash.queries.scheme import Adjustments, schemes
+from gwdash.queries.source import Source
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period
@@ -31,10 +35,13 @@ PERIODS_SHOWN = 6
 class Board:
     """The ranking of a period with the movement against the one before."""
 
+    scheme: Scheme
     standings: tuple[Standing, ...]
     moves: Mapping[str, int | None]
     history: tuple[tuple[Period, Mapping[str, int | None]], ...]
-    """Ranks by county of the last periods, the oldest first."""
+    """Ranks by county of the last periods under this version of the scheme, the oldest first."""
+    rescored: bool = False
+    """Whether the period before was scored by another version: places are not compared."""
 
     @property
     def ranked(self) -> tuple[Standing, ...]:
@@ -45,32 +52,49 @@ class Board:
 def board(
     source: Source,
     scope: Scope,
-    scheme: Scheme,
+    scheme: Scheme | None = None,
     periods: int = PERIODS_SHOWN,
     known: Mapping[str, Sequence[PlanItem]] | None = None,
 ) -> Board:
     """Return the ranking of all counties in the scope's period, with the history of `periods`.
 
-    The scope's county narrows what a page shows and never who is compared. A history of one
-    period leaves movements open. `known` are the items of whole periods that were asked before,
-    by the period's code.
+    Without a `scheme` each period is scored by the one in force at its end. The scope's county
+    narrows what a page shows and never who is compared. A history of one period leaves movements
+    open. `known` are the items of whole periods that were asked before, by the period's code.
     """
-    whole = Scope(scope.period, "", scope.include_new_area)
-    ask = _Asked(source, scheme, report_times(source, last_day(whole)), known or {})
-    now = tuple(ask.ranked(whole))
-    history = []
-    earlier = whole
-    before: list[Standing] = []
-    for step in range(periods - 1):
-        earlier = previous(earlier)
-        first = ask.times.first_month
-        if first is None or Period.parse(earlier.period) < first:
-            break
-        standings = ask.ranked(earlier)
-        before = before if step else standings
-        history.append((Period.parse(earlier.period), _ranks(standings)))
-    latest = (Period.parse(whole.period), _ranks(now))
-    return Board(now, moves(now, before), (*reversed(history), latest))
+    # What the new area runs itself is not the counties' to answer for, whatever a page shows.
+    whole = Scope(scope.period)
+    latest = Period.parse(whole.period)
+    months = _months(latest, periods)
+    found = schemes(source, months) if scheme is None else {one.code: scheme for one in months}
+    current = found[latest.code]
+    times = report_times(source, latest.last_day)
+    first = times.first_month
+    shown = [m for m in months if m == latest or (first is not None and m >= first)]
+    rescored = len(shown) > 1 and found[shown[1].code].version != current.version
+    shown = _same_version(shown, found)
+    measures = indicator_measures(source, whole, shown, current)
+    adjustments = Adjustments(source, latest.last_day)
+    ask = _Asked(source, current, times, measures, adjustments, known or {})
+    told = [(month, ask.ranked(month)) for month in shown]
+    before = told[1][1] if len(told) > 1 else []
+    history = tuple((month, _ranks(standings)) for month, standings in reversed(told))
+    now = tuple(told[0][1])
+    return Board(current, now, moves(now, before), history, rescored)
+
+
+def _months(latest: Period, periods: int) -> list[Period]:
+    """Return the period and those before it, the latest first."""
+    found = [latest]
+    for _ in range(periods - 1):
+        found.append(found[-1].previous())
+    return found
+
+
+def _same_version(months: Sequence[Period], schemes_of: Mapping[str, Scheme]) -> list[Period]:
+    """Return the months back to the first one that another version scored."""
+    version = schemes_of[months[0].code].version
+    return list(takewhile(lambda month: schemes_of[month.code].version == version, months))
 
 
 def progress_measure(items: Iterable[PlanItem]) -> Measure:
@@ -94,6 +118,27 @@ def progress_measure(items: Iterable[PlanItem]) -> Measure:
     return measure_of(shares, (met, len(shares)))
 
 
+def indicator_measures(
+    source: Source, scope: Scope, months: Iterable[Period], scheme: Scheme
+) -> dict[tuple[str, str], dict[str, Measure]]:
+    """Return what counties reached of the scheme's indicators, by period and county.
+
+    What has nothing due is left out; what is owed and was never handed in is marked so.
+    """
+    wanted = {one.code for one in scheme.indicators}
+    found: dict[tuple[str, str], dict[str, Measure]] = {}
+    for one in readings_of(source, scope, [month.code for month in months]):
+        if one.indicator.code not in wanted or not one.county_code:
+            continue
+        if one.state is not ReadingState.NOTHING_DUE:
+            own = found.setdefault((one.period, one.county_code), {})
+            own[one.indicator.code] = Measure(
+                one.numerator, one.denominator, (one.numerator, one.denominator),
+                unit=one.indicator.unit, missing=one.state is ReadingState.NOT_REPORTED,
+            )  # fmt: skip
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What the rankings of several periods share."""
@@ -101,29 +146,36 @@ class _Asked:
     source: Source
     scheme: Scheme
     times: ReportTimes
+    measures: Mapping[tuple[str, str], Mapping[str, Measure]]
+    adjustments: Adjustments
     known: Mapping[str, Sequence[PlanItem]]
 
-    def ranked(self, scope: Scope) -> list[Standing]:
-        period = Period.parse(scope.period)
+    def ranked(self, period: Period) -> list[Standing]:
         own: dict[str, list[PlanItem]] = {county.code: [] for county in REGION.counties}
-        items = self.known.get(scope.period)
-        for item in progress.plan_items(self.source, scope) if items is None else items:
+        items = self.known.get(period.code)
+        if items is None:
+            items = progress.plan_items(self.source, Scope(period.code))
+        for item in items:
             if item.county_code in own:
                 own[item.county_code].append(item)
+        events = self.adjustments.by_county(period.last_day)
         entries = [
-            _entry(code, items, self.times.timing(code, period)) for code, items in own.items()
+            self._entry(code, items, period, events.get(code, ())) for code, items in own.items()
         ]
         return ranking(entries, self.scheme)
 
-
-def _entry(county: str, items: list[PlanItem], when: Timing) -> Entry:
-    measures = {
-        "progress": progress_measure(items),
-        "reported": Measure(when.reported, when.due, (when.reported, when.due)),
-        "on_time": Measure(when.on_time, when.due, (when.on_time, when.due)),
-    }
-    carried = when.last if when.now is Report.MISSING else ""
-    return Entry(county, when.now, measures, carried)
+    def _entry(
+        self, county: str, items: list[PlanItem], period: Period, events: tuple[Adjustment, ...]
+    ) -> Entry:
+        when = self.times.timing(county, period)
+        measures = {
+            PROGRESS: progress_measure(items),
+            "reported": Measure(when.reported, when.due, (when.reported, when.due)),
+            "on_time": Measure(when.on_time, when.due, (when.on_time, when.due)),
+            **self.measures.get((period.code, county), {}),
+        }
+        carried = when.last if when.now is Report.MISSING else ""
+        return Entry(county, when.now, measures, carried, events)
 
 
 def _ranks(standings: Iterable[Standing]) -> dict[str, int | None]:

@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from gwdash.assess.scheme import current_scheme
 from gwdash.config import workspace
 from gwdash.export.tables import Table
 from gwdash.intake.originals import downloadable
@@ -57,7 +56,12 @@ def _county(source: Source, scope: Scope, code: str) -> Evidence | None:
 def _score(source: Source, scope: Scope, code: str) -> Evidence | None:
     if not _is_county(code):
         return None
-    return evidence_ranking.score(source, scope, code, current_scheme())
+    return evidence_ranking.score(source, scope, code)
+
+
+def _scored(source: Source, scope: Scope, what: str) -> Evidence | None:
+    """Return an indicator's rows as the ranking counts them: without the new area."""
+    return _indicator(source, Scope(scope.period, scope.county), what)
 
 
 def _reports(source: Source, scope: Scope, code: str, *, on_time: bool) -> Evidence | None:
@@ -92,6 +96,7 @@ QUESTIONS: Mapping[str, _Asked] = {
     "task": _task,
     "county": _county,
     "score": _score,
+    "scored": _scored,
     "reported": partial(_reports, on_time=False),
     "on_time": partial(_reports, on_time=True),
     "indicator": _indicator,
@@ -108,7 +113,7 @@ QUESTIONS: Mapping[str, _Asked] = {
 }
 
 
-def trace_link(frame: Frame, what: str, name: str) -> Html:
+def trace_link(frame: Frame, what: str, name: str, words: str = "溯源") -> Html:
     """Return the link that opens the rows behind the figure called `name`.
 
     `what` is a word of `QUESTIONS`, with what it is about after a colon: ``item:5-01``. The
@@ -117,7 +122,7 @@ def trace_link(frame: Frame, what: str, name: str) -> Html:
     kept = {key: value for key, value in st.query_params.items() if key != TRACE}
     address = f"{frame.spec.address}?{urlencode(kept | {TRACE: what})}"
     return tag(
-        "a", "溯源", class_="gw-trace", href=address, title=f"{name}：{_TITLE}",
+        "a", words, class_="gw-trace", href=address, title=f"{name}：{_TITLE}",
         aria_label=f"{name}：{_TITLE}",
     )  # fmt: skip
 
@@ -225,7 +230,7 @@ def counted(row: EvidenceRow) -> str:
     if row.basis:
         return "依据"
     if not row.denominator:
-        return "不计入"
+        return "分子" if row.numerator else "不计入"
     return "分子、分母" if row.numerator else "分母"
 
 

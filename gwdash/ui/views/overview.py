@@ -5,8 +5,9 @@ from dataclasses import dataclass
 import streamlit as st
 
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
-from gwdash.assess.scheme import current_scheme
+from gwdash.config import workspace
 from gwdash.export import judged_tables, page_tables, problem_tables
+from gwdash.intake.ranking_review import ReviewView, review_of
 from gwdash.queries import network, problems, progress, ranking, reporting
 from gwdash.queries.source import last_day, previous
 from gwdash.scope import Scope
@@ -46,6 +47,7 @@ def show(frame: Frame) -> None:
         return
     store = frame.store
     board = kept(store, ask, frame.scope)
+    review = review_of(workspace(), frame.scope.period, board.ranking)
     st.html(
         div(
             "gw-board",
@@ -56,14 +58,14 @@ def show(frame: Frame) -> None:
                 overview_cards.problem_card(frame, board.problems, board.reports, board.items),
             ),
             overview_counties.map_card(frame, board.ranking, board.wells, board.running),
-            overview_counties.rank_card(frame, board.ranking, current_scheme()),
+            overview_counties.rank_card(frame, board.ranking, review),
         )
     )
-    page_exports(frame, offers(frame, board))
+    page_exports(frame, offers(frame, board, review))
     show_trace(frame)
 
 
-def offers(frame: Frame, board: Board) -> list[Offer]:
+def offers(frame: Frame, board: Board, review: ReviewView) -> list[Offer]:
     """Return what the screen shows as tables to take away."""
     about = origin(frame)
     return [
@@ -72,7 +74,7 @@ def offers(frame: Frame, board: Board) -> list[Offer]:
         Offer(
             "县市区排名",
             lambda: judged_tables.ranking_table(
-                board.ranking.standings, board.ranking.moves, current_scheme(), about
+                board.ranking, board.ranking.standings, review.badge, about
             ),
         ),
         Offer("县市区任务进度", lambda: page_tables.counties_table(board.counties, about)),
@@ -100,5 +102,5 @@ def ask(store: Store, scope: Scope) -> Board:
         problems=problems.problems(store, scope, items),
         reports=reporting.task_reports(store, scope.period),
         earlier_items=earlier,
-        ranking=ranking.board(store, scope, current_scheme(), _COMPARED, known),
+        ranking=ranking.board(store, scope, periods=_COMPARED, known=known),
     )

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.ranking import Report, Standing
-from gwdash.assess.scheme import FULL_SCORE, Scheme
+from gwdash.assess.scheme import FULL_SCORE
 from gwdash.charts.region_image import Shade
+from gwdash.intake.ranking_review import ReviewView
 from gwdash.queries.network import Running, Well
 from gwdash.queries.ranking import Board
 from gwdash.ui.components.marks import mark, source
@@ -54,7 +55,7 @@ def _shade(frame: Frame, one: Standing) -> Shade:
     if one.score is None:
         return Shade(None, "未报" if one.entry.report is Report.NEVER else "", address=address)
     return Shade(
-        float((one.score - _PALEST_SCORE) / (FULL_SCORE - _PALEST_SCORE)),
+        min(float((one.score - _PALEST_SCORE) / (FULL_SCORE - _PALEST_SCORE)), 1.0),
         f"第{one.rank}" if one.rank else "",
         one.entry.report is Report.MISSING,
         address,
@@ -70,24 +71,20 @@ def _dot(well: Well, frame: Frame) -> Dot | None:
     return Dot(well.lon, well.lat, lamp_of(well, frame).value, f"{well.title}　{words}")
 
 
-def rank_card(frame: Frame, board: Board, scheme: Scheme) -> Html:
+def rank_card(frame: Frame, board: Board, review: ReviewView) -> Html:
     """Return all counties by rank; a chosen one is marked and keeps its place among the others."""
     hint = tag("small", "百分制 · 下行为失分最多的事项")
-    head = tag("h2", "县市区排名 ", ranking_rows.state_badge(scheme), hint)
+    head = tag("h2", "县市区排名 ", ranking_rows.state_badge(review), hint)
     if not board.ranked:
         return div("gw-card", head, div("gw-empty", ranking_rows.why_nobody(board)))
-    rows = [_ranked(frame, one, board.moves[one.county_code], scheme) for one in board.standings]
-    return div(
-        "gw-card gw-rank-card",
-        head,
-        div("gw-places", rows),
-        source(f"{scheme.name} {scheme.version}，内部测算 · 斜线为本期未报、沿用上期"),
-    )
+    rows = [_ranked(frame, one, board) for one in board.standings]
+    words = f"{board.scheme.name} {board.scheme.version}，内部测算 · 斜线为本期未报、沿用上期"
+    return div("gw-card gw-rank-card", head, div("gw-places", rows), source(words))
 
 
-def _ranked(frame: Frame, one: Standing, move: int | None, scheme: Scheme) -> Html:
+def _ranked(frame: Frame, one: Standing, board: Board) -> Html:
     chosen = one.county_code == frame.scope.county
-    row = ranking_rows.row(frame, one, move, scheme, brief=True)
+    row = ranking_rows.row(frame, one, board, brief=True)
     name = ranking_rows.county_name(one)
     traced = trace_link(frame, f"score:{one.county_code}", f"{name}得分")
     return div(f"gw-traced-row{' gw-here' if chosen else ''}", row, traced)

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from gwdash.assess.ranking import Report, Standing
-from gwdash.assess.scheme import Scheme, current_scheme
 from gwdash.charts.ranking import rank_history
+from gwdash.config import workspace
 from gwdash.export.judged_tables import ranking_table as exported
 from gwdash.export.tables import file_stem
+from gwdash.intake.ranking_review import ReviewView, review_of
 from gwdash.queries import ranking
 from gwdash.queries.ranking import Board
 from gwdash.registry.region import REGION
@@ -19,7 +20,7 @@ from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views import ranking_rows, ranking_table
+from gwdash.ui.views import ranking_review, ranking_rows, ranking_table, ranking_trial
 
 _NAMED_SILENT = 2
 
@@ -28,33 +29,36 @@ def show(frame: Frame) -> None:
     """Draw the page."""
     if frame.store is None:
         return
-    scheme = current_scheme()
     board = kept(frame.store, _ask, frame.scope.period)
+    review = review_of(workspace(), frame.scope.period, board)
     shown = _shown(frame, board)
-    st.html(_title(frame, board, scheme))
+    st.html(_title(frame, board, review))
     if not board.ranked:
         st.html(div("gw-empty", ranking_rows.why_nobody(board)))
     left, right = st.columns([1.5, 1], gap="small")
     with left:
-        st.html(ranking_rows.card(frame, board, shown, scheme))
+        st.html(ranking_rows.card(frame, board, shown))
         if frame.scope.county:
             for one in shown:
-                st.html(ranking_rows.loss_card(frame, one, scheme))
+                st.html(ranking_rows.loss_card(frame, one, board.scheme))
     with right:
-        st.html(ranking_rows.rules(scheme))
+        with st.container(key="card_review"):
+            ranking_review.show(frame, board, review)
         if board.ranked:
             with st.container(key="card_moves"):
                 _history(frame, board, shown)
+        st.html(ranking_rows.rules(board.scheme))
     with st.container(key="card_details"):
-        st.html(ranking_table.details(frame, shown, scheme))
-    table = Offer("县市区排名", lambda: exported(shown, board.moves, scheme, origin(frame)))
+        st.html(ranking_table.details(frame, shown, board.scheme))
+    ranking_trial.show(frame, board)
+    table = Offer("县市区排名", lambda: exported(board, shown, review.badge, origin(frame)))
     page_exports(frame, [table])
     show_trace(frame)
 
 
 def _ask(store: Store, period: str) -> Board:
     """Return the ranking of a period, the same for every choice of county and area."""
-    return ranking.board(store, Scope(period), current_scheme())
+    return ranking.board(store, Scope(period))
 
 
 def _shown(frame: Frame, board: Board) -> list[Standing]:
@@ -63,11 +67,11 @@ def _shown(frame: Frame, board: Board) -> list[Standing]:
     return [one for one in board.standings if chosen in {"", one.county_code}]
 
 
-def _title(frame: Frame, board: Board, scheme: Scheme) -> Html:
+def _title(frame: Frame, board: Board, review: ReviewView) -> Html:
     return div(
         "gw-rank-title",
         tag("h1", _message(frame, board), class_="gw-title"),
-        ranking_rows.state_badge(scheme),
+        ranking_rows.state_badge(review),
         span("gw-badge", "内部测算"),
     )
 
@@ -114,7 +118,8 @@ def _history(frame: Frame, board: Board, shown: list[Standing]) -> None:
     figure = rank_history(board.history, frame.colours, emphasised=codes)
     name = file_stem("县市区名次变化", frame.period_label)
     plot(figure, key="moves", alt="各县市区近几个报告期的名次", file_name=name)
-    st.html(source(f"{frame.source_line} · 名次只在同一版方案内比较"))
+    words = "方案改版，与上期不比较" if board.rescored else "名次只在同一版方案内比较"
+    st.html(source(f"{frame.source_line} · {words}"))
 
 
 def _movers(board: Board) -> list[str]:

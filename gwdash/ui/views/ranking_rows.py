@@ -1,43 +1,52 @@
 """The ranked counties as rows with a stacked bar, and the rule they are scored by."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
-from gwdash.assess.ranking import ZERO, Part, Report, Standing, losses
-from gwdash.assess.scheme import FULL_SCORE, Scheme
+from gwdash.assess.ranking import ZERO, Report, Standing, losses
+from gwdash.assess.scheme import FULL_SCORE, Indicator, Scheme
+from gwdash.intake.ranking_review import ReviewView
 from gwdash.queries.ranking import Board
 from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import NOTHING, source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views.ranking_groups import groups
 
 _NAMED_LOSSES = 2
 
 
-def card(frame: Frame, board: Board, shown: Sequence[Standing], scheme: Scheme) -> Html:
+def card(frame: Frame, board: Board, shown: Sequence[Standing]) -> Html:
     """Return the counties in order, each with the reasons of its largest losses."""
-    rows = [row(frame, one, board.moves[one.county_code], scheme) for one in shown]
+    rows = [row(frame, one, board) for one in shown]
     return div(
         "gw-card",
-        tag("h2", "得分与名次", tag("small", "百分制；色条为各指标得分，下行为失分原因")),
+        tag("h2", "得分与名次", tag("small", "百分制；色条为各类指标得分，下行为失分原因")),
         div(
             "gw-legend gw-rank-legend",
-            [_legend(n, one.label) for n, one in enumerate(scheme.indicators, 1)],
+            [_legend(one.colour, f"{one.label} {_points(one.weight)}分")
+             for one in groups(board.scheme)],
         ),
         div("gw-ranks", rows),
         source(
-            f"{frame.source_line} · {scheme.name} {scheme.version} · "
-            f"任务进展按县市区报送，不分{REGION.new_area}范围"
+            f"{frame.source_line} · {board.scheme.name} {board.scheme.version} · "
+            f"排名一律不含{REGION.new_area}直管区"
         ),
-    )
+    )  # fmt: skip
 
 
-def _legend(number: int, label: str) -> Html:
-    return span("", tag("i", class_=f"gw-part gw-part-{number}"), f" {label}")
+def _legend(colour: int, label: str) -> Html:
+    return span("", tag("i", class_=f"gw-part gw-part-{colour}"), f" {label}")
 
 
-def state_badge(scheme: Scheme) -> Html:
+def _points(weight: Decimal) -> str:
+    return f"{weight.quantize(Decimal('0.1')).normalize():f}"
+
+
+def state_badge(review: ReviewView) -> Html:
     """Return how far the office has confirmed the ranks."""
-    return span("gw-badge", scheme.state, title="办公室标为已核对、已审定前，名次只供内部参考。")
+    changed = " gw-badge-changed" if review.changed else ""
+    return span(f"gw-badge{changed}", review.badge, title=review.sentence)
 
 
 def why_nobody(board: Board) -> str:
@@ -55,22 +64,20 @@ def county_name(one: Standing) -> str:
     return REGION.county(one.county_code).name
 
 
-def row(
-    frame: Frame, one: Standing, move: int | None, scheme: Scheme, *, brief: bool = False
-) -> Html:
+def row(frame: Frame, one: Standing, board: Board, *, brief: bool = False) -> Html:
     """Return one county: rank, score by indicator, the largest losses in words, the movement.
 
     A brief row names the largest loss only; what is cut off stands in its hint.
     """
-    full = _reasons(one, scheme)
-    why = _reasons(one, scheme, named=1) if brief else full
+    full = _reasons(one, board.scheme)
+    why = _reasons(one, board.scheme, named=1) if brief else full
     line = div(
         f"gw-rank{' gw-rank-carried' if _carried(one) else ''}",
         _place(one),
-        span("gw-strong", county_name(one)),
-        div("gw-rank-body", _bar(one, scheme), div("gw-under", why, title=full)),
+        span("gw-strong", county_name(one), _flag(one)),
+        div("gw-rank-body", _bar(one, board.scheme), div("gw-under", why, title=full)),
         span("gw-pct gw-num", NOTHING if one.score is None else str(one.score)),
-        _move(one, move),
+        _move(one, board),
     )
     return tag("a", line, href=frame.address("tasks", county=one.county_code))
 
@@ -86,16 +93,25 @@ def _place(one: Standing) -> Html:
     return span("gw-rank-no", str(one.rank), tied)
 
 
+def _flag(one: Standing) -> Html | None:
+    """Return the mark of 约束性情形; the number beside it is not changed by it."""
+    if not one.constraints:
+        return None
+    said = "；".join(event.words for event in one.constraints)
+    return span("gw-flag", "约束", title=f"约束性情形：{said}。不得评优，不改变得分。")
+
+
 def _bar(one: Standing, scheme: Scheme) -> Html:
-    numbers = {indicator.code: n for n, indicator in enumerate(scheme.indicators, 1)}
-    said = "，".join(f"{part.label} {part.points}/{part.full}" for part in one.parts)
-    segments = [_segment(part, numbers[part.code]) for part in one.parts if one.score is not None]
+    found = [(group, group.points(one.parts)) for group in groups(scheme)]
+    known = [(group, *points) for group, points in found if points is not None]
+    said = "，".join(f"{group.label} {got}/{full}" for group, got, full in known)
+    segments = [_segment(group.colour, got) for group, got, _ in known if one.score is not None]
     return div("gw-stack", segments, role="img", aria_label=said or one.apart, title=said or None)
 
 
-def _segment(part: Part, number: int) -> Html:
-    width = 100 * part.points / FULL_SCORE
-    return tag("i", class_=f"gw-part-{number}", style=f"width:{width:.2f}%")
+def _segment(colour: int, points: Decimal) -> Html:
+    width = 100 * points / FULL_SCORE
+    return tag("i", class_=f"gw-part-{colour}", style=f"width:{width:.2f}%")
 
 
 def _reasons(one: Standing, scheme: Scheme, named: int = _NAMED_LOSSES) -> str:
@@ -111,7 +127,10 @@ def _reasons(one: Standing, scheme: Scheme, named: int = _NAMED_LOSSES) -> str:
     return f"{carried}{words}" + (f" 等 {len(found)} 项" if rest > 0 and named > 1 else "")
 
 
-def _move(one: Standing, places: int | None) -> Html:
+def _move(one: Standing, board: Board) -> Html:
+    places = board.moves[one.county_code]
+    if places is None and board.rescored and one.rank is not None:
+        return span("gw-muted gw-small", "改版", title="方案改版，不比较")
     if places is None:
         words = "本期没有名次" if one.rank is None else "上期没有名次，不比较"
         return span("gw-muted", NOTHING, title=words)
@@ -144,43 +163,64 @@ def loss_card(frame: Frame, one: Standing, scheme: Scheme) -> Html:
         "gw-card",
         tag("h2", f"{name}失分明细", tag("small", "单位：分；扣分前请与县市区核对")),
         div("", rows) if rows else empty,
-        source(f"{frame.source_line} · 任务进度的失分按各事项与序时进度的差距和权重分摊"),
+        source(f"{frame.source_line} · 任务进度的失分按各事项与序时的差距和权重分摊"),
     )
 
 
 def rules(scheme: Scheme) -> Html:
-    """Return the rule: weights, deductions, ties and what happens to those who do not report."""
+    """Return the rule: weights, targets, ties and what happens to those who do not report."""
     rows = [
         tag(
             "tr",
-            tag("td", one.label, class_="gw-nowrap gw-strong"),
-            tag("td", f"{one.weight:g} 分", class_="gw-num"),
-            tag("td", one.rule),
+            tag("td", one.label, title=one.rule),
+            tag("td", f"{_points(one.weight)} 分", class_="gw-num"),
+            tag("td", one.target_words, _floor(one), class_="gw-num"),
         )
         for one in scheme.indicators
     ]
+    head = tag("tr", [tag("th", word) for word in ("指标", "分值", "目标")])
+    table = tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table gw-rule")
+    left_out = (
+        [tag("p", f"考核方案中不能由台账计算、未计入的：{'、'.join(scheme.left_out)}。",
+             class_="gw-p")]
+        if scheme.left_out
+        else []
+    )  # fmt: skip
     return div(
         "gw-card",
         tag("h2", "评分规则", tag("small", f"{scheme.name} {scheme.version}")),
-        tag("table", tag("tbody", rows), class_="gw-table gw-rule"),
-        [tag("p", words, class_="gw-p") for words in _sentences(scheme)],
-        source(f"来源：{scheme.source} · 性质：{scheme.state}，内部测算"),
+        div("gw-scroll gw-rules", table),
+        left_out,
+        [tag("p", words, class_="gw-p") for words in sentences(scheme)],
+        source(f"来源：{scheme.source} · 内部测算 · 指标算法见“方法说明”"),
     )
 
 
-def _sentences(scheme: Scheme) -> tuple[str, ...]:
+def _floor(one: Indicator) -> Html | None:
+    if one.floor_pct is None:
+        return None
+    return span("gw-muted gw-small", f" 底线 {one.floor_pct.normalize():f}%")
+
+
+def sentences(scheme: Scheme) -> tuple[str, ...]:
+    """Return the rules of the scheme that hold for every indicator."""
     return (
+        "单项得分：从底线到目标按比例计分，达到目标得满分；各县市区只与目标比，不互相比。",
         (
-            f"扣分：本期迟报扣 {scheme.late_deduction:g} 分，"
-            f"未报扣 {scheme.missing_deduction:g} 分，扣完为止。"
+            f"扣分：本期迟报扣 {scheme.late_deduction:f} 分，"
+            f"未报扣 {scheme.missing_deduction:f} 分，扣分事项按登记的分数，扣完为止；"
+            f"加分事项合计不超过 {scheme.bonus_cap:f} 分。约束性情形只作标记，不得评优，不改分数。"
         ),
-        "未报：沿用最近一次审核通过的数值，注明沿用并扣分；从未报送的单列，不排名。",
+        (
+            "未报：沿用最近一次审核通过的数值，注明沿用并扣分；应报而从未报送的指标计0分；"
+            "从未报送任务进展的单列，不排名。"
+        ),
         (
             f"并列：按显示的 {scheme.decimals} 位小数比较，得分相同名次相同，下一名顺延"
             "（1、1、3），并列的按县市区代码排列。"
         ),
         (
             "不适用的指标不参评，其余权重折算为100分；"
-            f"参评分值占比低于 {scheme.least_share_pct:g}% 的不排名。"
+            f"参评分值占比低于 {scheme.least_share_pct:f}% 的不排名。"
         ),
     )

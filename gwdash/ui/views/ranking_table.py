@@ -1,14 +1,15 @@
-"""Every figure behind the ranking: rates with n/N, points, deductions and the share assessed."""
+"""Every figure behind the ranking: an indicator a row, a county a column, in the order of ranks."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from gwdash.assess.ranking import Part, Report, Standing
-from gwdash.assess.scheme import Indicator, Scheme
+from gwdash.assess.scheme import PROGRESS, Indicator, Scheme
 from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import NOTHING, percent, source
 from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views.ranking_groups import Group, groups
 
 _REPORTS = {
     Report.ON_TIME: "✓ 按时报送",
@@ -16,52 +17,95 @@ _REPORTS = {
     Report.MISSING: "○ 未报，沿用上期",
     Report.NEVER: "○ 从未报送",
 }
-#: The question of 数据溯源 that answers for each indicator of the scheme.
-_TRACED = {"progress": "county", "reported": "reported", "on_time": "on_time"}
+#: The question of 数据溯源 that answers for each measure that is no declared indicator.
+_TRACED = {PROGRESS: "county", "reported": "reported", "on_time": "on_time"}
 _SMALL_N = 5
 
 
 def details(frame: Frame, shown: Sequence[Standing], scheme: Scheme) -> Html:
-    """Return the table of all figures, one county a row, in the order of the ranking."""
-    heads = [
-        "名次", "县市区", "得分",
-        *(f"{one.label}（{one.weight:g}分）" for one in scheme.indicators),
-        "本期报送", "扣分", "参评分值占比",
-    ]  # fmt: skip
+    """Return the table of all figures of the counties shown."""
+    heads = [tag("th", "指标（分值，目标）"), *(_head(frame, one) for one in shown)]
     table = tag(
         "table",
-        tag("thead", tag("tr", [tag("th", word) for word in heads])),
-        tag("tbody", [_row(frame, one, scheme) for one in shown]),
-        class_="gw-table",
+        tag("thead", tag("tr", heads)),
+        tag("tbody", _line("得分", shown, lambda one: _score(frame, one), "gw-strong")),
+        [_group(frame, group, shown) for group in groups(scheme)],
+        tag("tbody", [_line(name, shown, cell) for name, cell in _LAST]),
+        class_="gw-table gw-rank-matrix",
     )
     return div(
         "",
-        tag("h2", "得分明细", span("gw-hint", "比率后为 n/N；任务进度的 n/N 为达到序时的事项数"),
+        tag("h2", "得分明细", span("gw-hint", "每格为 n/N 和得分/满分，点 n/N 看计入的每一行"),
             class_="gw-h2"),
         div("gw-scroll", table),
         source(
             f"{frame.source_line} · 分母为零的指标记“—”，不参评 · "
-            f"N 小于 {_SMALL_N} 的比率不稳定，仅供参考"
+            f"N 小于 {_SMALL_N} 的比率不稳定，仅供参考 · 任务进度的 n/N 为达到序时的事项数"
         ),
     )  # fmt: skip
 
 
-def _row(frame: Frame, one: Standing, scheme: Scheme) -> Html:
-    parts = {part.code: part for part in one.parts}
+def _head(frame: Frame, one: Standing) -> Html:
     name = REGION.county(one.county_code).name
-    tied = span("gw-muted", " 并列") if one.tied else None
-    address = frame.address("tasks", county=one.county_code)
-    return tag(
-        "tr",
-        tag("td", NOTHING if one.rank is None else str(one.rank), tied, class_="gw-nowrap"),
-        tag("td", tag("a", name, href=address, class_="gw-link"), class_="gw-nowrap"),
-        tag("td", _score(frame, one), class_="gw-strong gw-nowrap"),
-        *(tag("td", _part(frame, one, indicator, parts.get(indicator.code)))
-          for indicator in scheme.indicators),
-        tag("td", _REPORTS[one.entry.report], _carried(one)),
-        tag("td", f"−{one.deduction}" if one.deduction and not one.apart else "0"),
-        tag("td", f"{one.share_pct:g}%"),
-    )  # fmt: skip
+    place = NOTHING if one.rank is None else f"第 {one.rank}{' 并列' if one.tied else ''}"
+    link = tag("a", name, href=frame.address("tasks", county=one.county_code), class_="gw-link")
+    return tag("th", link, div("gw-small gw-muted", place))
+
+
+def _line(
+    name: str, shown: Sequence[Standing], cell: Callable[[Standing], Html | str], kind: str = ""
+) -> Html:
+    cells = [tag("td", cell(one), class_="gw-num") for one in shown]
+    return tag("tr", tag("th", name), cells, class_=kind or None)
+
+
+def _group(frame: Frame, group: Group, shown: Sequence[Standing]) -> Html:
+    rows = [] if len(group.indicators) == 1 else [_line(
+        f"{group.label}（{_amount(group)}分）", shown, lambda one: _sum(group, one), "gw-group"
+    )]  # fmt: skip
+    rows += [_indicator(frame, one, shown) for one in group.indicators]
+    return tag("tbody", rows)
+
+
+def _amount(group: Group) -> str:
+    return f"{group.weight.quantize(1):f}"
+
+
+def _sum(group: Group, one: Standing) -> str:
+    points = group.points(one.parts)
+    return NOTHING if points is None else f"{points[0]}/{points[1]}"
+
+
+def _indicator(frame: Frame, indicator: Indicator, shown: Sequence[Standing]) -> Html:
+    words = f"（{indicator.weight.quantize(1) if _whole(indicator) else indicator.weight:.4g}分，"
+    head = tag("th", indicator.label, span("gw-muted", f"{words}{indicator.target_words}）"),
+               title=indicator.rule)  # fmt: skip
+    cells = [tag("td", _part(frame, one, indicator), class_="gw-num") for one in shown]
+    return tag("tr", head, cells)
+
+
+def _whole(indicator: Indicator) -> bool:
+    return indicator.weight == indicator.weight.to_integral_value()
+
+
+def _part(frame: Frame, one: Standing, indicator: Indicator) -> Html:
+    """Return an indicator's n/N and points; why it has none where it does not apply."""
+    part = next((part for part in one.parts if part.code == indicator.code), None)
+    if part is None:
+        why = "分母为零" if indicator.applies_to(one.county_code) else "方案不考核本县市区"
+        return span("gw-muted", NOTHING, title=f"{why}，本期不参评")
+    points = f"{part.points}/{part.full}" if one.score is not None else "不计分"
+    return div("", _trace(frame, one, part), div("gw-small gw-muted", points))
+
+
+def _trace(frame: Frame, one: Standing, part: Part) -> Html:
+    """Return n/N as the link to the rows that an indicator of the county is made of."""
+    name = f"{REGION.county(one.county_code).name}{part.label}"
+    asked = _TRACED.get(part.code, f"scored:{part.code}")
+    said = f"{part.measure.figure}（{percent(part.measure.value_pct)}）"
+    return trace_link(
+        frame, f"{asked}:{one.county_code}", f"{name} {said}", words=part.measure.figure
+    )
 
 
 def _score(frame: Frame, one: Standing) -> Html:
@@ -71,28 +115,37 @@ def _score(frame: Frame, one: Standing) -> Html:
     return span("", f"{one.score} ", trace_link(frame, f"score:{one.county_code}", name))
 
 
-def _part(frame: Frame, one: Standing, indicator: Indicator, part: Part | None) -> Html:
-    """Return an indicator's rate, n/N and points; why it has none where it does not apply."""
-    measure = one.entry.measures.get(indicator.code)
-    if part is None or measure is None:
-        return span("gw-muted", NOTHING, title="分母为零，本期不参评")
-    n, of = measure.counts
-    points = f"{part.points}/{part.full} 分" if one.score is not None else "不计分"
-    return div(
-        "",
-        span("gw-num", f"{percent(measure.value_pct)}　"),
-        span("gw-muted gw-num", f"{n}/{of}　{points} "),
-        _trace(frame, one, indicator),
-    )
+def _reported(one: Standing) -> Html:
+    said = _REPORTS[one.entry.report]
+    if one.entry.carried_from:
+        carried = f"数值为{one.entry.carried_from}所报"
+        return div("", said, div("gw-small gw-muted", carried))
+    return span("", said)
 
 
-def _trace(frame: Frame, one: Standing, indicator: Indicator) -> Html:
-    """Return the link to the rows that an indicator of the county is made of."""
-    name = f"{REGION.county(one.county_code).name}{indicator.label}"
-    return trace_link(frame, f"{_TRACED[indicator.code]}:{one.county_code}", name)
+def _cut(one: Standing) -> Html | str:
+    if not one.deduction or one.apart:
+        return "0"
+    return span("", f"−{one.deduction}", title=f"报送 −{one.late_cut}，扣分事项 −{one.event_cut}")
 
 
-def _carried(one: Standing) -> Html | None:
-    if not one.entry.carried_from:
-        return None
-    return div("gw-small gw-muted", f"数值为{one.entry.carried_from}所报")
+def _bonus(one: Standing) -> str:
+    return f"+{one.bonus}" if one.bonus and not one.apart else "0"
+
+
+def _flags(one: Standing) -> str:
+    return "；".join(event.words for event in one.constraints) or NOTHING
+
+
+def _unchecked(one: Standing) -> str:
+    return "；".join(event.reason for event in one.unchecked) or NOTHING
+
+
+def _share(one: Standing) -> str:
+    return f"{one.share_pct:.4g}%"
+
+
+_LAST: tuple[tuple[str, Callable[[Standing], Html | str]], ...] = (
+    ("本期报送", _reported), ("扣分", _cut), ("加分", _bonus), ("约束性情形", _flags),
+    ("待会前核对", _unchecked), ("参评分值占比", _share),
+)  # fmt: skip
