@@ -150,16 +150,19 @@ class RawIndicators:
         known = self.samplings[
             self.samplings["on"].map(lambda d: date(end.year - 1, 1, 1) <= d <= end)
         ]
-        found = []
+        wells, found = {}, []
+        for (site, _), rows in known.sort_values("on").groupby(["site", "well_id"]):
+            wells.setdefault(site, []).append(rows)
         for site in self._sites(end).itertuples():
             if site.production in {"关闭", "在建"}:
                 continue
             near = 2 if site.receptor == "是" else 1
-            own = known[known["site"] == site.site]
-            if own.empty:
+            if site.site not in wells:
                 found.append((site.county, site.new_area, 0, end.month // (12 // (2 * near))))
-            for _, rows in own.sort_values("on").groupby("well_id"):
-                found.append((site.county, site.new_area, *_own_sampling(rows, near, end)))
+            found += [
+                (site.county, site.new_area, *_own_sampling(rows, near, end))
+                for rows in wells.get(site.site, ())
+            ]
         return _counted(found)
 
     def hazard_rate(self, end):
@@ -177,14 +180,25 @@ class RawIndicators:
         used = sources[sources["level"].isin({"市级", "县级"}) & (sources["use"] == "在用")]
         wells = self.in_force("well", end)
         serves = wells[wells["source_id"].notna()].groupby("source_id")["well_id"].apply(set)
-        verdicts, samples = {}, self.raw.samples(date(end.year, 1, 1), end)
-        for (well, _), results in samples.items():
-            verdicts.setdefault(well, []).append(any(result.exceeds for result in results))
-        told = []
+        first, told = date(end.year, 1, 1), []
         for source in used.itertuples():
-            own = [v for w in serves.get(source.source_id, ()) for v in verdicts.get(w, [])]
+            own = [
+                over
+                for well in serves.get(source.source_id, ())
+                for on, over in self._over.get(well, {}).items()
+                if first <= on <= end
+            ]
             told.append(None if not own else not any(own))
         return used.assign(ok=pd.Series(told, index=used.index, dtype=object))
+
+    @cached_property
+    def _over(self):
+        """By well and day of sampling: whether a result exceeds class III."""
+        found = {}
+        for result in self.raw.results:
+            days = found.setdefault(result.well_id, {})
+            days[result.day] = days.get(result.day, False) or result.exceeds
+        return found
 
     def src_ok(self, end):
         """Sources that kept to class III in every sampling of the year."""

@@ -88,11 +88,9 @@ def test_every_row_is_sound(asked, code):
 @pytest.mark.parametrize("code", CODES)
 def test_a_page_opens_the_same_rows(demo_city, code):
     store = open_current(demo_city)
-    for new_area in (True, False):
-        scope = Scope("2024-06", include_new_area=new_area)
-        shown = readings(store, scope)
-        for county in (CITY, *(county.code for county in REGION.counties[:3])):
-            own = Scope("2024-06", county=county, include_new_area=new_area)
-            now, rows = shown.of(code, county).now, evidence(store, own, code)
-            assert rows.numerator == pytest.approx(now.numerator)
-            assert rows.denominator == pytest.approx(now.denominator)
+    shown = readings(store, Scope("2024-06", include_new_area=False))
+    for county in (CITY, REGION.counties[0].code):
+        own = Scope("2024-06", county=county, include_new_area=False)
+        now, rows = shown.of(code, county).now, evidence(store, own, code)
+        assert rows.numerator == pytest.approx(now.numerator)
+        assert rows.denominator == pytest.approx(now.denominator)
