@@ -62,7 +62,7 @@ def _choices(everybody: Sequence[Member], code: str) -> None:
             format_func=names.__getitem__, on_change=_take, args=(f"sheet_of_{code}",),
             label_visibility="collapsed",
         )  # fmt: skip
-        words = "按 Ctrl+P 打印或存为 PDF：A4 纵向，黑白可读"
+        words = "用浏览器的打印功能打印或另存：纵向，黑白可读"
         st.html(span("gw-muted", words), width="content")
 
 
