@@ -69,6 +69,15 @@ class HeatingSeason:
 
 
 @dataclass(frozen=True, slots=True)
+class Rebuild:
+    """By when projects that take heat from a single well must have one to give back."""
+
+    main_city_by: date
+    whole_city_by: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extent:
     """The box in which the region's points lie: degrees, and metres in its own 3-degree zone.
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gwdash.registry.model import County, Extent, Phase, RegistryError, Task, Unit
-from gwdash.registry.places import HeatingSeason
+from gwdash.registry.places import HeatingSeason, Rebuild
 from gwdash.registry.text import fold
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Region:
     tasks: tuple[Task, ...]
     phases: tuple[Phase, ...]
     heating: HeatingSeason
+    rebuild: Rebuild
     extent: Extent
     boundary: dict[str, Any] = field(repr=False)
     """GeoJSON FeatureCollection in EPSG:4490, ``properties.code`` is the county code."""
@@ -195,6 +196,7 @@ def load_region(folder: Path) -> Region:
         tasks=tuple(_task(row) for row in _rows(folder / "tasks.csv")),
         phases=tuple(Phase(p["code"], p["label"], p.get("last_day")) for p in facts["phases"]),
         heating=_heating(facts["heating_season"]),
+        rebuild=Rebuild(**facts["rebuild"]),
         extent=Extent(**facts["extent"]),
         boundary=json.loads((folder / "counties.geojson").read_text("utf-8")),
     )
