@@ -17,7 +17,6 @@ import pyarrow as pa
 from bench.publish import hand_in, results
 from gwdash import clock
 from gwdash.archive import Archive, Submission, record
-from gwdash.assess.scheme import current_scheme
 from gwdash.assess.series_rules import series_rules
 from gwdash.ingest.schema import row_schema
 from gwdash.queries import (
@@ -196,13 +195,13 @@ def _quality(store: Store, scope: Scope) -> Questions:
 
 def _others(store: Store, scope: Scope) -> Questions:
     """Return what the other pages ask; of tasks there is nothing, so only the way is measured."""
-    scheme, county = current_scheme(), REGION.counties[0].code
+    county = REGION.counties[0].code
     return {
         "reporting periods": lambda: periods.months(store),
         "who has reported": lambda: reporting.task_reports(store, _PERIOD),
         "items of the plan": lambda: progress.plan_items(store, scope),
-        "ranking of the counties": lambda: ranking.board(store, scope, scheme),
-        "evidence of a score": lambda: evidence_ranking.score(store, scope, county, scheme),
+        "ranking of the counties": lambda: ranking.board(store, scope),
+        "evidence of a score": lambda: evidence_ranking.score(store, scope, county),
         "evidence of missing reports": lambda: evidence_tasks.missing(store, scope),
         "evidence of overall progress": lambda: evidence_tasks.overall(store, scope),
         "files of a version": lambda: evidence.files(store),

@@ -9,13 +9,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from math import fsum
 
 from gwdash.assess.adjustments import Adjustment, AdjustmentKind, bonus, constraints, taken_away
 from gwdash.assess.progress import FULL_PCT
-from gwdash.assess.scheme import FULL_SCORE, Indicator, Scheme
+from gwdash.assess.scheme import FULL_SCORE, Indicator, Scheme, rounded
 
 ZERO = Decimal(0)
+#: Answers kept of the same question put again, as in every period and for every county.
+_KEPT = 4096
 
 
 class Report(StrEnum):
@@ -209,7 +212,7 @@ def score(entry: Entry, scheme: Scheme) -> Standing:
         and entry.measures[one.code].applies
     ]
     share = sum((one.weight for one, _ in applying), ZERO)
-    fulls = full_points([one.weight for one, _ in applying], scheme)
+    fulls = full_points(tuple(one.weight for one, _ in applying), scheme.decimals)
     parts = tuple(
         _part(one, full, measure, scheme)
         for (one, measure), full in zip(applying, fulls, strict=True)
@@ -232,28 +235,38 @@ def _percent(share: Decimal) -> str:
 
 
 def _part(one: Indicator, full: Decimal, measure: Measure, scheme: Scheme) -> Part:
-    attained = one.attained(Fraction(FULL_SCORE) * (measure.ratio or Fraction(0)))
     if measure.missing:
-        attained = Fraction(0)
-    return Part(one, full, scheme.rounded(Fraction(full) * attained), attained, measure)
+        return Part(one, full, scheme.rounded(ZERO), Fraction(0), measure)
+    attained, points = _earned(one, full, measure.ratio or Fraction(0), scheme.decimals)
+    return Part(one, full, points, attained, measure)
 
 
-def full_points(weights: Sequence[Decimal], scheme: Scheme) -> list[Decimal]:
+@lru_cache(maxsize=_KEPT)
+def _earned(
+    one: Indicator, full: Decimal, ratio: Fraction, decimals: int
+) -> tuple[Fraction, Decimal]:
+    """Return which share is attained and the points for it; counties often have the same n/N."""
+    attained = one.attained(Fraction(FULL_SCORE) * ratio)
+    return attained, rounded(Fraction(full) * attained, decimals)
+
+
+@lru_cache(maxsize=_KEPT)
+def full_points(weights: tuple[Decimal, ...], decimals: int) -> tuple[Decimal, ...]:
     """Return weights stretched to 100 at the displayed precision, adding up to 100 exactly.
 
     What rounding leaves over goes to the largest remainders, the first ones of equals.
     """
     total = sum((Fraction(weight) for weight in weights), Fraction(0))
     if not total:
-        return []
-    unit = Fraction(scheme.unit)
+        return ()
+    unit = Fraction(1, 10**decimals)
     exact = [Fraction(FULL_SCORE) * Fraction(weight) / total / unit for weight in weights]
     units = [int(one) for one in exact]
     left = int(Fraction(FULL_SCORE) / unit) - sum(units)
     by_rest = sorted(range(len(exact)), key=lambda n: (units[n] - exact[n], n))
     for n in by_rest[:left]:
         units[n] += 1
-    return [scheme.rounded(one * scheme.unit) for one in units]
+    return tuple(rounded(one * unit, decimals) for one in units)
 
 
 def deduction(report: Report, scheme: Scheme) -> Decimal:

@@ -139,11 +139,7 @@ class Scheme:
 
     def rounded(self, value: float | Decimal | Fraction) -> Decimal:
         """Return a score at the displayed precision, halves away from zero."""
-        if isinstance(value, Fraction):
-            exact = Decimal(value.numerator) / Decimal(value.denominator)
-        else:
-            exact = Decimal(str(value))
-        return exact.quantize(self.unit, rounding=ROUND_HALF_UP)
+        return rounded(value, self.decimals)
 
     def weighted(self, weights: "Mapping[str, Decimal]") -> "Scheme":
         """Return the scheme with other weights, stretched to 100; those of nothing fall away.
@@ -158,6 +154,15 @@ class Scheme:
             replace(one, weight=FULL_SCORE * weight / total) for one, weight in kept if weight > 0
         )
         return replace(self, indicators=indicators)
+
+
+def rounded(value: float | Decimal | Fraction, decimals: int) -> Decimal:
+    """Return a number with so many decimals, halves away from zero."""
+    if isinstance(value, Fraction):
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+    else:
+        exact = Decimal(str(value))
+    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
 def load_scheme(path: Path) -> Scheme:

@@ -23,8 +23,8 @@ from gwdash.assess.scheme import Indicator, Scheme, current_scheme, load_scheme
 from gwdash.errors import UsageError
 
 SCHEME = Scheme(
-    name="测试方案", version="t", source="测试", state="内部", decimals=2,
-    least_share_pct=Decimal(60), late_deduction=Decimal("0.5"), missing_deduction=Decimal(1),
+    name="测试方案", version="t", source="测试", decimals=2, least_share_pct=Decimal(60),
+    late_deduction=Decimal("0.5"), missing_deduction=Decimal(1), bonus_cap=Decimal(5),
     indicators=(
         Indicator("progress", "任务进度", Decimal(80), "规则"),
         Indicator("reported", "报送率", Decimal(10), "规则"),
@@ -70,7 +70,7 @@ def places(entries):
 def test_the_region_has_a_scheme_with_a_source():
     scheme = current_scheme()
     assert scheme.source
-    assert scheme.state == "内部"
+    assert scheme.left_out == ()
     assert sum(one.weight for one in scheme.indicators) == 100
     assert all(one.rule for one in scheme.indicators)
 
@@ -86,6 +86,7 @@ def test_the_region_has_a_scheme_with_a_source():
         ({"late_deduction": Decimal(2)}, "迟报扣分"),
         ({"late_deduction": Decimal(-1)}, "迟报扣分"),
         ({"decimals": 9}, "小数位数"),
+        ({"bonus_cap": Decimal(-1)}, "加分上限"),
     ],
 )  # fmt: skip
 def test_a_scheme_that_is_unfair_or_does_not_add_up_is_refused(change, words):
@@ -189,7 +190,7 @@ def test_losses_are_named_by_item_and_add_up():
         SCHEME,
     )
     assert [(loss.words, str(loss.points)) for loss in losses(one, SCHEME)] == [
-        ("甲", "24.00"), ("报送率 5/6", "1.67"), ("本期未报", "1.00"),
+        ("甲", "24.00"), ("报送率 5/6（83.3%，目标≥100%）", "1.67"), ("本期未报", "1.00"),
     ]  # fmt: skip
     assert 100 - sum(loss.points for loss in losses(one, SCHEME)) == one.score
 

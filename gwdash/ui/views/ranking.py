@@ -20,7 +20,13 @@ from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views import ranking_review, ranking_rows, ranking_table, ranking_trial
+from gwdash.ui.views import (
+    ranking_review,
+    ranking_rows,
+    ranking_rules,
+    ranking_table,
+    ranking_trial,
+)
 
 _NAMED_SILENT = 2
 
@@ -41,13 +47,14 @@ def show(frame: Frame) -> None:
         if frame.scope.county:
             for one in shown:
                 st.html(ranking_rows.loss_card(frame, one, board.scheme))
+        st.html(ranking_rules.indicators(board.scheme))
     with right:
         with st.container(key="card_review"):
             ranking_review.show(frame, board, review)
         if board.ranked:
             with st.container(key="card_moves"):
                 _history(frame, board, shown)
-        st.html(ranking_rows.rules(board.scheme))
+        st.html(ranking_rules.rules(board.scheme))
     with st.container(key="card_details"):
         st.html(ranking_table.details(frame, shown, board.scheme))
     ranking_trial.show(frame, board)

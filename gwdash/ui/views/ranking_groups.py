@@ -36,6 +36,11 @@ class Group:
         return sum((p.points for p in own), ZERO), sum((p.full for p in own), ZERO)
 
 
+def point_words(points: Decimal) -> str:
+    """Return points as they are written in a rule: 10 and not 10.00."""
+    return f"{points.quantize(Decimal('0.1')).normalize():f}"
+
+
 def groups(scheme: Scheme) -> list[Group]:
     """Return the groups of a scheme in its own order."""
     found: dict[tuple[str, int], list[Indicator]] = {}

@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from gwdash.assess.ranking import ZERO, Report, Standing, losses
-from gwdash.assess.scheme import FULL_SCORE, Indicator, Scheme
+from gwdash.assess.scheme import FULL_SCORE, Scheme
 from gwdash.intake.ranking_review import ReviewView
 from gwdash.queries.ranking import Board
 from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import NOTHING, source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views.ranking_groups import groups
+from gwdash.ui.views.ranking_groups import groups, point_words
 
 _NAMED_LOSSES = 2
 
@@ -24,7 +24,7 @@ def card(frame: Frame, board: Board, shown: Sequence[Standing]) -> Html:
         tag("h2", "得分与名次", tag("small", "百分制；色条为各类指标得分，下行为失分原因")),
         div(
             "gw-legend gw-rank-legend",
-            [_legend(one.colour, f"{one.label} {_points(one.weight)}分")
+            [_legend(one.colour, f"{one.label} {point_words(one.weight)}分")
              for one in groups(board.scheme)],
         ),
         div("gw-ranks", rows),
@@ -37,10 +37,6 @@ def card(frame: Frame, board: Board, shown: Sequence[Standing]) -> Html:
 
 def _legend(colour: int, label: str) -> Html:
     return span("", tag("i", class_=f"gw-part gw-part-{colour}"), f" {label}")
-
-
-def _points(weight: Decimal) -> str:
-    return f"{weight.quantize(Decimal('0.1')).normalize():f}"
 
 
 def state_badge(review: ReviewView) -> Html:
@@ -164,63 +160,4 @@ def loss_card(frame: Frame, one: Standing, scheme: Scheme) -> Html:
         tag("h2", f"{name}失分明细", tag("small", "单位：分；扣分前请与县市区核对")),
         div("", rows) if rows else empty,
         source(f"{frame.source_line} · 任务进度的失分按各事项与序时的差距和权重分摊"),
-    )
-
-
-def rules(scheme: Scheme) -> Html:
-    """Return the rule: weights, targets, ties and what happens to those who do not report."""
-    rows = [
-        tag(
-            "tr",
-            tag("td", one.label, title=one.rule),
-            tag("td", f"{_points(one.weight)} 分", class_="gw-num"),
-            tag("td", one.target_words, _floor(one), class_="gw-num"),
-        )
-        for one in scheme.indicators
-    ]
-    head = tag("tr", [tag("th", word) for word in ("指标", "分值", "目标")])
-    table = tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table gw-rule")
-    left_out = (
-        [tag("p", f"考核方案中不能由台账计算、未计入的：{'、'.join(scheme.left_out)}。",
-             class_="gw-p")]
-        if scheme.left_out
-        else []
-    )  # fmt: skip
-    return div(
-        "gw-card",
-        tag("h2", "评分规则", tag("small", f"{scheme.name} {scheme.version}")),
-        div("gw-scroll gw-rules", table),
-        left_out,
-        [tag("p", words, class_="gw-p") for words in sentences(scheme)],
-        source(f"来源：{scheme.source} · 内部测算 · 指标算法见“方法说明”"),
-    )
-
-
-def _floor(one: Indicator) -> Html | None:
-    if one.floor_pct is None:
-        return None
-    return span("gw-muted gw-small", f" 底线 {one.floor_pct.normalize():f}%")
-
-
-def sentences(scheme: Scheme) -> tuple[str, ...]:
-    """Return the rules of the scheme that hold for every indicator."""
-    return (
-        "单项得分：从底线到目标按比例计分，达到目标得满分；各县市区只与目标比，不互相比。",
-        (
-            f"扣分：本期迟报扣 {scheme.late_deduction:f} 分，"
-            f"未报扣 {scheme.missing_deduction:f} 分，扣分事项按登记的分数，扣完为止；"
-            f"加分事项合计不超过 {scheme.bonus_cap:f} 分。约束性情形只作标记，不得评优，不改分数。"
-        ),
-        (
-            "未报：沿用最近一次审核通过的数值，注明沿用并扣分；应报而从未报送的指标计0分；"
-            "从未报送任务进展的单列，不排名。"
-        ),
-        (
-            f"并列：按显示的 {scheme.decimals} 位小数比较，得分相同名次相同，下一名顺延"
-            "（1、1、3），并列的按县市区代码排列。"
-        ),
-        (
-            "不适用的指标不参评，其余权重折算为100分；"
-            f"参评分值占比低于 {scheme.least_share_pct:f}% 的不排名。"
-        ),
     )

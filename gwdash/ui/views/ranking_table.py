@@ -30,7 +30,7 @@ def details(frame: Frame, shown: Sequence[Standing], scheme: Scheme) -> Html:
         tag("thead", tag("tr", heads)),
         tag("tbody", _line("得分", shown, lambda one: _score(frame, one), "gw-strong")),
         [_group(frame, group, shown) for group in groups(scheme)],
-        tag("tbody", [_line(name, shown, cell) for name, cell in _LAST]),
+        tag("tbody", [_line(name, shown, cell, cells="gw-words") for name, cell in _LAST]),
         class_="gw-table gw-rank-matrix",
     )
     return div(
@@ -53,10 +53,18 @@ def _head(frame: Frame, one: Standing) -> Html:
 
 
 def _line(
-    name: str, shown: Sequence[Standing], cell: Callable[[Standing], Html | str], kind: str = ""
+    name: str,
+    shown: Sequence[Standing],
+    cell: Callable[[Standing], Html | str],
+    kind: str = "",
+    cells: str = "gw-num",
 ) -> Html:
-    cells = [tag("td", cell(one), class_="gw-num") for one in shown]
-    return tag("tr", tag("th", name), cells, class_=kind or None)
+    return tag(
+        "tr",
+        tag("th", name),
+        [tag("td", cell(one), class_=cells) for one in shown],
+        class_=kind or None,
+    )
 
 
 def _group(frame: Frame, group: Group, shown: Sequence[Standing]) -> Html:
