@@ -1,5 +1,6 @@
 """The chart of task 5: water given back of water taken, project by project, and the floor."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
@@ -7,6 +8,7 @@ import plotly.graph_objects as go
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.charts.theme import SMALL_PX, Palette, dress
 from gwdash.queries.depth_geothermal import SeasonUse
+from gwdash.registry.region import REGION
 
 #: Cubic metres are shown in 万m³.
 WAN = 10_000.0
@@ -20,7 +22,7 @@ _PERCENT = 100.0
 
 def reinjection(uses: Sequence[SeasonUse], colours: Palette) -> go.Figure:
     """Return a pair of bars a project: taken behind, given back before it; a tick is the floor."""
-    names = [one.project for one in uses]
+    names = _names(uses)
     taken = [one.taken_m3 / WAN for one in uses]
     figure = go.Figure()
     figure.add_bar(
@@ -35,15 +37,17 @@ def reinjection(uses: Sequence[SeasonUse], colours: Palette) -> go.Figure:
         y=names, x=[one.taken_m3 * one.floor.value / _PERCENT / WAN for one in uses],
         mode="markers", text=[f"{one.floor.value:g}%" for one in uses],
         hovertemplate="%{y} 下限 %{text}，%{x:.2f} 万m³<extra></extra>",
-        marker={"symbol": "line-ns", "size": _TICK_PX, "line": {"width": 3, "color": colours.limit}},
+        marker={
+            "symbol": "line-ns", "size": _TICK_PX, "line": {"width": 3, "color": colours.limit}
+        },
     )  # fmt: skip
     for below in (False, True):
-        own = [one for one in uses if one.is_below is below]
+        own = {name: one for name, one in zip(names, uses, strict=True) if one.is_below is below}
         lamp = Lamp.FAR_BEHIND if below else Lamp.ON_TRACK
         figure.add_scatter(
-            y=[one.project for one in own],
-            x=[max(one.taken_m3, one.given_m3) / WAN for one in own],
-            mode="text", text=[_words(one, lamp) for one in own], textposition="middle right",
+            y=list(own),
+            x=[max(one.taken_m3, one.given_m3) / WAN for one in own.values()],
+            mode="text", text=[_words(one, lamp) for one in own.values()], textposition="middle right",
             textfont={"color": colours.ink, "size": SMALL_PX}, hoverinfo="skip", cliponaxis=False,
         )  # fmt: skip
     dress(figure, colours, height=_FRAME_PX + _ROW_PX * max(len(uses), 1))
@@ -56,6 +60,17 @@ def reinjection(uses: Sequence[SeasonUse], colours: Palette) -> go.Figure:
     )  # fmt: skip
     figure.update_layout(barmode="overlay", margin={"r": _WORDS_PX})
     return figure
+
+
+def _names(uses: Sequence[SeasonUse]) -> list[str]:
+    """Return the projects' names, those that two counties share with their county."""
+    often = Counter(one.project for one in uses)
+    return [
+        f"{one.project}（{REGION.place_name(one.county_code)}）"
+        if often[one.project] > 1
+        else one.project
+        for one in uses
+    ]
 
 
 def _words(one: SeasonUse, lamp: Lamp) -> str:

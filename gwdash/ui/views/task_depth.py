@@ -9,9 +9,14 @@ import streamlit as st
 
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.frame import Frame
+from gwdash.ui.views import depth_geothermal, depth_network, depth_sealed_wells
 
 #: What draws the ledgers of a task, by the task's number.
-DEPTHS: Mapping[str, Callable[[Frame], None]] = {}
+DEPTHS: Mapping[str, Callable[[Frame], None]] = {
+    "4": depth_network.show,
+    "5": depth_geothermal.show,
+    "6": depth_sealed_wells.show,
+}
 ITEMS, LEDGER = "items", "ledger"
 _TABS = {ITEMS: "事项进展", LEDGER: "台账与实物"}
 
