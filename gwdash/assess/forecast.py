@@ -52,17 +52,20 @@ class Forecast:
     @property
     def words(self) -> str:
         """The forecast in one sentence, without the mark that it is an internal sum."""
-        if self.finish_on is None:
-            said = self.reason
-        else:
-            said = f"按近期每月 {self.pace_pp:.1f} 个百分点，约 {_month(self.finish_on)} 完成"
-            if self.late_days is not None and self.late_days > 0:
-                said += f"，晚于时限 {self.late_days} 天"
-            elif self.late_days is not None:
-                said += "，能按时完成"
-        if self.needed_pp is None:
-            return said
-        return f"{said}；按时完成每月需 {self.needed_pp:.1f} 个百分点"
+        said = [self.reason] if self.reason else []
+        if self.finish_on is not None:
+            said.append(f"约{_month(self.finish_on)}完成{self._against_deadline}")
+        if self.pace_pp is not None and self.pace_pp > 0:
+            said.append(f"近期每月 {self.pace_pp:.1f} 个百分点")
+        if self.needed_pp is not None:
+            said.append(f"按时完成每月需 {self.needed_pp:.1f} 个百分点")
+        return "；".join(said)
+
+    @property
+    def _against_deadline(self) -> str:
+        if self.late_days is None:
+            return ""
+        return f"，晚于时限 {self.late_days} 天" if self.late_days > 0 else "，能按时完成"
 
 
 def _month(day: date) -> str:

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from gwdash.assess.forecast import Forecast
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.config import workspace
 from gwdash.export import judged_tables, page_tables, problem_tables
 from gwdash.intake.ranking_review import ReviewView, review_of
-from gwdash.queries import network, problems, progress, ranking, reporting
+from gwdash.queries import forecasts, network, problems, progress, ranking, reporting
 from gwdash.queries.source import last_day, previous
 from gwdash.scope import Scope
 from gwdash.store.database import Store
@@ -39,6 +40,7 @@ class Board:
     reports: reporting.ReportState
     earlier_items: list[progress.PlanItem]
     ranking: ranking.Board
+    ahead: dict[str, Forecast]
 
 
 def show(frame: Frame) -> None:
@@ -54,7 +56,7 @@ def show(frame: Frame) -> None:
             overview_tiles.tiles(frame, board),
             div(
                 "gw-left",
-                overview_cards.task_card(frame, board.tasks, DEFAULT_RULE),
+                overview_cards.task_card(frame, board.tasks, DEFAULT_RULE, board.ahead),
                 overview_cards.problem_card(frame, board.problems, board.reports, board.items),
             ),
             overview_counties.map_card(frame, board.ranking, board.wells, board.running),
@@ -102,5 +104,6 @@ def ask(store: Store, scope: Scope) -> Board:
         problems=problems.problems(store, scope, items),
         reports=reporting.task_reports(store, scope.period),
         earlier_items=earlier,
+        ahead=forecasts.forecasts(items, forecasts.paces(store, scope), as_of),
         ranking=ranking.board(store, scope, periods=_COMPARED, known=known),
     )

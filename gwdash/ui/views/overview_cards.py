@@ -1,9 +1,11 @@
 """The left cards of 总览: the seven tasks and the problems."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from gwdash.assess.forecast import Forecast
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.progress import ProgressRule
+from gwdash.queries.forecasts import outlook
 from gwdash.queries.problems import Line, Problem, short_list
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.queries.reporting import ReportState
@@ -27,20 +29,22 @@ _NO_PLAN = "还没有年度任务分解表，无法判断哪些事项滞后。"
 _NAMED_MISSING = 6
 
 
-def task_card(frame: Frame, tasks: Sequence[TaskView], rule: ProgressRule) -> Html:
-    """Return the seven tasks as bullet bars."""
+def task_card(
+    frame: Frame, tasks: Sequence[TaskView], rule: ProgressRule, ahead: Mapping[str, Forecast]
+) -> Html:
+    """Return the seven tasks as bullet bars; a pointer shows what their pace leads to."""
     hint = (
         f"色条＝实际完成，竖线＝序时进度；按期末计算，允许偏差 {-rule.behind_below_pp:g} 个百分点"
     )
     return div(
         "gw-card",
         tag("h2", "七项重点任务", tag("small", hint, title=rule.sentence)),
-        div("gw-tasks", [_task(frame, view) for view in tasks]),
+        div("gw-tasks", [_task(frame, view, ahead) for view in tasks]),
         source(f"{frame.source_line} · 点击任一行查看事项和来源单元格"),
     )
 
 
-def _task(frame: Frame, view: TaskView) -> Html:
+def _task(frame: Frame, view: TaskView, ahead: Mapping[str, Forecast]) -> Html:
     now = view.now
     expected = tag("small", f" / {percent(now.expected_pct, 0)}")
     row = div(
@@ -51,6 +55,7 @@ def _task(frame: Frame, view: TaskView) -> Html:
         span("gw-pct gw-num", percent(now.actual_pct, 0), expected),
         span("gw-muted", view.leads, title=view.task.lead_note or None),
         change(view.change_pp),
+        title=outlook(view.items, ahead).words,
     )
     address = frame.address("tasks", task=view.task.no)
     traced = trace_link(frame, f"task:{view.task.no}", view.task.short_name)

@@ -47,7 +47,6 @@ def show(frame: Frame) -> None:
         if frame.scope.county:
             for one in shown:
                 st.html(ranking_rows.loss_card(frame, one, board.scheme))
-        st.html(ranking_rules.indicators(board.scheme))
     with right:
         with st.container(key="card_review"):
             ranking_review.show(frame, board, review)
@@ -58,6 +57,7 @@ def show(frame: Frame) -> None:
     with st.container(key="card_details"):
         st.html(ranking_table.details(frame, shown, board.scheme))
     ranking_trial.show(frame, board)
+    st.html(ranking_rules.indicators(board.scheme))
     table = Offer("县市区排名", lambda: exported(board, shown, review.badge, origin(frame)))
     page_exports(frame, [table])
     show_trace(frame)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
+from gwdash.assess.forecast import DEFAULT_RULE as FORECAST_RULE
 from gwdash.assess.lamps import FACES, Lamp
+from gwdash.queries.forecasts import Outlook
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.ui.components.marks import bullet, change, mark, percent, pill, signed
 from gwdash.ui.components.trace import trace_link
@@ -39,7 +41,9 @@ def _counts(lamps: dict[Lamp, int]) -> list[Html]:
     ]
 
 
-def facts(frame: Frame, view: TaskView | None, items: Sequence[PlanItem]) -> Html:
+def facts(
+    frame: Frame, view: TaskView | None, items: Sequence[PlanItem], ahead: Outlook
+) -> Html:
     """Return what is said beside the chart: figures, requests to the city, who has not reported."""
     asked = [item for item in items if item.escalation]
     missing = sorted({item.owner for item in items if item.lamp is Lamp.NOT_REPORTED})
@@ -47,6 +51,7 @@ def facts(frame: Frame, view: TaskView | None, items: Sequence[PlanItem]) -> Htm
         "",
         tag("h2", "本期要点　", _trace(frame, view), class_="gw-h2"),
         _figures(view) if view else None,
+        tag("p", ahead.words, class_="gw-p gw-muted", title=FORECAST_RULE.sentence),
         tag("h3", f"提请市级协调事项（{len(asked)}）", class_="gw-h3"),
         [
             tag("p", tag("b", f"{item.owner}　"), item.escalation, class_="gw-p")

@@ -2,6 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from gwdash.assess.forecast import DEFAULT_RULE as FORECAST_RULE
+from gwdash.assess.forecast import Forecast
+from gwdash.assess.progress import FULL_PCT
 from gwdash.ingest.files.limits import MIB
 from gwdash.intake.baseline import Baseline, Deadline
 from gwdash.queries.attachments import Attached
@@ -27,10 +30,12 @@ def item_table(
     items: Sequence[PlanItem],
     files: Mapping[str, Sequence[Attached]],
     plan: Baseline,
+    ahead: Mapping[str, Forecast],
 ) -> Html:
     """Return the items as a table, in the given order.
 
-    `files` is the evidence by item, `plan` knows whose deadlines were moved.
+    `files` is the evidence by item, `plan` knows whose deadlines were moved, `ahead` when each
+    item will be finished at its pace.
     """
     head = tag("tr", [tag("th", word) for word in _HEADINGS])
     return div(
@@ -40,14 +45,23 @@ def item_table(
             tag("thead", head),
             tag(
                 "tbody",
-                [_row(frame, item, files.get(item.item_id, ()), plan) for item in items],
+                [
+                    _row(frame, item, files.get(item.item_id, ()), plan, ahead.get(item.item_id))
+                    for item in items
+                ],
             ),
             class_="gw-table gw-items",
         ),
     )
 
 
-def _row(frame: Frame, item: PlanItem, files: Sequence[Attached], plan: Baseline) -> Html:
+def _row(
+    frame: Frame,
+    item: PlanItem,
+    files: Sequence[Attached],
+    plan: Baseline,
+    ahead: Forecast | None,
+) -> Html:
     judgement = item.judgement
     late = span("gw-late", f"逾期 {judgement.overdue_days} 天") if judgement.overdue_days else None
     due = item.item.due_on
@@ -62,6 +76,8 @@ def _row(frame: Frame, item: PlanItem, files: Sequence[Attached], plan: Baseline
             _verified(item),
             div("gw-small gw-muted", f"{due:%Y-%m-%d}" if due else "长期坚持"),
             _moved(plan.moved(item.item_id)),
+            _milestones(item),
+            _ahead(item, ahead),
         ),
         tag("td", item.progress_text or NOTHING),
         tag("td", item.problem or NOTHING),
@@ -115,6 +131,20 @@ def _moved(deadline: Deadline | None) -> Html | None:
         return None
     words = f"时限调整 {deadline.n_moved} 次，原 {day_words(deadline.first)}"
     return div("gw-small", span("gw-late" if deadline.later else "gw-muted", words))
+
+
+def _milestones(item: PlanItem) -> Html | None:
+    """Return the mark of an item whose expected progress goes by its milestones."""
+    if not item.item.milestones:
+        return None
+    return div("gw-small gw-muted", "序时按节点计算", title=item.milestones)
+
+
+def _ahead(item: PlanItem, ahead: Forecast | None) -> Html | None:
+    """Return when an unfinished item will be finished at its recent pace, marked as 内部测算."""
+    if ahead is None or (item.item.actual_pct or 0.0) >= FULL_PCT or not ahead.words:
+        return None
+    return div("gw-small gw-muted", f"内部测算：{ahead.words}", title=FORECAST_RULE.sentence)
 
 
 def _evidence(item: PlanItem, files: Sequence[Attached]) -> Html:

@@ -11,7 +11,7 @@ from gwdash.config import workspace
 from gwdash.export import page_tables
 from gwdash.export.tables import file_stem
 from gwdash.intake.baseline import baseline
-from gwdash.queries import indicators, progress
+from gwdash.queries import forecasts, indicators, progress
 from gwdash.queries.progress import DECISION, PlanItem, TaskView
 from gwdash.registry.indicator_list import of_task
 from gwdash.registry.region import REGION
@@ -147,7 +147,8 @@ def _items(
         more = f" · 另有 {rest} 项见下表" if rest else ""
         st.html(source(f"{frame.source_line} · 没有完成时限的事项不在图中{more}"))
     with right, st.container(key="card_task_facts"):
-        st.html(task_cards.facts(frame, view, items))
+        ahead = forecasts.forecasts(items, _paces(frame), frame.as_of)
+        st.html(task_cards.facts(frame, view, items, forecasts.outlook(items, ahead)))
     if view is not None and found is not None:
         with st.container(key="card_county_indicators"):
             st.html(tag("h2", "各县市区指标", class_="gw-h2"))
@@ -181,7 +182,13 @@ def _evidence_and_table(frame: Frame, items: Sequence[PlanItem]) -> None:
         return
     files = task_evidence.of_items(frame.store, items, frame.as_of)
     task_evidence.tools(frame, items, files)
-    st.html(item_table(frame, items, files, baseline(workspace(), frame.as_of)))
+    ahead = forecasts.forecasts(items, _paces(frame), frame.as_of)
+    st.html(item_table(frame, items, files, baseline(workspace(), frame.as_of), ahead))
+
+
+def _paces(frame: Frame) -> forecasts.Paces:
+    """Return what every item's last reports were, the same for every county."""
+    return kept(frame.store, forecasts.paces, Scope(frame.scope.period)) if frame.store else {}
 
 
 def _heading(view: TaskView | None, items: Sequence[PlanItem]) -> None:
