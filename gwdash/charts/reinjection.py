@@ -41,15 +41,11 @@ def reinjection(uses: Sequence[SeasonUse], colours: Palette) -> go.Figure:
             "symbol": "line-ns", "size": _TICK_PX, "line": {"width": 3, "color": colours.limit}
         },
     )  # fmt: skip
-    for below in (False, True):
-        own = {name: one for name, one in zip(names, uses, strict=True) if one.is_below is below}
-        lamp = Lamp.FAR_BEHIND if below else Lamp.ON_TRACK
-        figure.add_scatter(
-            y=list(own),
-            x=[max(one.taken_m3, one.given_m3) / WAN for one in own.values()],
-            mode="text", text=[_words(one, lamp) for one in own.values()], textposition="middle right",
-            textfont={"color": colours.ink, "size": SMALL_PX}, hoverinfo="skip", cliponaxis=False,
-        )  # fmt: skip
+    figure.add_scatter(
+        y=names, x=[max(one.taken_m3, one.given_m3) / WAN for one in uses], mode="text",
+        text=[_words(one) for one in uses], textposition="middle right", hoverinfo="skip",
+        textfont={"color": colours.ink, "size": SMALL_PX}, cliponaxis=False,
+    )  # fmt: skip
     dress(figure, colours, height=_FRAME_PX + _ROW_PX * max(len(uses), 1))
     most = max([*taken, *(one.given_m3 / WAN for one in uses)], default=0.0) or 1.0
     figure.update_xaxes(visible=False, range=[0, most])
@@ -73,6 +69,7 @@ def _names(uses: Sequence[SeasonUse]) -> list[str]:
     ]
 
 
-def _words(one: SeasonUse, lamp: Lamp) -> str:
+def _words(one: SeasonUse) -> str:
+    lamp = Lamp.FAR_BEHIND if one.is_below else Lamp.ON_TRACK
     rate = "—" if one.rate_pct is None else f"{one.rate_pct:.1f}%"
     return f"  {FACES[lamp].mark} {rate}　{one.given_m3 / WAN:.2f}/{one.taken_m3 / WAN:.2f} 万m³"
