@@ -49,20 +49,22 @@ def rows_file(request: Request) -> Response:
     try:
         if ending not in LIMITS:
             raise UsageError("只能下载 csv 或 xlsx。")
-        store, scope = _version(asked), _scope(asked)
+        store, scope = asked_version(asked), asked_scope(asked)
         return _sent(store, from_address(asked), scope, ending)
     except GwdashError as error:
         return PlainTextResponse(str(error), status_code=_NOT_FOUND)
 
 
-def _version(asked: Mapping[str, str]) -> Store:
+def asked_version(asked: Mapping[str, str]) -> Store:
+    """Return the version that an address names; raises UsageError, or WorkspaceError."""
     number = asked.get("version", "")
     if not (number.isascii() and number.isdecimal()):
-        raise UsageError("地址里没有数据版本，请回到台账查询页重新下载。")
+        raise UsageError("地址里没有数据版本，请回到原来的页面重新下载。")
     return open_version(workspace(), int(number))
 
 
-def _scope(asked: Mapping[str, str]) -> Scope:
+def asked_scope(asked: Mapping[str, str]) -> Scope:
+    """Return the scope that an address names; raises UsageError for no period."""
     period, problem = parse_period(asked.get("period", ""))
     if period is None:
         raise UsageError(f"报告期不能识别：{problem}")

@@ -18,6 +18,8 @@ from gwdash.intake.closing import step_file
 from gwdash.intake.originals import original
 from gwdash.ui.handle import current_store
 from gwdash.ui.ledger_download import ADDRESS, rows_file
+from gwdash.ui.map_files import ADDRESS as MAP_FILES
+from gwdash.ui.map_files import map_file
 from gwdash.ui.translate import ChineseBundles
 
 _Key = TypeVar("_Key")
@@ -82,5 +84,6 @@ ROUTES = [
     Route(f"/{ADDRESS}.{{ending:str}}", rows_file),
     Route("/evidence/{attachment_id:str}", evidence),
     Route("/closing/{name:str}", closing_file),
+    Route(f"/{MAP_FILES}/{{name:str}}", map_file),
 ]
 MIDDLEWARE = [Middleware(ChineseBundles)]

@@ -28,6 +28,8 @@ def variables(colours: Palette) -> dict[str, str]:
         "map-ink": colours.map_ink,
         "map-halo": colours.map_halo,
         "limit": colours.limit,
+        "ramp-low": colours.ramp[0],
+        "ramp-high": colours.ramp[1],
     }
     for lamp, swatch in colours.lamps.items():
         names[f"{lamp.value}-fill"] = swatch.fill

@@ -21,6 +21,7 @@ from gwdash.queries import (
     evidence_wells,
     funds,
     indicators,
+    map_layers,
     support,
 )
 from gwdash.queries.evidence import Evidence, EvidenceRow, FileFacts, files
@@ -110,6 +111,7 @@ QUESTIONS: Mapping[str, _Asked] = {
     "problem_kind": evidence_problems.of_kind,
     "problem_of": evidence_problems.of_reporter,
     "problem": evidence_problems.one,
+    "map": map_layers.evidence,
 }
 
 

@@ -1,0 +1,261 @@
+"""一张图 as an offline deck: shaded counties, marks by kind and state, what is chosen outlined.
+
+Everything that is large or stays the same is data by an address of this server, which the
+browser keeps; the deck itself is a few thousand characters, so that a run that changes one
+choice sends little. It is written as the text that the library reads, because the library's own
+objects cannot say what a sub-layer looks like: colours given there do not fade when something
+else is clicked.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pydeck as pdk
+
+from gwdash.charts.map_marks import places
+from gwdash.charts.region_image import Shade
+from gwdash.charts.shapes import rings
+from gwdash.charts.theme import FONTS, Palette, between, rgb
+from gwdash.charts.well_map import blank_style
+from gwdash.registry.region import Region
+
+COUNTIES = "counties"
+_OPAQUE, _CLEAR = 255, 0
+_HATCH_ALPHA = 150
+_TILE_PX, _WHOLE_CIRCLE = 512, 360.0
+_ROOM = 0.94
+"""Share of the map that what is looked at takes."""
+_NAME_PX, _MARK_PX, _RING_PX = 14, 19, 15
+_HATCH_STEP_DEG = 0.022
+_DIGITS = 5
+_DEEPEST_ZOOM = 10.5
+
+
+@dataclass(frozen=True, slots=True)
+class PointLayer:
+    """The marks of one kind: where their rows are and which states they can have."""
+
+    code: str
+    address: str
+    faces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Where the browser finds what it keeps."""
+
+    counties: str
+    hatch: str
+    atlas: str
+
+
+class Deck(pdk.Deck):
+    """A deck that is already the text the library sends."""
+
+    def __init__(self, spec: Mapping[str, Any], tooltip: Mapping[str, Any]) -> None:
+        """Keep the text; `tooltip` is what a pointer shows."""
+        super().__init__(layers=[], map_provider=None, tooltip=dict(tooltip))
+        self._spec = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+
+    def to_json(self) -> str:
+        """Return the deck as it is sent."""
+        return self._spec
+
+
+def county_map(
+    region: Region,
+    shades: Mapping[str, Shade],
+    points: Sequence[PointLayer],
+    files: Files,
+    colours: Palette,
+    *,
+    size_px: tuple[int, int],
+    county: str = "",
+    ring: tuple[float, float] | None = None,
+) -> Deck:
+    """Return the map with the chosen county outlined and in view, and a ring around a thing."""
+    layers = [
+        _filled(region, shades, files, colours),
+        _hatched(region, shades, files, colours),
+        _outlined(region, files, colours, county),
+        *(_marks(one, files) for one in points),
+        _names(region, shades, colours),
+    ]
+    if ring is not None:
+        layers.append(_ring(ring, colours))
+    spec = {
+        "initialViewState": _view(region, size_px, county),
+        "layers": layers,
+        "mapStyle": blank_style(colours),
+        "views": [{"@@type": "MapView", "controller": True}],
+    }
+    style = {"backgroundColor": colours.card, "color": colours.ink, "fontFamily": FONTS,
+             "fontSize": "14px", "border": f"1px solid {colours.line}"}  # fmt: skip
+    return Deck(spec, {"html": "<b>{t}</b><br/>{w}", "style": style})
+
+
+def outlines(region: Region) -> dict[str, Any]:
+    """Return the counties as the browser keeps them: outline, number and name."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": feature["geometry"],
+                "properties": {"n": number, "i": county.code, "t": county.name, "w": "点击查看"},
+            }
+            for number, (county, feature) in enumerate(_features(region))
+        ],
+    }
+
+
+def hatching(region: Region) -> dict[str, Any]:
+    """Return slanted lines that fill each county, for the ones whose value is not of now."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "geometry": {"type": "MultiLineString", "coordinates": _slants(feature)},
+                "properties": {"n": number},
+            }
+            for number, (_, feature) in enumerate(_features(region))
+        ],
+    }
+
+
+def fill_of(shade: Shade | None, colours: Palette) -> str:
+    """Return a county's colour: its place on the scale, or grey without a value."""
+    if shade is None or shade.share is None:
+        return colours.track
+    return between(colours.ramp, shade.share)
+
+
+def _features(region: Region) -> list[tuple[Any, dict[str, Any]]]:
+    by_code = {feature["properties"]["code"]: feature for feature in region.boundary["features"]}
+    return [(county, by_code[county.code]) for county in region.counties]
+
+
+def _slants(feature: dict[str, Any]) -> list[list[list[float]]]:
+    """Return the pieces of the lines lat - lon = c that lie inside a county (even-odd)."""
+    edges = [
+        (a, b) for ring in rings(feature) for a, b in zip(ring, ring[1:] + ring[:1], strict=True)
+    ]
+    heights = [place[1] - place[0] for edge in edges for place in edge]
+    lines = range(
+        math.ceil(min(heights) / _HATCH_STEP_DEG), math.floor(max(heights) / _HATCH_STEP_DEG) + 1
+    )
+    found = []
+    for number in lines:
+        height = number * _HATCH_STEP_DEG
+        crossed = sorted(place for a, b in edges if (place := _crossing(a, b, height)) is not None)
+        found += [
+            [[round(x, _DIGITS), round(x + height, _DIGITS)] for x in piece]
+            for piece in zip(crossed[::2], crossed[1::2], strict=False)
+        ]
+    return found
+
+
+def _crossing(a: Sequence[float], b: Sequence[float], height: float) -> float | None:
+    """Return the longitude at which an edge crosses the line lat - lon = height."""
+    first, last = a[1] - a[0] - height, b[1] - b[0] - height
+    if (first > 0) == (last > 0):
+        return None
+    return a[0] + (b[0] - a[0]) * first / (first - last)
+
+
+def _view(region: Region, size_px: tuple[int, int], county: str) -> dict[str, float]:
+    """Return the view in which the county, or the whole region, fits the map (Mercator)."""
+    shown = [feature for one, feature in _features(region) if not county or one.code == county]
+    spots = [place for feature in shown for ring in rings(feature) for place in ring]
+    west, east = min(p[0] for p in spots), max(p[0] for p in spots)
+    south, north = min(p[1] for p in spots), max(p[1] for p in spots)
+    middle = (south + north) / 2
+    wide, tall = size_px
+    shares = (wide / (east - west), tall * math.cos(math.radians(middle)) / (north - south))
+    zoom = math.log2(min(shares) * _ROOM * _WHOLE_CIRCLE / _TILE_PX)
+    return {
+        "longitude": round((west + east) / 2, _DIGITS), "latitude": round(middle, _DIGITS),
+        "zoom": round(min(zoom, _DEEPEST_ZOOM), 3), "pitch": 0, "bearing": 0,
+    }  # fmt: skip
+
+
+def _by_number(values: Sequence[object]) -> str:
+    """Return the expression that gives each county its own of some values."""
+    return f"@@={json.dumps(values, separators=(',', ':'))}[properties.n]"
+
+
+def _filled(
+    region: Region, shades: Mapping[str, Shade], files: Files, colours: Palette
+) -> dict[str, Any]:
+    fills = [[*rgb(fill_of(shades.get(one.code), colours)), _OPAQUE] for one in region.counties]
+    return {
+        "@@type": "GeoJsonLayer", "id": COUNTIES, "data": files.counties, "pickable": True,
+        "stroked": True, "filled": True, "getLineColor": [*rgb(colours.card), _OPAQUE],
+        "lineWidthMinPixels": 1.4, "updateTriggers": {"getFillColor": fills},
+        "_subLayerProps": {"polygons-fill": {"getFillColor": _by_number(fills)}},
+    }  # fmt: skip
+
+
+def _hatched(
+    region: Region, shades: Mapping[str, Shade], files: Files, colours: Palette
+) -> dict[str, Any]:
+    ink = rgb(colours.muted)
+    lines = [
+        [*ink, _HATCH_ALPHA if (s := shades.get(one.code)) and s.hatched else _CLEAR]
+        for one in region.counties
+    ]
+    return {
+        "@@type": "GeoJsonLayer", "id": "hatch", "data": files.hatch, "pickable": False,
+        "getLineColor": _by_number(lines), "lineWidthMinPixels": 1.6,
+        "updateTriggers": {"getLineColor": lines},
+    }  # fmt: skip
+
+
+def _outlined(region: Region, files: Files, colours: Palette, county: str) -> dict[str, Any]:
+    ink = rgb(colours.accent)
+    lines = [[*ink, _OPAQUE if one.code == county else _CLEAR] for one in region.counties]
+    return {
+        "@@type": "GeoJsonLayer", "id": "outline", "data": files.counties, "pickable": False,
+        "stroked": True, "filled": False, "getLineColor": _by_number(lines),
+        "lineWidthMinPixels": 4, "updateTriggers": {"getLineColor": lines},
+    }  # fmt: skip
+
+
+def _marks(one: PointLayer, files: Files) -> dict[str, Any]:
+    return {
+        "@@type": "IconLayer", "id": one.code, "data": one.address, "pickable": True,
+        "iconAtlas": files.atlas, "iconMapping": places(one.faces), "getIcon": "@@=k",
+        "getPosition": "@@=p", "getSize": _MARK_PX, "sizeUnits": "pixels",
+    }  # fmt: skip
+
+
+def _names(region: Region, shades: Mapping[str, Shade], colours: Palette) -> dict[str, Any]:
+    rows = []
+    for one in region.counties:
+        caption = shade.caption if (shade := shades.get(one.code)) else ""
+        rows.append({"n": f"{one.name}\n{caption}" if caption else one.name,
+                     "p": list(one.label_at)})  # fmt: skip
+    return {
+        "@@type": "TextLayer", "id": "names", "data": rows, "pickable": False,
+        "getText": "@@=n", "getPosition": "@@=p", "getSize": _NAME_PX, "fontFamily": FONTS,
+        "fontWeight": 700, "characterSet": "auto", "lineHeight": 1.15,
+        "fontSettings": {"sdf": True, "buffer": 8, "radius": 16, "cutoff": 0.2},
+        "outlineWidth": 5, "outlineColor": [*rgb(colours.map_halo), _OPAQUE],
+        "_subLayerProps": {"characters": {"getColor": [*rgb(colours.map_ink), _OPAQUE]}},
+    }  # fmt: skip
+
+
+def _ring(at: tuple[float, float], colours: Palette) -> dict[str, Any]:
+    """Return a ring as a feature: a plain layer of points would fade with the click."""
+    return {
+        "@@type": "GeoJsonLayer", "id": "chosen", "pickable": False,
+        "data": [{"type": "Feature", "geometry": {"type": "Point", "coordinates": list(at)},
+                  "properties": {}}],
+        "filled": False, "stroked": True, "getLineColor": [*rgb(colours.accent), _OPAQUE],
+        "getPointRadius": _RING_PX, "pointRadiusUnits": "pixels", "lineWidthUnits": "pixels",
+        "getLineWidth": 4,
+    }  # fmt: skip
