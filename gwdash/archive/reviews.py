@@ -74,7 +74,9 @@ class Reviews(Transactions):
             last = connection.execute(_of(review.period).limit(1)).mappings().first()
             now = ReviewState(last["state"]) if last else ReviewState.INTERNAL
             if review.state not in _NEXT[now]:
-                raise ConflictError(f"排名现在是“{now.label}”，不能直接改为“{review.state.label}”。")
+                raise ConflictError(
+                    f"排名现在是“{now.label}”，不能直接改为“{review.state.label}”。"
+                )
             key = connection.execute(sa.insert(_table).values(values)).inserted_primary_key
         return replace(review, id=0 if key is None else int(key[0]))
 
