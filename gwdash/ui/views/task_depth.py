@@ -9,13 +9,25 @@ import streamlit as st
 
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.frame import Frame
-from gwdash.ui.views import depth_geothermal, depth_network, depth_sealed_wells
+from gwdash.ui.views import (
+    depth_geothermal,
+    depth_network,
+    depth_rules,
+    depth_sealed_wells,
+    depth_sites,
+    depth_sources,
+    depth_zones,
+)
 
 #: What draws the ledgers of a task, by the task's number.
 DEPTHS: Mapping[str, Callable[[Frame], None]] = {
+    "1": depth_zones.show,
+    "2": depth_sites.show,
+    "3": depth_sources.show,
     "4": depth_network.show,
     "5": depth_geothermal.show,
     "6": depth_sealed_wells.show,
+    "7": depth_rules.show,
 }
 ITEMS, LEDGER = "items", "ledger"
 _TABS = {ITEMS: "事项进展", LEDGER: "台账与实物"}
