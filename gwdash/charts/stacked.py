@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import plotly.graph_objects as go
 
@@ -13,6 +14,9 @@ _BAR_WIDTH = 0.66
 #: Shares of the longest bar below which a number does not fit: one digit, and each further one.
 _LEAST_SHARE, _DIGIT_SHARE = 0.025, 0.014
 _WORDS_PX = 150
+_HATCH_PX, _HATCH_SHARE = 7, 0.18
+#: Where the scale begins, so that its weakest step is still seen on the card.
+_WEAKEST = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Part:
 
     name: str
     swatch: Swatch
+    is_hatched: bool = False
+    """Whether it is what nobody told: 未填, 未评估."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +51,13 @@ def readable(fill: str, colours: Palette) -> Swatch:
 
 def scale(n: int, colours: Palette) -> list[Swatch]:
     """Return `n` steps of the scale from little to much."""
-    steps = [step / max(n - 1, 1) for step in range(n)]
+    steps = [_WEAKEST + (1 - _WEAKEST) * step / max(n - 1, 1) for step in range(n)]
     return [readable(between(colours.ramp, share), colours) for share in steps]
+
+
+def untold(name: str, colours: Palette) -> Part:
+    """Return the part of what nobody told, hatched."""
+    return Part(name, Swatch(colours.card, colours.ink), is_hatched=True)
 
 
 def stacked(
@@ -59,7 +70,7 @@ def stacked(
         counts = [row.counts[place] for row in rows]
         figure.add_bar(
             y=[row.name for row in rows], x=counts, orientation="h", width=_BAR_WIDTH,
-            marker={"color": part.swatch.fill, "line": {"color": colours.card, "width": 1}},
+            marker=_marker(part, colours),
             text=[str(n) if _fits(n, most) else "" for n in counts], textposition="inside",
             insidetextanchor="middle", textangle=0,
             textfont={"color": part.swatch.ink, "size": SMALL_PX},
@@ -80,6 +91,16 @@ def stacked(
         barmode="stack", margin={"r": words_px}, uniformtext={"minsize": SMALL_PX, "mode": "show"}
     )
     return figure
+
+
+def _marker(part: Part, colours: Palette) -> dict[str, Any]:
+    marker: dict[str, Any] = {
+        "color": part.swatch.fill, "line": {"color": colours.card, "width": 1}
+    }  # fmt: skip
+    if part.is_hatched:
+        marker["pattern"] = {"shape": "/", "fgcolor": colours.muted, "bgcolor": colours.card,
+                             "size": _HATCH_PX, "solidity": _HATCH_SHARE}  # fmt: skip
+    return marker
 
 
 def _fits(n: int, most: int) -> bool:

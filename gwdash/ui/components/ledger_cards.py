@@ -40,6 +40,8 @@ class Card:
     title: str
     hint: Html | str = ""
     """What is said beside the title: the message, or how to read it."""
+    lead: Html | str = ""
+    """What is said in a line of its own under the title."""
     note: str = ""
     """What the source line says of rules and of what is left out."""
     indicator: str = ""
@@ -63,6 +65,13 @@ class Line:
     cells: tuple[Html | str, ...]
     told: tuple[object, ...]
     row: LedgerRow | None = None
+    address: str = ""
+    """Where the rows stand that it is made of, for a line of many rows."""
+
+    @property
+    def is_traced(self) -> bool:
+        """Whether it can be followed to what was typed."""
+        return self.row is not None or bool(self.address)
 
 
 def reading(frame: Frame, code: str, county: str | None = None) -> Reading | None:
@@ -123,6 +132,8 @@ def head(
             words = _search(card.key)
         if rows:
             _export(frame, card, heads, rows)
+    if card.lead:
+        st.html(div("gw-lead", card.lead))
     return words
 
 
@@ -168,7 +179,7 @@ def swatches(parts: Iterable[tuple[Part, str]]) -> Html:
         [
             span(
                 "gw-nowrap",
-                tag("i", class_="gw-key", style=f"background:{part.swatch.fill}"),
+                _key(part),
                 f" {part.name} {figure}".rstrip(),
             )
             for part, figure in parts
@@ -176,10 +187,16 @@ def swatches(parts: Iterable[tuple[Part, str]]) -> Html:
     )
 
 
+def _key(part: Part) -> Html:
+    if part.is_hatched:
+        return tag("i", class_="gw-key gw-key-hatched")
+    return tag("i", class_="gw-key", style=f"background:{part.swatch.fill}")
+
+
 def listing(frame: Frame, card: Card, heads: Sequence[str], lines: Sequence[Line]) -> None:
     """Draw a list with a search, a link to each row's origin, and a table to take away."""
     with st.container(key=f"card_{card.key}"):
-        traced = any(line.row for line in lines)
+        traced = any(line.is_traced for line in lines)
         known = kept(frame.store, files) if frame.store and traced else {}
         origin_head = ("数据溯源",) if traced else ()
         rows = [(*line.told, *((_place(line.row, known),) if traced else ())) for line in lines]
@@ -235,17 +252,17 @@ def _table(frame: Frame, heads: Sequence[str], lines: Sequence[Line], *, traced:
 
 
 def _row(frame: Frame, line: Line, *, traced: bool) -> Html:
-    link = tag("td", row_link(frame, line.row, str(line.told[0])) if line.row else "—")
+    link = tag("td", row_link(frame, line) if line.is_traced else "—")
     return tag("tr", [tag("td", cell) for cell in line.cells], link if traced else None)
 
 
-def row_link(frame: Frame, row: LedgerRow, name: str) -> Html:
-    """Return the link that opens a row in 台账查询 with its file, cell, who and when."""
-    said = f"{name}：数据溯源"
-    return tag(
-        "a", "溯源", class_="gw-trace", title=said, aria_label=said,
-        href=frame.address("ledgers", dataset=row.dataset, row=row.code),
-    )  # fmt: skip
+def row_link(frame: Frame, line: Line) -> Html:
+    """Return the link that opens a line's rows in 台账查询 with file, cell, who and when."""
+    said = f"{line.told[0]}：数据溯源"
+    address = line.address
+    if line.row is not None:
+        address = frame.address("ledgers", dataset=line.row.dataset, row=line.row.code)
+    return tag("a", "溯源", class_="gw-trace", title=said, aria_label=said, href=address)
 
 
 def _place(row: LedgerRow | None, known: dict[int, FileFacts]) -> str | None:

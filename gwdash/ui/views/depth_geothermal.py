@@ -7,7 +7,7 @@ import streamlit as st
 
 from gwdash.assess.lamps import Lamp
 from gwdash.charts.reinjection import WAN, reinjection
-from gwdash.charts.stacked import Part, Row, readable, scale
+from gwdash.charts.stacked import Part, Row, readable, scale, untold
 from gwdash.queries import depth_geothermal
 from gwdash.queries.depth_geothermal import (
     APPROVALS,
@@ -43,7 +43,7 @@ from gwdash.ui.components.ledger_cards import (
 from gwdash.ui.components.marks import NOTHING, mark, source
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
-from gwdash.ui.markup import Html, span
+from gwdash.ui.markup import Html, join, span
 
 _USE_WORDS = {
     Use.TO_CHECK: "待核",
@@ -89,7 +89,7 @@ def _season(frame: Frame, found: GeothermalDepth) -> None:
     months = f"{found.latest[0].until_on:%Y-%m}" if found.latest else ""
     card = Card(
         "season", f"{name}开采与回灌", f"全部单元回灌率 {counted(frame, 'reinj')}",
-        _season_note(frame, found.latest), "reinj",
+        "", _season_note(frame, found.latest), "reinj",
         nothing(frame, "reinj", f"{name}没有开采地热水的采灌单元。"),
     )  # fmt: skip
     with st.container(key=f"card_{card.key}"):
@@ -136,9 +136,10 @@ def _season_note(frame: Frame, uses: Sequence[SeasonUse]) -> str:
 def _rebuild(frame: Frame, projects: Sequence[Project]) -> None:
     colours = frame.colours
     codes = (NOT_FILLED, *_STEPS)
-    fills = [colours.lamps[Lamp.NOT_REPORTED], *scale(len(_STEPS), colours)]
-    parts = [
-        Part(label(REBUILD_STAGE, code), fill) for code, fill in zip(codes, fills, strict=True)
+    parts = [untold("未填", colours)]
+    parts += [
+        Part(label(REBUILD_STAGE, code), fill)
+        for code, fill in zip(_STEPS, scale(len(_STEPS), colours), strict=True)
     ]
     main = [one for one in projects if one.is_main_city]
     rest = [one for one in projects if not one.is_main_city]
@@ -151,7 +152,8 @@ def _rebuild(frame: Frame, projects: Sequence[Project]) -> None:
     loops = sum(one.is_closed_loop for one in projects)
     apart = f"不需补建 {spared} 个、地埋管不适用 {loops} 个另计"
     card = Card(
-        "rebuild", "回灌井补建", _deadlines(frame, main, projects),
+        "rebuild", "回灌井补建", f"已建成 {counted(frame, 'rebuild_rate')}",
+        _deadlines(main, projects, frame.as_of),
         f"{apart} · {REGION.rebuild.source}", "rebuild_rate",
         nothing(frame, "rebuild_rate", f"没有应补建回灌井的采灌单元（{apart}）。"),
         of="范围", words_px=110,
@@ -164,11 +166,13 @@ def _built(projects: Sequence[Project]) -> str:
     return f"已建成 {sum(one.is_built for one in due)}/{len(due)}"
 
 
-def _deadlines(frame: Frame, main: Sequence[Project], every: Sequence[Project]) -> Html:
+def _deadlines(main: Sequence[Project], every: Sequence[Project], as_of: date) -> Html:
     """Return how the two deadlines stand, each with its lamp, day and open projects."""
-    limits = (("主城区", REGION.rebuild.main_city_by, main),
-              ("全市", REGION.rebuild.whole_city_by, every))  # fmt: skip
-    return span("", [_deadline(name, due, own, frame.as_of) for name, due, own in limits])
+    limits = (
+        ("主城区", REGION.rebuild.main_city_by, main),
+        ("全市", REGION.rebuild.whole_city_by, every),
+    )
+    return join(_deadline(name, due, own, as_of) for name, due, own in limits)
 
 
 def _deadline(name: str, due: date, projects: Sequence[Project], as_of: date) -> Html | None:
@@ -182,7 +186,7 @@ def _deadline(name: str, due: date, projects: Sequence[Project], as_of: date) ->
         lamp, words = Lamp.FAR_BEHIND, f"逾期 {over} 天，{left} 个未建成"
     else:
         lamp, words = Lamp.NOT_YET_DUE, f"还有 {(due - as_of).days} 天，{left} 个未建成"
-    return span("gw-nowrap", mark(lamp), f" {name}时限 {due}，{words}　")
+    return span("", mark(lamp), f" {name}时限 {due}，{words}")
 
 
 def _metering(frame: Frame, found: GeothermalDepth) -> None:
@@ -198,7 +202,7 @@ def _metering(frame: Frame, found: GeothermalDepth) -> None:
     rows.sort(key=lambda row: (row.counts[0] - row.total, row.name))
     card = Card(
         "metering", "地热井计量", f"已联网 {counted(frame, 'meter_rate')}",
-        "在用和非供暖季停运的井；停用、已封填和地埋管不计", "meter_rate",
+        "", "在用和非供暖季停运的井；停用、已封填和地埋管不计", "meter_rate",
         nothing(frame, "meter_rate", "没有在用的地热井。"),
         of="县市区", words_px=100,
     )  # fmt: skip
@@ -209,7 +213,7 @@ def _eia(frame: Frame, projects: Sequence[Project]) -> None:
     parts = _kinds(frame, [label(APPROVAL, code) for code in APPROVALS])
     counts = tuple(sum(one.eia == code for one in projects) for code in (*APPROVALS, NOT_FILLED))
     card = Card(
-        "eia", "采灌单元环评", "按单元内办得最慢的井计", "含地埋管单元",
+        "eia", "采灌单元环评", "按单元内办得最慢的井计", "", "含地埋管单元",
         empty=nothing(frame, "rebuild_rate", "没有采灌单元。"),
         of="范围", words_px=110,
     )  # fmt: skip
@@ -219,16 +223,17 @@ def _eia(frame: Frame, projects: Sequence[Project]) -> None:
 
 def _kinds(frame: Frame, names: Sequence[str]) -> list[Part]:
     """Return parts from done to not begun, and 未填."""
-    fills = [*reversed(scale(len(names), frame.colours)), frame.colours.lamps[Lamp.NOT_REPORTED]]
-    return [Part(name, fill) for name, fill in zip((*names, "未填"), fills, strict=True)]
+    fills = reversed(scale(len(names), frame.colours))
+    parts = [Part(name, fill) for name, fill in zip(names, fills, strict=True)]
+    return [*parts, untold("未填", frame.colours)]
 
 
 def _below(frame: Frame, uses: Sequence[SeasonUse]) -> None:
     below = [one for one in uses if one.use is Use.COUNTED and one.is_below]
-    lines = [_below_line(one) for one in below]
+    lines = [_below_line(frame, one) for one in below]
     card = Card(
         "below", f"回灌率低于下限的采灌单元（{len(below)} 个）", "按距下限的水量缺口排列",
-        _FLOORS, "reinj",
+        "", _FLOORS, "reinj",
         nothing(frame, "reinj", "没有低于下限的采灌单元。"),
     )  # fmt: skip
     heads = ("采灌单元", "县市区", "热储类型", "月数", "开采量（万m³）", "回灌量（万m³）",
@@ -236,7 +241,7 @@ def _below(frame: Frame, uses: Sequence[SeasonUse]) -> None:
     listing(frame, card, heads, lines)
 
 
-def _below_line(one: SeasonUse) -> Line:
+def _below_line(frame: Frame, one: SeasonUse) -> Line:
     place, reservoir = REGION.place_name(one.county_code), label(RESERVOIR, one.reservoir)
     amounts = (one.taken_m3, one.given_m3)
     rate = f"{one.rate_pct:.1f}%"
@@ -246,7 +251,15 @@ def _below_line(one: SeasonUse) -> Line:
          span("gw-nowrap", mark(Lamp.FAR_BEHIND), f" {rate}"), floor, f"{one.short_m3 / WAN:.2f}"),
         (one.project, place, reservoir, one.n_months, *(m3 / WAN for m3 in amounts),
          one.rate_pct, floor, one.short_m3 / WAN),
+        address=_months(frame, one),
     )  # fmt: skip
+
+
+def _months(frame: Frame, one: SeasonUse) -> str:
+    """Return where all months of a project's wells stand in 台账查询."""
+    return frame.address(
+        "ledgers", dataset="geothermal", every="1", **{"f.heat_project": f"has:{one.project}"}
+    )
 
 
 def _projects(frame: Frame, found: GeothermalDepth) -> None:
@@ -256,7 +269,7 @@ def _projects(frame: Frame, found: GeothermalDepth) -> None:
     lines = [_project_line(found, one) for one in found.projects]
     card = Card(
         "projects", f"采灌单元台账（{len(lines)} 个）", "未建成的在前",
-        "取最近一次月报；单元的进度取其中最慢的井；地埋管只换热不取水，不适用",
+        "", "取最近一次月报；单元的进度取其中最慢的井；地埋管只换热不取水，不适用",
         empty=nothing(frame, "rebuild_rate", "没有采灌单元。"),
     )  # fmt: skip
     listing(frame, card, heads, lines)

@@ -5,9 +5,16 @@ from collections.abc import Sequence
 import streamlit as st
 
 from gwdash.assess.lamps import Lamp
-from gwdash.charts.stacked import Part, Row, readable, scale
+from gwdash.charts.stacked import Part, Row, readable, scale, untold
 from gwdash.queries import depth_network
-from gwdash.queries.depth_network import ASSESSMENTS, NetworkDepth, Run, Running, TwinSource
+from gwdash.queries.depth_network import (
+    ASSESSMENTS,
+    NOT_ASSESSED,
+    NetworkDepth,
+    Run,
+    Running,
+    TwinSource,
+)
 from gwdash.queries.ledger_row import label
 from gwdash.registry import codes
 from gwdash.registry.region import REGION
@@ -53,14 +60,12 @@ def show(frame: Frame) -> None:
 
 
 def _assessed(frame: Frame, found: NetworkDepth) -> None:
-    swatches = [
-        *reversed(scale(len(ASSESSMENTS) - 1, frame.colours)),
-        frame.colours.lamps[Lamp.NOT_REPORTED],
-    ]
+    told = [code for code in ASSESSMENTS if code != NOT_ASSESSED]
     parts = [
         Part(label(codes.WELL_ASSESSMENT, code), swatch)
-        for code, swatch in zip(ASSESSMENTS, swatches, strict=True)
+        for code, swatch in zip(told, reversed(scale(len(told), frame.colours)), strict=True)
     ]
+    parts.append(untold(label(codes.WELL_ASSESSMENT, NOT_ASSESSED), frame.colours))
     rows = [
         Row(
             label(codes.WELL_ORIGIN, one.origin),
@@ -71,7 +76,7 @@ def _assessed(frame: Frame, found: NetworkDepth) -> None:
     ]
     card = Card(
         "assessed", "现有井专业评估", f"四类现有井已评估 {counted(frame, 'assess_rate')}",
-        "方案要求评估四类现有井，其他来源的井只列出、不计入；不含已封井", "assess_rate",
+        "", "方案要求评估四类现有井，其他来源的井只列出、不计入；不含已封井", "assess_rate",
         nothing(frame, "assess_rate", "没有在册的监测井。"),
         of="井来源",
     )  # fmt: skip
@@ -94,7 +99,7 @@ def _coverage(frame: Frame, found: NetworkDepth) -> None:
     quiet = unreported(frame, "dual_cover")
     card = Card(
         "coverage", "双源监测覆盖", f"已覆盖 {counted(frame, 'dual_cover')}",
-        f"未覆盖多的在前；覆盖指至少有1眼没有封井、损毁、干涸、停用的监测井指向它"
+        "", f"未覆盖多的在前；覆盖指至少有1眼没有封井、损毁、干涸、停用的监测井指向它"
         f"{'；' + quiet if quiet else ''}", "dual_cover",
         nothing(frame, "dual_cover", "没有登记的水源和污染源。"),
         of="县市区", words_px=90,
@@ -123,7 +128,7 @@ def _uncovered(frame: Frame, twins: Sequence[TwinSource]) -> None:
     card = Card(
         "uncovered", f"没有有效监测井的双源（{len(twins)} 个）",
         f"{_DRINKING} {drinking} 个，{_POLLUTION} {len(twins) - drinking} 个；水源在前",
-        "请为每个双源指定监测井，并在监测井台账填写水源代码或污染源代码",
+        "", "请为每个双源指定监测井，并在监测井台账填写水源代码或污染源代码",
         empty=nothing(frame, "dual_cover", _all_covered(frame)),
     )  # fmt: skip
     listing(frame, card, ("名称", "类别", "县市区", "代码"), lines)
@@ -152,7 +157,8 @@ def _running(frame: Frame, owners: Sequence[Running], *, by_county: bool) -> Non
     card = Card(
         "run_by_county" if by_county else "run_by_maintainer",
         f"监测井状态（按{'县市区' if by_county else '运维责任单位'}）",
-        _network_link(frame, counted(frame, "well_up")),
+        f"正常 {counted(frame, 'well_up')}",
+        _network_link(frame) if by_county else "",
         f"不正常的多的在前；运行状态由运维责任单位负责{spared}",
         "well_up",
         nothing(frame, "well_up", "没有应运行的监测井。"),
@@ -162,9 +168,10 @@ def _running(frame: Frame, owners: Sequence[Running], *, by_county: bool) -> Non
     bars(frame, card, rows, parts)
 
 
-def _network_link(frame: Frame, words: str) -> Html:
-    link = tag("a", "打开监测网络", class_="gw-link", href=frame.address("network"))
-    return tag("span", f"正常 {words}　", link)
+def _network_link(frame: Frame) -> Html:
+    """Return the way to the wells on the map, one by one."""
+    words = "在“监测网络”查看每眼井的位置、水位和水质"
+    return tag("a", words, class_="gw-link", href=frame.address("network"))
 
 
 def _owner(owner: str, *, by_county: bool) -> str:

@@ -86,7 +86,7 @@ def _funnel(frame: Frame, found: SealedWellsDepth) -> None:
     total = found.total
     card = Card(
         "funnel", "从排查到验收", f"封井回填完成率 {counted(frame, 'seal_rate')}",
-        f"验收合格才算完成；处置方式为封存备用、改建监测井、保留的 {total.n_other} 眼和未定的 "
+        "", f"验收合格才算完成；处置方式为封存备用、改建监测井、保留的 {total.n_other} 眼和未定的 "
         f"{total.n_undecided} 眼不在应封填之内", "seal_rate",
         nothing(frame, "risk_rate", "没有建档的报废井。"),
         sums=False,
@@ -115,7 +115,7 @@ def _lists(frame: Frame, found: SealedWellsDepth) -> None:
         rows.append(_list_row("清单外另计", later))
     card = Card(
         "lists", "年度任务清单", f"清单外（后来查出）{counted(frame, 'seal_later')}，不考核",
-        "只计处置方式为封井回填、治理修复后封填的井；清单外的井多为后来排查新发现，"
+        "", "只计处置方式为封井回填、治理修复后封填的井；清单外的井多为后来排查新发现，"
         "不影响封井回填完成率", "seal_later",
         nothing(frame, "seal_rate", "没有应封填的井。"),
         of="清单", words_px=110,
@@ -139,7 +139,7 @@ def _high_risk(frame: Frame, wells: Sequence[HighRiskWell]) -> None:
     card = Card(
         "high_risk", f"未处置到位的高风险井（{len(wells)} 眼）",
         f"距污染源近的在前；高风险井处置率 {counted(frame, 'high_risk_rate')}",
-        "天数从排查登记之日算起；距离未填的在后", "high_risk_rate",
+        "", "天数从排查登记之日算起；距离未填的在后", "high_risk_rate",
         nothing(frame, "high_risk_rate", _none_open(frame)),
     )  # fmt: skip
     listing(frame, card, heads, [_high_risk_line(one) for one in wells])
@@ -186,6 +186,7 @@ def _counties(frame: Frame, found: SealedWellsDepth) -> None:
         "sealing_counties",
         "各县市区从排查到验收",
         "点击 n/N 查看每一眼井",
+        "",
         quiet or "单位：眼；乡镇排查为乡镇数",
         whole=True,
     )
@@ -232,7 +233,7 @@ def _survey(frame: Frame, found: SealedWellsDepth) -> None:
     rows.sort(key=lambda row: (-row.counts[1], row.name))
     card = Card(
         "survey", "乡镇排查进度", counted(frame, "survey_rate"),
-        "未完成多的在前；村为已排查/应排查行政村", "survey_rate",
+        "", "未完成多的在前；村为已排查/应排查行政村", "survey_rate",
         nothing(frame, "survey_rate", "没有应排查的乡镇。"),
         of="县市区", words_px=150,
     )  # fmt: skip
@@ -282,7 +283,7 @@ def _changes(frame: Frame, changes: Sequence[Changed]) -> None:
     ]  # fmt: skip
     card = Card(
         "changes", f"处置方式变更（{len(changes)} 眼）", "与以前报送的登记汇总表比较，最近的在前",
-        "首次填写处置方式不算变更；改为不封填的井退出应封填数，请核对依据",
+        "", "首次填写处置方式不算变更；改为不封填的井退出应封填数，请核对依据",
         empty=nothing(frame, "risk_rate", "各期登记汇总表的处置方式没有变更。"),
     )  # fmt: skip
     listing(frame, card, heads, lines)
