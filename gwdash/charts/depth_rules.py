@@ -9,8 +9,11 @@ from gwdash.assess.progress import FULL_PCT
 from gwdash.charts.theme import SMALL_PX, Palette, dress
 from gwdash.queries.depth_rules import DamageCase, PolicyRule, Timing
 
-_ROW_PX, _FRAME_PX, _BAR = 34, 20, 0.6
-_RULE_ROOM, _CASE_ROOM = 1.75, 1.6
+_ROW_PX, _WIDE_ROW_PX, _FRAME_PX, _BAR = 34, 46, 20, 0.6
+_FEW_ROWS = 16
+"""So many rows have room to stand wide apart."""
+_WORDS_PX = 220
+"""Room for the words behind the bars."""
 _LONGEST_NAME = 16
 _LAMPS = {
     Timing.OVERDUE: Lamp.FAR_BEHIND, Timing.NO_DAY: Lamp.NOT_REPORTED,
@@ -34,7 +37,7 @@ def rule_bars(rules: Sequence[PolicyRule], colours: Palette) -> go.Figure:
         hoverinfo="text",
     )  # fmt: skip
     _captions(figure, names, [FULL_PCT] * len(names), [rule_words(rule) for rule in rules], colours)
-    return _rows(figure, len(names), FULL_PCT * _RULE_ROOM, colours)
+    return _rows(figure, len(names), FULL_PCT, colours)
 
 
 def case_bars(cases: Sequence[DamageCase], colours: Palette) -> go.Figure:
@@ -49,7 +52,7 @@ def case_bars(cases: Sequence[DamageCase], colours: Palette) -> go.Figure:
         hoverinfo="text",
     )  # fmt: skip
     _captions(figure, names, days, [case_words(case) for case in cases], colours)
-    return _rows(figure, len(names), max([*days, 1]) * _CASE_ROOM, colours)
+    return _rows(figure, len(names), max([*days, 1]), colours)
 
 
 def rule_words(rule: PolicyRule) -> str:
@@ -80,8 +83,9 @@ def _captions(
 
 
 def _rows(figure: go.Figure, n_rows: int, most: float, colours: Palette) -> go.Figure:
-    dress(figure, colours, height=_FRAME_PX + _ROW_PX * max(n_rows, 1))
-    figure.update_layout(barmode="overlay")
+    row_px = _WIDE_ROW_PX if n_rows <= _FEW_ROWS else _ROW_PX
+    dress(figure, colours, height=_FRAME_PX + row_px * max(n_rows, 1))
+    figure.update_layout(barmode="overlay", margin={"r": _WORDS_PX})
     figure.update_xaxes(visible=False, range=[0, most])
     figure.update_yaxes(
         autorange="reversed", showgrid=False, type="category",

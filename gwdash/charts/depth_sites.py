@@ -6,12 +6,14 @@ import plotly.graph_objects as go
 
 from gwdash.assess.lamps import Lamp
 from gwdash.charts.stacked import Part, Row, readable, stacked
-from gwdash.charts.theme import SMALL_PX, Palette, dress
+from gwdash.charts.theme import SMALL_PX, Palette, between, dress
 from gwdash.queries.depth_sites import CountySites, HazardState
 
 _ROW_PX, _FRAME_PX, _BAR = 32, 20, 0.62
-_ROOM = 1.9
+_WORDS_PX = 220
+"""Room for the words behind the bars."""
 _HAZARD_WORDS_PX = 170
+_MIDDLE = 0.6
 
 
 def samplings(counties: Sequence[CountySites], colours: Palette) -> go.Figure:
@@ -34,8 +36,8 @@ def samplings(counties: Sequence[CountySites], colours: Palette) -> go.Figure:
         hoverinfo="skip", cliponaxis=False,
     )  # fmt: skip
     dress(figure, colours, height=_FRAME_PX + _ROW_PX * max(len(names), 1))
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(visible=False, range=[0, max([*due, 1]) * _ROOM])
+    figure.update_layout(barmode="overlay", margin={"r": _WORDS_PX})
+    figure.update_xaxes(visible=False, range=[0, max([*due, 1])])
     figure.update_yaxes(
         autorange="reversed", showgrid=False, tickfont={"size": SMALL_PX + 1, "color": colours.ink}
     )
@@ -48,7 +50,7 @@ def hazard_parts(colours: Palette) -> list[Part]:
         HazardState.OVERDUE: colours.lamps[Lamp.FAR_BEHIND],
         HazardState.NO_DAY: colours.lamps[Lamp.NOT_REPORTED],
         HazardState.OPEN: colours.lamps[Lamp.BEHIND],
-        HazardState.LATE: readable(colours.ramp[0], colours),
+        HazardState.LATE: readable(between(colours.ramp, _MIDDLE), colours),
         HazardState.MENDED: colours.lamps[Lamp.ON_TRACK],
     }
     return [Part(state.value, fills[state]) for state in HazardState]

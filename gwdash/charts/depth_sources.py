@@ -12,10 +12,11 @@ from gwdash.standards.gbt14848 import GRADES, UNDECIDED
 
 NOT_MONITORED = "未监测"
 _ROW_PX, _FRAME_PX, _BAR, _CELL = 28, 40, 0.82, 0.96
-_STATE_ROW_PX, _STATE_FRAME_PX = 58, 16
+_STATE_ROW_PX, _STATE_FRAME_PX = 74, 16
 _LONGEST_NAME = 12
-_FEWEST = 0.07
-"""Share of a bar under which its word and number do not fit into a piece."""
+_CHARACTER = 0.033
+"""Share of a bar that one character needs; words stand on two lines where one is too long."""
+_LINE = 5
 
 
 def season_strip(
@@ -66,7 +67,7 @@ def state_bars(states: Mapping[str, Mapping[str, int]], colours: Palette) -> go.
             figure.add_bar(
                 y=[name], x=[n / total], orientation="h", width=_BAR,
                 marker={"color": fill, "line": {"color": colours.card, "width": 2}},
-                text=[f"{word}<br>{n}" if n / total >= _FEWEST else f"{n}"],
+                text=[_piece_words(word, n, n / total)],
                 textposition="inside", insidetextanchor="middle", textangle=0,
                 textfont={"size": SMALL_PX, "color": _ink(fill, colours)},
                 hovertext=[f"{name}　{word}　{n} 个，共 {sum(own.values())} 个"],
@@ -79,6 +80,32 @@ def state_bars(states: Mapping[str, Mapping[str, int]], colours: Palette) -> go.
         autorange="reversed", showgrid=False, tickfont={"size": SMALL_PX + 1, "color": colours.ink}
     )
     return figure
+
+
+def unlabelled(states: Mapping[str, Mapping[str, int]]) -> str:
+    """Return in words the pieces that are too narrow for their word."""
+    narrow = [
+        f"{name}{word} {n}"
+        for name, own in states.items()
+        for word, n in own.items()
+        if not _fits(word, n / (sum(own.values()) or 1))
+    ]
+    return f"窄条为{'、'.join(narrow)}" if narrow else ""
+
+
+def _piece_words(word: str, n: int, share: float) -> str:
+    return f"{'<br>'.join(_lines(word))}<br>{n}" if _fits(word, share) else f"{n}"
+
+
+def _lines(word: str) -> list[str]:
+    if len(word) <= _LINE:
+        return [word]
+    half = (len(word) + 1) // 2
+    return [word[:half], word[half:]]
+
+
+def _fits(word: str, share: float) -> bool:
+    return share >= _CHARACTER * max(len(line) for line in _lines(word))
 
 
 def _shades(n: int, colours: Palette) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from gwdash.charts.theme import SMALL_PX, Palette, contrast, dress
+from gwdash.charts.theme import SMALL_PX, Palette, between, contrast, dress
 from gwdash.queries.depth_zones import CONTROL, PROTECTION, STEPS, SUBMITTED, CountyZones
 from gwdash.registry.fields.zones import ZONE_STAGE
 
@@ -12,7 +12,8 @@ _ROW_PX, _FRAME_PX = 32, 52
 _CELL, _BAR = 0.94, 0.72
 _ROOM = 1.75
 """Room for the words behind a county's steps, in steps."""
-_AREA_ROW_PX, _AREA_FRAME_PX, _AREA_ROOM = 30, 44, 1.5
+_PALER = 0.5
+_AREA_ROW_PX, _AREA_FRAME_PX, _AREA_WORDS_PX = 30, 44, 190
 
 
 def zone_steps(counties: Sequence[CountyZones], colours: Palette) -> go.Figure:
@@ -79,20 +80,25 @@ def zone_area(counties: Sequence[CountyZones], colours: Palette) -> go.Figure:
     dress(figure, colours, height=_AREA_FRAME_PX + _AREA_ROW_PX * max(len(names), 1))
     most = max((sum(one.area_of(code) for code in fills) for one in shown), default=0.0)
     figure.update_layout(
-        barmode="stack", showlegend=True, margin={"t": 34},
+        barmode="stack", showlegend=True, margin={"t": 34, "r": _AREA_WORDS_PX},
         legend={"orientation": "h", "x": 0, "y": 1, "yanchor": "bottom", "traceorder": "normal"},
     )  # fmt: skip
-    figure.update_xaxes(visible=False, range=[0, most * _AREA_ROOM or 1])
+    figure.update_xaxes(visible=False, range=[0, most or 1])
     figure.update_yaxes(
         autorange="reversed", showgrid=False, tickfont={"size": SMALL_PX + 1, "color": colours.ink}
     )
     return figure
 
 
+def some_reached(colours: Palette) -> str:
+    """Return the fill of a step that some zones have reached and others not."""
+    return between((colours.bar, colours.card), _PALER)
+
+
 def _fill(one: CountyZones, step: int, colours: Palette) -> str:
     if step <= one.slowest:
         return colours.bar
-    return colours.ramp[0] if step <= one.fastest else colours.track
+    return some_reached(colours) if step <= one.fastest else colours.track
 
 
 def _ink(fill: str, colours: Palette) -> str:

@@ -78,9 +78,9 @@ class Site:
     @property
     def sampling_label(self) -> str:
         """Samplings taken of those due, or why there is nothing to count."""
-        if self.is_silent:
-            return f"0/{self.n_due} 次，没有记录"
-        return f"{self.n_done}/{self.n_due} 次" if self.n_due else self.note or "没有应测"
+        if self.n_due:
+            return f"{self.n_done}/{self.n_due} 次"
+        return "首次未到期" if self.n_wells else self.note or "没有应测"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,12 +37,12 @@ _REMEDIED = frozenset({"done", "accepted"})
 
 
 class Judged(StrEnum):
-    """How a source of county level and above stands this year so far."""
+    """How a source of county level and above stands this year so far; the most urgent first."""
 
-    MET = "达标"
     EXCEEDED = "超标"
-    UNDECIDED = "无法判定"
     NOT_MONITORED = "未监测"
+    UNDECIDED = "无法判定"
+    MET = "达标"
     NOT_COUNTED = "不评价"
 
 
@@ -185,11 +185,12 @@ class Seasons:
 
 
 def sources(source: Source, scope: Scope) -> list[DrinkingSource]:
-    """Return the sources of a scope: county level and above first, by county and code."""
+    """Return the sources of a scope: county level and above first, what is not met on top."""
     as_of = last_day(scope)
     answer = source.columns("drinking_sources", **_asked(scope))
     found = [_source(row, as_of) for row in records(answer)]
-    return sorted(found, key=lambda one: not one.is_county_level)
+    order = list(Judged)
+    return sorted(found, key=lambda one: (not one.is_county_level, order.index(one.judged)))
 
 
 def seasons(source: Source, scope: Scope) -> Seasons:

@@ -9,7 +9,7 @@ import streamlit as st
 from gwdash.ui.components.ledger_cards import Card, Line, empty, figure, head
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
-from gwdash.ui.markup import Html, div, tag
+from gwdash.ui.markup import Html, div, span, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,11 @@ def small_table(
 def plain(*cells: object) -> Line:
     """Return a line whose cells are shown as they are exported; nothing is said to be —."""
     return Line(tuple("—" if cell is None else str(cell) for cell in cells), cells)
+
+
+def whole(*cells: str) -> tuple[Html, ...]:
+    """Return short cells, names of places and days, which a line never breaks."""
+    return tuple(span("gw-nowrap", cell) for cell in cells)
 
 
 def _source(frame: Frame, card: Card) -> Html:

@@ -11,7 +11,7 @@ from gwdash.queries.depth_rules import DamageCase, PolicyRule, RuleGroup, Timing
 from gwdash.queries.ledger_row import NOT_FILLED
 from gwdash.registry.region import REGION
 from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing, unreported
-from gwdash.ui.components.ledger_figures import Sheet, drawn, small_table
+from gwdash.ui.components.ledger_figures import Sheet, drawn, small_table, whole
 from gwdash.ui.components.marks import NOTHING, percent
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
@@ -47,10 +47,13 @@ def _rules(frame: Frame, rules: Sequence[PolicyRule]) -> None:
     overdue = sum(rule.timing is Timing.OVERDUE for rule in planned)
     where = "；制度由市级制定，不分县市区" if frame.scope.county else ""
     card = Card(
-        "rule_bars", "制度进展",
-        f"已印发 {issued}/{len(planned)} 项，逾期未印发 {overdue} 项{where}；逾期的在前",
-        stage_weights().sentence, "" if frame.scope.county else "rule_rate", _RULES_EMPTY,
-    )  # fmt: skip
+        "rule_bars",
+        "制度进展",
+        lead=f"已印发 {issued}/{len(planned)} 项，逾期未印发 {overdue} 项{where}",
+        note=stage_weights().sentence,
+        indicator="" if frame.scope.county else "rule_rate",
+        empty=_RULES_EMPTY,
+    )
     rows = tuple(
         (rule.rule_id, rule.name, rule.stage_label, rule.percent, rule.timing.value,
          rule.overdue_days or None)
@@ -62,7 +65,11 @@ def _rules(frame: Frame, rules: Sequence[PolicyRule]) -> None:
 
 def _groups(frame: Frame, key: str, what: str, groups: Sequence[RuleGroup]) -> None:
     card = Card(
-        key, f"按{what}", "有逾期的在前", "阶段进度为各项平均，已废止的不计", empty=_RULES_EMPTY
+        key,
+        f"按{what}",
+        hint="有逾期的在前",
+        note="阶段进度为各项平均，已废止的不计",
+        empty=_RULES_EMPTY,
     )
     lines = [
         Line(
@@ -89,7 +96,7 @@ def _rule_line(one: PolicyRule) -> Line:
     planned = f"{one.issue_by:%Y-%m-%d}" if one.issue_by else NOT_FILLED
     issued = f"{one.issued_on:%Y-%m-%d}" if one.issued_on else NOTHING
     return Line(
-        (*head, planned, issued, document or NOTHING, shown),
+        (*head[:2], *whole(*head[2:], planned, issued), document or NOTHING, shown),
         (*head, one.issue_by, one.issued_on, document, late),
         one.origin,
     )
@@ -103,13 +110,21 @@ def _no_cases(frame: Frame) -> str:
 def _cases(frame: Frame, cases: Sequence[DamageCase]) -> None:
     waiting = sum(case.is_pending for case in cases)
     card = Card(
-        "case_bars", "损害赔偿案件办理时长",
-        f"在办 {waiting}/{len(cases)} 件；满一年案件办结 {counted(frame, 'case_rate')}",
-        "；".join(filter(None, (
-            "从启动算到结案或期末，天；在办的在前，时间长的在前", unreported(frame, "case_rate"),
-        ))),
-        "case_rate", _no_cases(frame),
-    )  # fmt: skip
+        "case_bars",
+        "损害赔偿案件办理时长",
+        lead=f"在办 {waiting}/{len(cases)} 件；满一年案件办结 {counted(frame, 'case_rate')}",
+        note="；".join(
+            filter(
+                None,
+                (
+                    "从启动算到结案或期末，天；在办的在前，时间长的在前",
+                    unreported(frame, "case_rate"),
+                ),
+            )
+        ),
+        indicator="case_rate",
+        empty=_no_cases(frame),
+    )
     rows = tuple(
         (case.case_id, case.name, case.stage_label, case.open_days, case.amount) for case in cases
     )
@@ -120,10 +135,12 @@ def _cases(frame: Frame, cases: Sequence[DamageCase]) -> None:
 def _stages(frame: Frame, cases: Sequence[DamageCase]) -> None:
     unfilled = sum(case.amount is None for case in cases)
     card = Card(
-        "case_stages", "案件阶段和金额",
-        f"赔偿金额合计 {depth_rules.amount(cases):,.1f} 万元，{unfilled} 件金额未填",
-        "金额为协议或判决金额，未填不是 0", empty=_no_cases(frame),
-    )  # fmt: skip
+        "case_stages",
+        "案件阶段和金额",
+        lead=f"赔偿金额合计 {depth_rules.amount(cases):,.1f} 万元，{unfilled} 件金额未填",
+        note="金额为协议或判决金额，未填不是 0",
+        empty=_no_cases(frame),
+    )
     lines = [_stage_line(name, own) for name, own in depth_rules.by_stage(cases).items()]
     if lines:
         lines.append(_stage_line("合计", cases))
@@ -154,7 +171,7 @@ def _case_line(one: DamageCase) -> Line:
     days = NOTHING if one.open_days is None else str(one.open_days)
     money = NOT_FILLED if one.amount is None else f"{one.amount:,.2f}"
     return Line(
-        (*head, opened, closed, days, money),
+        (*head[:2], *whole(*head[2:], opened, closed), days, money),
         (*head, one.opened_on, one.closed_on, one.open_days, one.amount),
         one.origin,
     )

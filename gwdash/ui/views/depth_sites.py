@@ -17,7 +17,7 @@ from gwdash.ui.components.ledger_cards import (
     swatches,
     unreported,
 )
-from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table
+from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table, whole
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
@@ -57,10 +57,13 @@ def _samplings(frame: Frame, found: Sequence[Site]) -> None:
     counties = depth_sites.by_county(found, frame.scope.county)
     quiet = unreported(frame, "selfmon_rate")
     card = Card(
-        "samplings", "自行监测：应测和按期完成",
-        f"{counted(frame, 'selfmon_rate')}；完成率低的在前", "；".join(filter(None, (_DUE, quiet))),
-        "selfmon_rate", _empty(frame),
-    )  # fmt: skip
+        "samplings",
+        "自行监测：应测和按期完成",
+        lead=f"{counted(frame, 'selfmon_rate')}；完成率低的在前",
+        note="；".join(filter(None, (_DUE, quiet))),
+        indicator="selfmon_rate",
+        empty=_empty(frame),
+    )
     rows = tuple(
         (one.name, len(one.sites), one.n_due, one.n_done, one.rate_pct, one.n_silent)
         for one in counties
@@ -79,10 +82,13 @@ def _samplings(frame: Frame, found: Sequence[Site]) -> None:
 
 def _years(frame: Frame, years: Sequence[ListYear]) -> None:
     card = Card(
-        "site_years", "两份名录", "同一家列入两份的合计只算一家",
-        "重点排污：地下水污染防治重点排污单位；重点监管：地下水污染重点监管单位", "permit_rate",
-        _empty(frame),
-    )  # fmt: skip
+        "site_years",
+        "两份名录",
+        hint="同一家列入两份的合计只算一家",
+        note="重点排污：地下水污染防治重点排污单位；重点监管：地下水污染重点监管单位",
+        indicator="permit_rate",
+        empty=_empty(frame),
+    )
     heads = ("年度", "重点排污（家）", "重点监管（家）", "两份都列（家）", "合计（家）")
     lines = [
         plain(f"{one.year}年", one.n_priority, one.n_supervised, one.n_both, one.n_sites)
@@ -93,9 +99,13 @@ def _years(frame: Frame, years: Sequence[ListYear]) -> None:
 
 def _permits(frame: Frame, found: Sequence[Site]) -> None:
     card = Card(
-        "permits", "排污许可证载明地下水责任", counted(frame, "permit_rate"),
-        "探索性指标，不考核；已关闭和不适用的不计入", "permit_rate", _empty(frame),
-    )  # fmt: skip
+        "permits",
+        "排污许可证载明地下水责任",
+        lead=counted(frame, "permit_rate"),
+        note="探索性指标，不考核；已关闭和不适用的不计入",
+        indicator="permit_rate",
+        empty=_empty(frame),
+    )
     kinds = depth_sites.permits(found)
     risky = [site for site in found if site.is_high_risk]
     risks = depth_sites.permits(risky)
@@ -109,14 +119,17 @@ def _silent(frame: Frame, found: Sequence[Site]) -> None:
     own = depth_sites.silent(found)
     heads = ("单位", "县市区", "名录", "类型", "高风险", "应测（次）", "敏感受体", "最近采样")
     card = Card(
-        "silent_sites", f"上年以来没有自行监测的单位（{len(own)} 家）", "高风险和应测多的在前",
-        "只列在产、停产的单位；在建和已关闭的不需监测", "selfmon_rate",
-        "名录中的单位上年以来都有自行监测记录。" if found else _empty(frame),
-    )  # fmt: skip
+        "silent_sites",
+        f"上年以来没有自行监测的单位（{len(own)} 家）",
+        hint="高风险和应测多的在前",
+        note="只列在产、停产的单位；在建和已关闭的不需监测",
+        indicator="selfmon_rate",
+        empty="名录中的单位上年以来都有自行监测记录。" if found else _empty(frame),
+    )
     lines = [
         Line(
-            (one.name, one.place, one.lists_label, one.type_label, _flag(one), str(one.n_due),
-             _yes(said=one.has_receptor), _day(one.last_sampled_on)),
+            (one.name, *whole(one.place), one.lists_label, one.type_label, _flag(one),
+             str(one.n_due), _yes(said=one.has_receptor), *whole(_day(one.last_sampled_on))),
             (one.name, one.place, one.lists_label, one.type_label, _risk(one), one.n_due,
              _yes(said=one.has_receptor), one.last_sampled_on),
             one.origin,
@@ -129,11 +142,13 @@ def _silent(frame: Frame, found: Sequence[Site]) -> None:
 def _hazards(frame: Frame, hazards: Sequence[Hazard]) -> None:
     by_county = depth_sites.hazards_by_county(hazards)
     card = Card(
-        "hazards", "渗漏隐患整改",
-        f"隐患整改率 {counted(frame, 'hazard_rate')}（只计到期的）；逾期多的在前",
-        "逾期由系统按整改时限和期末日计算；时限未填的按到期计", "hazard_rate",
-        nothing(frame, "hazard_rate", "渗漏排查台账中没有隐患。"),
-    )  # fmt: skip
+        "hazards",
+        "渗漏隐患整改",
+        lead=f"隐患整改率 {counted(frame, 'hazard_rate')}（只计到期的）；逾期多的在前",
+        note="逾期由系统按整改时限和期末日计算；时限未填的按到期计",
+        indicator="hazard_rate",
+        empty=nothing(frame, "hazard_rate", "渗漏排查台账中没有隐患。"),
+    )
     sums = {state: sum(own[state] for own in by_county.values()) for state in HazardState}
     rows = tuple(
         (name, *(own[state] for state in HazardState), sum(own.values()))
@@ -163,9 +178,12 @@ def _open_hazards(frame: Frame, hazards: Sequence[Hazard]) -> None:
     )
     done = "隐患都已整改。" if hazards else "渗漏排查台账中没有隐患。"
     card = Card(
-        "open_hazards", f"待整改隐患（{len(own)} 处）", "逾期久的在前", "逾期天数算到期末日",
+        "open_hazards",
+        f"待整改隐患（{len(own)} 处）",
+        hint="逾期久的在前",
+        note="逾期天数算到期末日",
         empty=nothing(frame, "hazard_rate", done),
-    )  # fmt: skip
+    )
     listing(frame, card, heads, [_hazard_line(one) for one in own])
 
 
@@ -174,7 +192,13 @@ def _hazard_line(one: Hazard) -> Line:
     head = (one.unit_name, one.hazard_id, one.place, one.kind_label, spot)
     days = span("gw-late", str(one.overdue_days)) if one.overdue_days else NOTHING
     return Line(
-        (*head, _day(one.found_on), _day(one.rectify_by), one.status_label, days),
+        (
+            *head[:2],
+            *whole(*head[2:4]),
+            spot,
+            *whole(_day(one.found_on), _day(one.rectify_by), one.status_label),
+            days,
+        ),
         (*head, one.found_on, one.rectify_by, one.status_label, one.overdue_days or None),
         one.origin,
     )
@@ -186,28 +210,31 @@ def _list(frame: Frame, found: Sequence[Site], hazards: Sequence[Hazard]) -> Non
         if not hazard.is_mended:
             waiting[hazard.site_id] = waiting.get(hazard.site_id, 0) + 1
     heads = (
-        "单位", "县市区", "年度", "名录", "类型", "生产状态", "许可证载明", "敏感受体", "完成/应测",
+        "单位", "县市区", "名录", "类型", "生产状态", "许可证载明", "敏感受体", "完成/应测",
         "最近采样", "高风险", "待整改隐患",
     )  # fmt: skip
     risky = sum(bool(one.is_high_risk) for one in found)
     card = Card(
-        "site_list", f"重点单位清单（{len(found)} 家，高风险 {risky} 家）", "高风险的在前",
-        "每个县市区取最新年度的名录", empty=_empty(frame),
-    )  # fmt: skip
+        "site_list",
+        f"重点单位清单（{len(found)} 家，高风险 {risky} 家）",
+        hint="高风险的在前",
+        note="每个县市区取最新年度的名录",
+        empty=_empty(frame),
+    )
     ordered = sorted(found, key=lambda one: (not one.is_high_risk, one.site_id))
     listing(frame, card, heads, [_site_line(one, waiting.get(one.site_id, 0)) for one in ordered])
 
 
 def _site_line(one: Site, n_hazards: int) -> Line:
-    head = (one.name, one.place)
+    lists = f"{one.list_year}年 {one.lists_label}"
     middle = (
-        one.lists_label, one.type_label, one.state_label, one.permit_label,
+        one.type_label, one.state_label, one.permit_label,
         _yes(said=one.has_receptor), one.sampling_label,
     )  # fmt: skip
     return Line(
-        (*head, f"{one.list_year}年", *middle, _day(one.last_sampled_on), _flag(one),
-         str(n_hazards) if n_hazards else NOTHING),
-        (*head, one.list_year, *middle, one.last_sampled_on, _risk(one), n_hazards),
+        (one.name, *whole(one.place), lists, *whole(*middle, _day(one.last_sampled_on)),
+         _flag(one), str(n_hazards) if n_hazards else NOTHING),
+        (one.name, one.place, lists, *middle, one.last_sampled_on, _risk(one), n_hazards),
         one.origin,
     )  # fmt: skip
 
@@ -217,7 +244,7 @@ def _risk(one: Site) -> str:
 
 
 def _flag(one: Site) -> str:
-    return span("gw-late", "▲ 高风险") if one.is_high_risk else _risk(one)
+    return span("gw-late gw-nowrap", "▲ 高风险") if one.is_high_risk else _risk(one)
 
 
 def _yes(*, said: bool | None) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gwdash.charts.depth_sources import season_strip, state_bars
+from gwdash.charts.depth_sources import season_strip, state_bars, unlabelled
 from gwdash.charts.stacked import Part, readable
 from gwdash.queries import depth_sources
 from gwdash.queries.depth_sources import SHOWN_SEASONS, DrinkingSource, Judged, Remedy, Seasons
@@ -13,7 +13,7 @@ from gwdash.queries.quality import SeasonKey
 from gwdash.registry.region import REGION
 from gwdash.standards.gbt14848 import GRADES, UNDECIDED
 from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing, swatches
-from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table
+from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table, whole
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
@@ -53,10 +53,13 @@ def _strip(frame: Frame, found: Sequence[DrinkingSource], seasons: Seasons) -> N
     what = "各级水源" if frame.scope.county else "县级及以上水源，其他级别见清单"
     rest = f"；只画前 {_MOST_DRAWN} 个，全部见导出" if len(own) > _MOST_DRAWN else ""
     card = Card(
-        "source_seasons", "各水期水质类别",
-        f"县级及以上达标 {counted(frame, 'src_ok')}", f"{what}；取各次采样最差类别，"
-        f"次为采样次数；空格为未监测，不算达标{rest}", "src_ok", _empty(frame),
-    )  # fmt: skip
+        "source_seasons",
+        "各水期水质类别",
+        lead=f"县级及以上达标 {counted(frame, 'src_ok')}",
+        note=f"{what}；取各次采样最差类别，次为采样次数；空格为未监测，不算达标{rest}",
+        indicator="src_ok",
+        empty=_empty(frame),
+    )
     rows = tuple(
         (one.name, one.place, one.level_label, *(_season_word(seasons, one, key) for key in keys))
         for one in found
@@ -90,9 +93,12 @@ def _levels(frame: Frame, found: Sequence[DrinkingSource]) -> None:
     table = depth_sources.by_level(found)
     uses = list(next(iter(table.values()), {}))
     card = Card(
-        "source_levels", f"水源级别和使用状态（{len(found)} 个）", "县级及以上为市级和县级",
-        "单位：个；停用、规划的水源不评价", empty=_empty(frame),
-    )  # fmt: skip
+        "source_levels",
+        f"水源级别和使用状态（{len(found)} 个）",
+        hint="县级及以上为市级和县级",
+        note="单位：个；停用、规划的水源不评价",
+        empty=_empty(frame),
+    )
     lines = [
         plain(level, *(own[use] for use in uses), sum(own.values())) for level, own in table.items()
     ]
@@ -104,12 +110,16 @@ def _levels(frame: Frame, found: Sequence[DrinkingSource]) -> None:
 
 def _zones(frame: Frame, found: Sequence[DrinkingSource]) -> None:
     states = depth_sources.states(found)
+    narrow = unlabelled(states)
     card = Card(
-        "source_zones", "保护区、准保护区和补给区",
-        f"补给区划分 {counted(frame, 'recharge_rate')}，准保护区 {counted(frame, 'quasi_rate')}",
-        f"图为全部 {len(found)} 个水源，数字为个数；完成率不计不需划分和停用、规划的水源",
-        "recharge_rate", _empty(frame),
-    )  # fmt: skip
+        "source_zones",
+        "保护区和补给区",
+        lead=f"补给区划分 {counted(frame, 'recharge_rate')}，准保护区 {counted(frame, 'quasi_rate')}",
+        note=f"图为全部 {len(found)} 个水源{'；' + narrow if narrow else ''}"
+        "；完成率不计不需划分和停用、规划的水源",
+        indicator="recharge_rate",
+        empty=_empty(frame),
+    )
     rows = tuple((name, word, n) for name, own in states.items() for word, n in own.items())
     picture = state_bars(states, frame.colours) if found else None
     drawn(frame, card, picture, Sheet(("区域", "状态", "水源（个）"), rows))
@@ -124,11 +134,13 @@ def _causes(frame: Frame, found: Sequence[DrinkingSource]) -> None:
     heads = ("水源", "县市区", "级别", "超标指标", "超标原因", "认定文号", "整治措施", "整治时限",
              "整治状态", "对照时限")  # fmt: skip
     card = Card(
-        "source_causes", f"超标原因和整治（{len(own)} 个水源）",
-        "；".join(filter(None, (said, f"人为超标整治 {counted(frame, 'fix_rate')}"))),
-        "只有人为原因计入整治；天然背景只展示，没有认定文号的不能从超标中扣除", "fix_rate",
-        "没有填报超标原因的水源。" if found else _empty(frame),
-    )  # fmt: skip
+        "source_causes",
+        f"超标原因和整治（{len(own)} 个水源）",
+        lead="；".join(filter(None, (said, f"人为超标整治 {counted(frame, 'fix_rate')}"))),
+        note="只有人为原因计入整治；天然背景只展示，没有认定文号的不能从超标中扣除",
+        indicator="fix_rate",
+        empty="没有填报超标原因的水源。" if found else _empty(frame),
+    )
     listing(frame, card, heads, [_cause_line(one) for one in own])
 
 
@@ -141,7 +153,8 @@ def _cause_line(one: DrinkingSource) -> Line:
     status = one.remedy_label if human or one.remedy_status else None
     by = f"{one.remedy_by:%Y-%m-%d}" if one.remedy_by else NOT_FILLED if human else NOTHING
     return Line(
-        (*head, document or NOTHING, remedy or NOTHING, by, status or NOTHING, _remedy(one)),
+        (head[0], *whole(*head[1:3]), *head[3:], document or NOTHING, remedy or NOTHING,
+         *whole(by, status or NOTHING), _remedy(one)),
         (*head, document, remedy, one.remedy_by, status,
          str(one.remedy_state) if one.remedy_state else "不计入整治"),
         one.origin,
@@ -151,10 +164,10 @@ def _cause_line(one: DrinkingSource) -> Line:
 def _remedy(one: DrinkingSource) -> str:
     state = one.remedy_state
     if state is None:
-        return "不计入整治"
+        return whole("不计入整治")[0]
     if state is Remedy.OVERDUE:
         return span("gw-late", f"{state.value} {one.overdue_days} 天")
-    return state.value
+    return whole(state.value)[0]
 
 
 def _list(frame: Frame, found: Sequence[DrinkingSource], seasons: Seasons) -> None:
@@ -163,9 +176,12 @@ def _list(frame: Frame, found: Sequence[DrinkingSource], seasons: Seasons) -> No
         "补给区面积（km²）", "本年判定", "最近水期", "自报达标",
     )  # fmt: skip
     card = Card(
-        "source_list", f"水源清单（{len(found)} 个）", "县级及以上在前",
-        "本年判定只评价县级及以上在用水源；自报达标只作对照；水源位置不显示", empty=_empty(frame),
-    )  # fmt: skip
+        "source_list",
+        f"水源清单（{len(found)} 个）",
+        hint="县级及以上在前，其中超标、未监测的在先",
+        note="本年判定只评价县级及以上在用水源；自报达标只作对照；水源位置不显示",
+        empty=_empty(frame),
+    )
     listing(frame, card, heads, [_line(one, seasons) for one in found])
 
 
@@ -181,9 +197,9 @@ def _line(one: DrinkingSource, seasons: Seasons) -> Line:
         else (f"{last.season.short} {_grade_word(last.grade, last.n_samples)}")
     )
     km2 = NOTHING if one.recharge_km2 is None else f"{one.recharge_km2:,.2f}"
-    judged = span("", _MARKS[one.judged], title=one.judged_note or None)
+    judged = span("gw-nowrap", _MARKS[one.judged], title=one.judged_note or None)
     return Line(
-        (*head, km2, judged, season, one.claim_label),
+        (head[0], *whole(*head[1:4]), *head[4:], km2, judged, season, one.claim_label),
         (*head, one.recharge_km2, one.judged.value, season, one.claim_label),
         one.origin,
     )

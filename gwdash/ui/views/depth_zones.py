@@ -4,14 +4,14 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gwdash.charts.depth_zones import zone_area, zone_steps
+from gwdash.charts.depth_zones import some_reached, zone_area, zone_steps
 from gwdash.charts.stacked import Part, readable
 from gwdash.queries import depth_zones
 from gwdash.queries.depth_zones import NOT_BEGUN, STEPS, ClassRow, CountyZones, Zone
 from gwdash.registry.fields.zones import ZONE_STAGE
 from gwdash.registry.region import REGION
 from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing, swatches
-from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table
+from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table, whole
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
@@ -29,10 +29,10 @@ def show(frame: Frame) -> None:
     left, right = st.columns([1.15, 1], gap="small")
     with left:
         _steps(frame, found, counties)
-        _area(frame, found, counties)
+        _guides(frame, found)
     with right:
         _classes(frame, found)
-        _guides(frame, found)
+        _area(frame, found, counties)
     _list(frame, found)
 
 
@@ -45,10 +45,13 @@ def _steps(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones])
     n_done = sum(zone.is_submitted for zone in found)
     published = sum(zone.stage == "published" for zone in found)
     card = Card(
-        "zone_steps", "各县市区划定进度",
-        f"{len(found)} 个分区：已报批 {n_done}，其中已公布 {published}；最慢的在前",
-        "格内为停在这一步的分区数；市级办到报批，公布由省级批准", "zone_done", _empty(frame),
-    )  # fmt: skip
+        "zone_steps",
+        "各县市区划定进度",
+        lead=f"{len(found)} 个分区：已报批 {n_done}，其中已公布 {published}",
+        note="格内为停在这一步的分区数；市级办到报批，公布由省级批准",
+        indicator="zone_done",
+        empty=_empty(frame),
+    )
     rows = tuple(
         (one.name, *(one.at(step) for step in range(NOT_BEGUN, len(STEPS))), len(one.zones),
          one.n_submitted)
@@ -58,7 +61,7 @@ def _steps(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones])
     colours = frame.colours
     legend = swatches((
         (Part("全部分区已到", readable(colours.bar, colours)), ""),
-        (Part("部分分区已到", readable(colours.ramp[0], colours)), ""),
+        (Part("部分分区已到", readable(some_reached(colours), colours)), ""),
         (Part("未到", readable(colours.track, colours)), ""),
     ))  # fmt: skip
     drawn(frame, card, zone_steps(counties, colours) if found else None, sheet, legend)
@@ -66,9 +69,13 @@ def _steps(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones])
 
 def _area(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones]) -> None:
     card = Card(
-        "zone_area", "重点区面积和占县域比例", counted(frame, "zone_share"), _AREA_NOTE,
-        "zone_share", _empty(frame),
-    )  # fmt: skip
+        "zone_area",
+        "重点区面积和占县域比例",
+        lead=counted(frame, "zone_share"),
+        note=_AREA_NOTE,
+        indicator="zone_share",
+        empty=_empty(frame),
+    )
     rows = tuple(
         (one.name, one.area_of(depth_zones.PROTECTION), one.area_of(depth_zones.CONTROL),
          one.priority_km2, one.county_km2, one.share_pct, one.n_unmeasured)
@@ -84,9 +91,13 @@ def _area(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones]) 
 
 def _classes(frame: Frame, found: Sequence[Zone]) -> None:
     card = Card(
-        "zone_classes", "分区类别和阶段", f"管控措施制定率 {counted(frame, 'zone_measures')}",
-        "单位：个、km²；一般区不需制定管控措施", "zone_measures", _empty(frame),
-    )  # fmt: skip
+        "zone_classes",
+        "分区类别和阶段",
+        lead=f"管控措施制定率 {counted(frame, 'zone_measures')}",
+        note="单位：个、km²；一般区不需制定管控措施",
+        indicator="zone_measures",
+        empty=_empty(frame),
+    )
     shown = [step for step in range(NOT_BEGUN, len(STEPS)) if any(z.step == step for z in found)]
     words = ["未启动" if step == NOT_BEGUN else _STAGES[step] for step in shown]
     heads = ("大类", "小类", *words, "合计", "面积", "已定措施")
@@ -114,10 +125,12 @@ def _class_line(one: ClassRow, shown: Sequence[int], every: Sequence[Zone] = ())
 
 def _guides(frame: Frame, found: Sequence[Zone]) -> None:
     card = Card(
-        "zone_guides", "划分依据和旧版类别", "旧版类别按原样保留，不换算成新类别",
-        "2014、2019年指南用保护区、防控区、治理区；2023年指南用保护类、管控类区域",
+        "zone_guides",
+        "划分依据和旧版类别",
+        hint="旧版类别按原样保留，不换算成新类别",
+        note="2014、2019年指南用保护区、防控区、治理区；2023年指南用保护类、管控类区域",
         empty=_empty(frame),
-    )  # fmt: skip
+    )
     lines = [
         plain(guide, old or "无旧版类别", n)
         for (guide, old), n in depth_zones.by_guide(found).items()
@@ -144,7 +157,7 @@ def _line(one: Zone) -> Line:
     km2 = "未填" if one.area_km2 is None else f"{one.area_km2:,.2f}"
     published = f"{one.published_on:%Y-%m-%d}" if one.published_on else NOTHING
     return Line(
-        (*head, km2, *(cell or NOTHING for cell in tail), published),
+        (*head[:2], *whole(*head[2:], km2, *(cell or NOTHING for cell in tail), published)),
         (*head, one.area_km2, *tail, one.published_on),
         one.origin,
     )
