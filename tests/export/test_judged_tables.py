@@ -4,7 +4,6 @@ import pytest
 import quality_city
 from ui_city import JUNE
 
-from gwdash.assess.scheme import current_scheme
 from gwdash.export import judged_tables
 from gwdash.export.page_tables import Origin
 from gwdash.queries import quality, quality_history, quality_results, ranking
@@ -58,16 +57,16 @@ def test_exceedances_and_indicators(store, waters):
 
 
 def test_the_ranking(store):
-    scheme = current_scheme()
-    board = ranking.board(store, SCOPE, scheme)
-    table = judged_tables.ranking_table(board.standings, board.moves, scheme, ABOUT)
+    board = ranking.board(store, SCOPE)
+    table = judged_tables.ranking_table(board, board.standings, "已核对", ABOUT)
     rows = table.frame.set_index("县市区")
     assert list(table.frame["名次"])[:4] == [1, 2, 3, None]
     assert rows.loc["渭城区", "扣分"] == 1.0
-    assert (rows.loc["渭城区", "报送率n"], rows.loc["渭城区", "报送率N"]) == (2, 3)
+    assert (rows.loc["渭城区", "台账按时报送率n"], rows.loc["渭城区", "台账按时报送率N"]) == (1, 5)
+    assert list(rows.loc["渭城区", ["封井回填完成率得分", "封井回填完成率n"]]) == [0.0, "未报"]
     assert rows.loc["渭城区", "本期报送"] == "未报，沿用上期"
     assert rows.loc["长武县", "失分原因"] == "从未报送，不排名"
     assert rows.loc["长武县", "得分"] is None
     assert rows.loc["武功县", "任务进度得分"] is None
     assert rows.loc["秦都区", "得分"] == float(board.standings[0].score)
-    assert "内部测算" in table.notes[0]
+    assert table.notes[0].startswith("已核对，内部测算。")

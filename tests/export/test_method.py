@@ -46,8 +46,10 @@ def test_every_lamp_has_a_condition():
 
 
 def test_every_part_of_the_score_stands_with_its_weight():
-    found = {(row[0], row[1]) for row in section("scores").tables[0].rows}
-    assert found == {(one.label, f"{one.weight:g}") for one in current_scheme().indicators}
+    found = {row[:3] for row in section("scores").tables[0].rows}
+    assert found == {
+        (one.label, f"{one.weight:f}", one.target_words) for one in current_scheme().indicators
+    }
 
 
 def test_every_ledger_that_is_owed_has_its_due_day():

@@ -4,7 +4,6 @@ import pytest
 from ui_city import JUNE, MAY
 
 from gwdash.assess.lamps import Lamp
-from gwdash.assess.scheme import current_scheme
 from gwdash.queries import evidence_ranking as scores
 from gwdash.queries import evidence_tasks as tasks
 from gwdash.queries import evidence_wells as wells
@@ -146,10 +145,9 @@ def test_an_item_nobody_reported_on_leads_to_the_plan(store):
 
 @pytest.mark.parametrize("period", [JUNE, MAY])
 def test_every_score_is_its_parts_and_its_deduction(store, period):
-    scheme = current_scheme()
-    board = ranking.board(store, Scope(period), scheme)
+    board = ranking.board(store, Scope(period))
     for one in board.standings:
-        found = scores.score(store, Scope(period), one.county_code, scheme)
+        found = scores.score(store, Scope(period), one.county_code)
         if one.score is None:
             assert (found.figure, found.rows) == (one.apart, ())
             continue
@@ -161,7 +159,7 @@ def test_every_score_is_its_parts_and_its_deduction(store, period):
 
 @pytest.mark.parametrize("period", [JUNE, MAY])
 def test_report_rates_are_their_periods(store, period):
-    board = ranking.board(store, Scope(period), current_scheme())
+    board = ranking.board(store, Scope(period))
     for one in board.standings:
         for code, on_time in (("reported", False), ("on_time", True)):
             found = scores.reported(store, Scope(period), one.county_code, on_time=on_time)
