@@ -14,7 +14,7 @@ NOT_MONITORED = "未监测"
 _ROW_PX, _FRAME_PX, _BAR, _CELL = 28, 40, 0.82, 0.96
 _STATE_ROW_PX, _STATE_FRAME_PX = 74, 16
 _LONGEST_NAME = 12
-_CHARACTER = 0.033
+_CHARACTER = 0.03
 """Share of a bar that one character needs; words stand on two lines where one is too long."""
 _LINE = 5
 
@@ -101,6 +101,8 @@ def _lines(word: str) -> list[str]:
     if len(word) <= _LINE:
         return [word]
     half = (len(word) + 1) // 2
+    # No line begins with a comma.
+    half += word[half] in "、，"
     return [word[:half], word[half:]]
 
 

@@ -114,7 +114,8 @@ def _zones(frame: Frame, found: Sequence[DrinkingSource]) -> None:
     card = Card(
         "source_zones",
         "保护区和补给区",
-        lead=f"补给区划分 {counted(frame, 'recharge_rate')}，准保护区 {counted(frame, 'quasi_rate')}",
+        lead=f"补给区划分 {counted(frame, 'recharge_rate')}，"
+        f"准保护区 {counted(frame, 'quasi_rate')}",
         note=f"图为全部 {len(found)} 个水源{'；' + narrow if narrow else ''}"
         "；完成率不计不需划分和停用、规划的水源",
         indicator="recharge_rate",

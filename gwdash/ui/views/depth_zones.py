@@ -71,7 +71,7 @@ def _area(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones]) 
     card = Card(
         "zone_area",
         "重点区面积和占县域比例",
-        lead=counted(frame, "zone_share"),
+        lead=f"重点区占县域 {counted(frame, 'zone_share')}",
         note=_AREA_NOTE,
         indicator="zone_share",
         empty=_empty(frame),
