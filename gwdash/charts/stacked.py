@@ -14,6 +14,8 @@ _BAR_WIDTH = 0.66
 #: Shares of the longest bar below which a number does not fit: one digit, and each further one.
 _LEAST_SHARE, _DIGIT_SHARE = 0.025, 0.014
 _WORDS_PX = 150
+#: One of the two always reaches the least contrast (WCAG 2.1, 1.4.3).
+_INKS, _LEAST_CONTRAST = ("#ffffff", "#000000"), 4.5
 _HATCH_PX, _HATCH_SHARE = 7, 0.18
 #: Where the scale begins, so that its weakest step is still seen on the card.
 _WEAKEST = 0.12
@@ -44,9 +46,11 @@ class Row:
 
 
 def readable(fill: str, colours: Palette) -> Swatch:
-    """Return a fill with the ink of the mode, or the card's colour, that is read better on it."""
-    inks = (colours.ink, colours.card)
-    return Swatch(fill, max(inks, key=lambda ink: contrast(ink, fill)))
+    """Return a fill with an ink that can be read on it: the mode's own, else black or white."""
+    own = max((colours.ink, colours.card), key=lambda ink: contrast(ink, fill))
+    if contrast(own, fill) >= _LEAST_CONTRAST:
+        return Swatch(fill, own)
+    return Swatch(fill, max(_INKS, key=lambda ink: contrast(ink, fill)))
 
 
 def scale(n: int, colours: Palette) -> list[Swatch]:

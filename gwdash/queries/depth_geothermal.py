@@ -103,6 +103,12 @@ class Project:
         return not self.is_closed_loop and self.stage != SPARED
 
     @property
+    def due_by(self) -> date:
+        """The day by which that well must be built."""
+        limits = REGION.rebuild
+        return limits.main_city_by if self.is_main_city else limits.whole_city_by
+
+    @property
     def is_built(self) -> bool:
         """Whether that well is built."""
         return self.is_due and self.stage in BUILT

@@ -1,6 +1,6 @@
 """Cards that show what stands in ledgers: stacked bars with their legend, and lists of rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -83,12 +83,22 @@ def reading(frame: Frame, code: str, county: str | None = None) -> Reading | Non
     return found.of(code, frame.scope.county if county is None else county).now
 
 
-def counted(frame: Frame, code: str) -> str:
-    """Return an indicator as people read it: the rate with n/N, or which kind of nothing."""
+def counted(frame: Frame, code: str, words: str = "{}") -> str:
+    """Return `words` around an indicator's rate with n/N, or only which kind of nothing it is."""
     found = reading(frame, code)
     if found is None:
         return ""
-    return found.counts if found.value_pct is None else f"{found.figure}（{found.counts}）"
+    if found.value_pct is None:
+        return found.counts
+    return words.format(f"{found.figure}（{found.counts}）")
+
+
+def only_nothing(frame: Frame, key: str, codes: Mapping[str, str]) -> None:
+    """Say in one card why a task has nothing to show: by the indicator of each ledger."""
+    said = dict.fromkeys(nothing(frame, code, words) for code, words in codes.items())
+    with st.container(key=f"card_{key}"):
+        st.html(div("gw-empty", [div("", words) for words in said]))
+        st.html(source(frame.source_line))
 
 
 def nothing(frame: Frame, code: str, words: str) -> str:
@@ -265,7 +275,7 @@ def row_link(frame: Frame, line: Line) -> Html:
     return tag("a", "溯源", class_="gw-trace", title=said, aria_label=said, href=address)
 
 
-def _place(row: LedgerRow | None, known: dict[int, FileFacts]) -> str | None:
+def _place(row: LedgerRow | None, known: Mapping[int, FileFacts]) -> str | None:
     """Return a row's file, sheet and cell in one text."""
     if row is None:
         return None

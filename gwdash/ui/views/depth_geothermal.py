@@ -11,7 +11,6 @@ from gwdash.charts.stacked import Part, Row, readable, scale, untold
 from gwdash.queries import depth_geothermal
 from gwdash.queries.depth_geothermal import (
     APPROVALS,
-    BUILT,
     METERS,
     NOT_FILLED,
     SPARED,
@@ -37,6 +36,7 @@ from gwdash.ui.components.ledger_cards import (
     head,
     listing,
     nothing,
+    only_nothing,
     swatches,
     unreported,
 )
@@ -67,6 +67,9 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     found = kept(frame.store, depth_geothermal.depth, frame.scope)
+    if not (found.projects or found.latest):
+        only_nothing(frame, "heat_nothing", {"reinj": "没有地热开采项目。"})
+        return
     left, right = st.columns([1.25, 1], gap="small")
     with left:
         _season(frame, found)
@@ -88,7 +91,7 @@ def _season(frame: Frame, found: GeothermalDepth) -> None:
     name = season_name(found.seasons[0][0]) if found.seasons else "供暖季"
     months = f"{found.latest[0].until_on:%Y-%m}" if found.latest else ""
     card = Card(
-        "season", f"{name}开采与回灌", f"全部单元回灌率 {counted(frame, 'reinj')}",
+        "season", f"{name}开采与回灌", counted(frame, "reinj", "全部单元回灌率 {}"),
         "", _season_note(frame, found.latest), "reinj",
         nothing(frame, "reinj", f"{name}没有开采地热水的采灌单元。"),
     )  # fmt: skip
@@ -152,7 +155,7 @@ def _rebuild(frame: Frame, projects: Sequence[Project]) -> None:
     loops = sum(one.is_closed_loop for one in projects)
     apart = f"不需补建 {spared} 个、地埋管不适用 {loops} 个另计"
     card = Card(
-        "rebuild", "回灌井补建", f"已建成 {counted(frame, 'rebuild_rate')}",
+        "rebuild", "回灌井补建", counted(frame, "rebuild_rate", "已建成 {}"),
         _deadlines(main, projects, frame.as_of),
         f"{apart} · {REGION.rebuild.source}", "rebuild_rate",
         nothing(frame, "rebuild_rate", f"没有应补建回灌井的采灌单元（{apart}）。"),
@@ -201,7 +204,7 @@ def _metering(frame: Frame, found: GeothermalDepth) -> None:
     ]
     rows.sort(key=lambda row: (row.counts[0] - row.total, row.name))
     card = Card(
-        "metering", "地热井计量", f"已联网 {counted(frame, 'meter_rate')}",
+        "metering", "地热井计量", counted(frame, "meter_rate", "已联网 {}"),
         "", "在用和非供暖季停运的井；停用、已封填和地埋管不计", "meter_rate",
         nothing(frame, "meter_rate", "没有在用的地热井。"),
         of="县市区", words_px=100,
@@ -266,18 +269,20 @@ def _projects(frame: Frame, found: GeothermalDepth) -> None:
     names = [season_name(first_on) for first_on, _ in found.seasons]
     heads = ("采灌单元", "县市区", "主城区", "补建阶段", "环评", "计量联网",
              *(f"{name}回灌率" for name in names))  # fmt: skip
-    lines = [_project_line(found, one) for one in found.projects]
+    lines = [_project_line(frame, found, one) for one in found.projects]
     card = Card(
-        "projects", f"采灌单元台账（{len(lines)} 个）", "未建成的在前",
+        "projects", f"采灌单元台账（{len(lines)} 个）", "未建成的在前；■ 已逾期",
         "", "取最近一次月报；单元的进度取其中最慢的井；地埋管只换热不取水，不适用",
         empty=nothing(frame, "rebuild_rate", "没有采灌单元。"),
     )  # fmt: skip
     listing(frame, card, heads, lines)
 
 
-def _project_line(found: GeothermalDepth, one: Project) -> Line:
+def _project_line(frame: Frame, found: GeothermalDepth, one: Project) -> Line:
     stage = "地埋管，不适用" if one.is_closed_loop else label(REBUILD_STAGE, one.stage)
-    lamp = Lamp.DONE if one.stage in BUILT else Lamp.NOT_YET_DUE
+    lamp = Lamp.DONE if one.is_built else Lamp.NOT_YET_DUE
+    if not one.is_built and days_over(one.due_by, frame.as_of):
+        lamp = Lamp.FAR_BEHIND
     shown = span("gw-nowrap", mark(lamp), f" {stage}") if one.is_due else stage
     meter = f"{one.n_online}/{one.n_in_use}" if one.n_in_use else NOTHING
     rates = tuple(_rate(use) for use in found.use_of(one))

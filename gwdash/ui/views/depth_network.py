@@ -25,6 +25,7 @@ from gwdash.ui.components.ledger_cards import (
     counted,
     listing,
     nothing,
+    only_nothing,
     reading,
     unreported,
 )
@@ -38,6 +39,10 @@ _RUN_WORDS = {
     Run.BROKEN: ("故障停用等", Lamp.FAR_BEHIND),
     Run.NOT_FILLED: ("未填状态", Lamp.NOT_REPORTED),
 }
+_NOTHING = {
+    "well_up": "监测井台账中没有井。",
+    "dual_cover": "没有登记的水源和污染源。",
+}
 _DRINKING, _POLLUTION = "水源", "污染源"
 
 
@@ -46,6 +51,9 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     found = kept(frame.store, depth_network.depth, frame.scope)
+    if not (found.assessed or found.twins or found.by_county):
+        only_nothing(frame, "network_nothing", _NOTHING)
+        return
     left, right = st.columns(2, gap="small")
     with left:
         _assessed(frame, found)
@@ -75,7 +83,7 @@ def _assessed(frame: Frame, found: NetworkDepth) -> None:
         for one in found.assessed
     ]
     card = Card(
-        "assessed", "现有井专业评估", f"四类现有井已评估 {counted(frame, 'assess_rate')}",
+        "assessed", "现有井专业评估", counted(frame, "assess_rate", "四类现有井已评估 {}"),
         "", "方案要求评估四类现有井，其他来源的井只列出、不计入；不含已封井", "assess_rate",
         nothing(frame, "assess_rate", "没有在册的监测井。"),
         of="井来源",
@@ -98,7 +106,7 @@ def _coverage(frame: Frame, found: NetworkDepth) -> None:
     rows.sort(key=lambda row: (-sum(row.counts[1:]), row.name))
     quiet = unreported(frame, "dual_cover")
     card = Card(
-        "coverage", "双源监测覆盖", f"已覆盖 {counted(frame, 'dual_cover')}",
+        "coverage", "双源监测覆盖", counted(frame, "dual_cover", "已覆盖 {}"),
         "", f"未覆盖多的在前；覆盖指至少有1眼没有封井、损毁、干涸、停用的监测井指向它"
         f"{'；' + quiet if quiet else ''}", "dual_cover",
         nothing(frame, "dual_cover", "没有登记的水源和污染源。"),
@@ -157,7 +165,7 @@ def _running(frame: Frame, owners: Sequence[Running], *, by_county: bool) -> Non
     card = Card(
         "run_by_county" if by_county else "run_by_maintainer",
         f"监测井状态（按{'县市区' if by_county else '运维责任单位'}）",
-        f"正常 {counted(frame, 'well_up')}",
+        counted(frame, "well_up", "正常 {}"),
         _network_link(frame) if by_county else "",
         f"不正常的多的在前；运行状态由运维责任单位负责{spared}",
         "well_up",

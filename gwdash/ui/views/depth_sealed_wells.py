@@ -28,6 +28,7 @@ from gwdash.ui.components.ledger_cards import (
     counted,
     listing,
     nothing,
+    only_nothing,
     reading,
     unreported,
 )
@@ -39,6 +40,10 @@ from gwdash.ui.markup import Html, span
 _PROGRESS = {
     "failed": "验收不合格", "filled": "已回填，未验收", "filling": "回填中", "not_begun": "未开工",
 }  # fmt: skip
+_NOTHING = {
+    "risk_rate": "登记汇总表中没有报废井。",
+    "survey_rate": "没有应排查的乡镇。",
+}
 _COUNTY_RATES = ("survey_rate", "risk_rate", "high_risk_rate", "seal_rate", "seal_later")
 
 
@@ -47,6 +52,9 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     found = kept(frame.store, depth_sealed_wells.depth, frame.scope)
+    if not (found.counts or found.towns):
+        only_nothing(frame, "sealing_nothing", _NOTHING)
+        return
     left, right = st.columns(2, gap="small")
     with left:
         _funnel(frame, found)
@@ -85,7 +93,7 @@ def _funnel(frame: Frame, found: SealedWellsDepth) -> None:
     ]
     total = found.total
     card = Card(
-        "funnel", "从排查到验收", f"封井回填完成率 {counted(frame, 'seal_rate')}",
+        "funnel", "从排查到验收", counted(frame, "seal_rate", "封井回填完成率 {}"),
         "", f"验收合格才算完成；处置方式为封存备用、改建监测井、保留的 {total.n_other} 眼和未定的 "
         f"{total.n_undecided} 眼不在应封填之内", "seal_rate",
         nothing(frame, "risk_rate", "没有建档的报废井。"),
@@ -114,7 +122,7 @@ def _lists(frame: Frame, found: SealedWellsDepth) -> None:
     if later := [one for one in found.later if one.n_to_seal]:
         rows.append(_list_row("清单外另计", later))
     card = Card(
-        "lists", "年度任务清单", f"清单外（后来查出）{counted(frame, 'seal_later')}，不考核",
+        "lists", "年度任务清单", counted(frame, "seal_later", "清单外（后来查出）{}，不考核"),
         "", "只计处置方式为封井回填、治理修复后封填的井；清单外的井多为后来排查新发现，"
         "不影响封井回填完成率", "seal_later",
         nothing(frame, "seal_rate", "没有应封填的井。"),
@@ -138,7 +146,7 @@ def _high_risk(frame: Frame, wells: Sequence[HighRiskWell]) -> None:
              "进展", "任务清单")  # fmt: skip
     card = Card(
         "high_risk", f"未处置到位的高风险井（{len(wells)} 眼）",
-        f"距污染源近的在前；高风险井处置率 {counted(frame, 'high_risk_rate')}",
+        counted(frame, "high_risk_rate", "距污染源近的在前；高风险井处置率 {}"),
         "", "天数从排查登记之日算起；距离未填的在后", "high_risk_rate",
         nothing(frame, "high_risk_rate", _none_open(frame)),
     )  # fmt: skip
