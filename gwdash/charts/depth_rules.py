@@ -57,6 +57,8 @@ def case_bars(cases: Sequence[DamageCase], colours: Palette) -> go.Figure:
 
 def rule_words(rule: PolicyRule) -> str:
     """Return stage, percent and how it stands against the planned day."""
+    if not rule.is_planned:
+        return rule.stage_label
     share = "" if rule.percent is None else f" {rule.percent:.0f}%"
     late = f" {rule.overdue_days} 天" if rule.overdue_days else ""
     return f"{rule.stage_label}{share}　{rule.timing.value}{late}"
