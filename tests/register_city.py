@@ -44,7 +44,8 @@ ZONES = [
 def site(site_id: str, **more: object) -> dict:
     return {
         "site_id": site_id, "list_year": 2024, "list_type": "supervised",
-        "unit_name": f"{site_id}厂", "county_code": QINDU, "new_area": "no", "production_state": "running",
+        "unit_name": f"{site_id}厂", "county_code": QINDU,
+        "new_area": "no", "production_state": "running",
         "permit_covers_groundwater": "yes", "has_receptor_1km": False, "is_high_risk": False,
         "source_type": "plant",
     } | POSITION | more  # fmt: skip
