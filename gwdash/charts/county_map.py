@@ -11,6 +11,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import pydeck as pdk
@@ -26,12 +27,22 @@ COUNTIES = "counties"
 _OPAQUE, _CLEAR = 255, 0
 _HATCH_ALPHA = 150
 _TILE_PX, _WHOLE_CIRCLE = 512, 360.0
-_ROOM = 0.94
+_ROOM = 0.92
 """Share of the map that what is looked at takes."""
-_NAME_PX, _MARK_PX, _RING_PX = 14, 19, 15
+_NAME_PX, _MARK_PX, _RING_PX = 13, 18, 15
 _HATCH_STEP_DEG = 0.022
 _DIGITS = 5
 _DEEPEST_ZOOM = 10.5
+
+
+#: With so many marks on the map each is so large, that they leave room for each other.
+_MARK_SIZES = ((400, _MARK_PX), (1_500, 14), (5_000, 10))
+_SMALLEST_PX = 7
+
+
+def mark_size_px(n_marks: int) -> int:
+    """Return how large each mark is where there are so many."""
+    return next((size for most, size in _MARK_SIZES if n_marks <= most), _SMALLEST_PX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class PointLayer:
     code: str
     address: str
     faces: tuple[str, ...]
+    size_px: int = _MARK_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,49 +64,42 @@ class Files:
     atlas: str
 
 
-class Deck(pdk.Deck):
-    """A deck that is already the text the library sends."""
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the map shows of the region."""
 
-    def __init__(self, spec: Mapping[str, Any], tooltip: Mapping[str, Any]) -> None:
-        """Keep the text; `tooltip` is what a pointer shows."""
-        super().__init__(layers=[], map_provider=None, tooltip=dict(tooltip))
-        self._spec = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
+    shades: Mapping[str, Shade]
+    points: Sequence[PointLayer]
+    size_px: tuple[int, int]
+    county: str = ""
+    """The chosen county, outlined and in view; empty for all of them."""
+    ring: tuple[float, float] | None = None
+    """Where the chosen thing lies."""
 
-    def to_json(self) -> str:
-        """Return the deck as it is sent."""
-        return self._spec
 
-
-def county_map(
-    region: Region,
-    shades: Mapping[str, Shade],
-    points: Sequence[PointLayer],
-    files: Files,
-    colours: Palette,
-    *,
-    size_px: tuple[int, int],
-    county: str = "",
-    ring: tuple[float, float] | None = None,
-) -> Deck:
-    """Return the map with the chosen county outlined and in view, and a ring around a thing."""
+def county_map(region: Region, drawing: Drawing, files: Files, colours: Palette) -> pdk.Deck:
+    """Return the map as a deck that is already the text which the library sends."""
     layers = [
-        _filled(region, shades, files, colours),
-        _hatched(region, shades, files, colours),
-        _outlined(region, files, colours, county),
-        *(_marks(one, files) for one in points),
-        _names(region, shades, colours),
+        _filled(region, drawing.shades, files, colours),
+        _hatched(region, drawing.shades, files, colours),
+        _outlined(region, files, colours, drawing.county),
+        *(_marks(one, files) for one in drawing.points),
+        _names(region, drawing.shades, colours),
     ]
-    if ring is not None:
-        layers.append(_ring(ring, colours))
+    if drawing.ring is not None:
+        layers.append(_ring(drawing.ring, colours))
     spec = {
-        "initialViewState": _view(region, size_px, county),
+        "initialViewState": _view(region, drawing.size_px, drawing.county),
         "layers": layers,
         "mapStyle": blank_style(colours),
         "views": [{"@@type": "MapView", "controller": True}],
     }
     style = {"backgroundColor": colours.card, "color": colours.ink, "fontFamily": FONTS,
              "fontSize": "14px", "border": f"1px solid {colours.line}"}  # fmt: skip
-    return Deck(spec, {"html": "<b>{t}</b><br/>{w}", "style": style})
+    tooltip = {"html": "<b>{t}</b><br/>{w}", "style": style}
+    deck = pdk.Deck(layers=[], map_provider=None, tooltip=tooltip)
+    deck.to_json = partial(json.dumps, spec, ensure_ascii=False, separators=(",", ":"))
+    return deck
 
 
 def outlines(region: Region) -> dict[str, Any]:
@@ -185,7 +190,8 @@ def _view(region: Region, size_px: tuple[int, int], county: str) -> dict[str, fl
 
 def _by_number(values: Sequence[object]) -> str:
     """Return the expression that gives each county its own of some values."""
-    return f"@@={json.dumps(values, separators=(',', ':'))}[properties.n]"
+    # The library's parser takes an index after brackets only.
+    return f"@@=({json.dumps(values, separators=(',', ':'))})[properties.n]"
 
 
 def _filled(
@@ -216,7 +222,7 @@ def _hatched(
 
 
 def _outlined(region: Region, files: Files, colours: Palette, county: str) -> dict[str, Any]:
-    ink = rgb(colours.accent)
+    ink = rgb(colours.map_ink)
     lines = [[*ink, _OPAQUE if one.code == county else _CLEAR] for one in region.counties]
     return {
         "@@type": "GeoJsonLayer", "id": "outline", "data": files.counties, "pickable": False,
@@ -229,7 +235,7 @@ def _marks(one: PointLayer, files: Files) -> dict[str, Any]:
     return {
         "@@type": "IconLayer", "id": one.code, "data": one.address, "pickable": True,
         "iconAtlas": files.atlas, "iconMapping": places(one.faces), "getIcon": "@@=k",
-        "getPosition": "@@=p", "getSize": _MARK_PX, "sizeUnits": "pixels",
+        "getPosition": "@@=p", "getSize": one.size_px, "sizeUnits": "pixels",
     }  # fmt: skip
 
 
@@ -243,8 +249,8 @@ def _names(region: Region, shades: Mapping[str, Shade], colours: Palette) -> dic
         "@@type": "TextLayer", "id": "names", "data": rows, "pickable": False,
         "getText": "@@=n", "getPosition": "@@=p", "getSize": _NAME_PX, "fontFamily": FONTS,
         "fontWeight": 700, "characterSet": "auto", "lineHeight": 1.15,
-        "fontSettings": {"sdf": True, "buffer": 8, "radius": 16, "cutoff": 0.2},
-        "outlineWidth": 5, "outlineColor": [*rgb(colours.map_halo), _OPAQUE],
+        "fontSettings": {"sdf": True},
+        "outlineWidth": 6, "outlineColor": [*rgb(colours.map_halo), _OPAQUE],
         "_subLayerProps": {"characters": {"getColor": [*rgb(colours.map_ink), _OPAQUE]}},
     }  # fmt: skip
 
@@ -255,7 +261,7 @@ def _ring(at: tuple[float, float], colours: Palette) -> dict[str, Any]:
         "@@type": "GeoJsonLayer", "id": "chosen", "pickable": False,
         "data": [{"type": "Feature", "geometry": {"type": "Point", "coordinates": list(at)},
                   "properties": {}}],
-        "filled": False, "stroked": True, "getLineColor": [*rgb(colours.accent), _OPAQUE],
+        "filled": False, "stroked": True, "getLineColor": [*rgb(colours.map_ink), _OPAQUE],
         "getPointRadius": _RING_PX, "pointRadiusUnits": "pixels", "lineWidthUnits": "pixels",
         "getLineWidth": 4,
     }  # fmt: skip

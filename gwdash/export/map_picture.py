@@ -4,9 +4,11 @@ Text stays text, so the picture is sharp at any size and needs no browser to be 
 drawn from it by the reader's own browser, which has the fonts.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
 
 from gwdash.charts.map_marks import SIDE, mark
 from gwdash.charts.region_image import Shade, region_image
@@ -21,8 +23,10 @@ _MAP_HEIGHT = 832
 _SIDE_X = 960
 _MARK_PX, _LINE_PX = 17, 27
 _TITLE_PX, _TEXT_PX, _SMALL_PX, _NAME_PX = 32, 18, 15, 17
+#: The page that saves the picture as png: A4 across at 300 dots an inch.
+_PAGE = Path(__file__).with_name("map_png.html")
 _STAMP = "内部资料"
-_SCHEMATIC = "示意图，非行政区域界线，不作划界依据"
+_SCHEMATIC = "示意图，非行政区域界线，不作划界依据 · 饮用水源和饮用水源井位置按约1公里取整"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,13 @@ class Picture:
 def to_svg(sheet: Sheet, picture: Picture) -> str:
     """Return the picture as SVG; text of ledgers in it is escaped."""
     scale = _MAP_HEIGHT / sheet.height
-    parts = [
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{PAPER_MM[0]}mm" '
         f'height="{PAPER_MM[1]}mm" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        f"font-family='{FONTS}' fill=\"{LIGHT.ink}\">",
+        f"font-family='{FONTS}' fill=\"{LIGHT.ink}\">"
+    )
+    parts = [
+        head,
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{LIGHT.card}"/>',
         _heading(picture),
         f'<g transform="translate({_MARGIN} {_TOP}) scale({scale:.5f})">',
@@ -75,9 +82,8 @@ def to_svg(sheet: Sheet, picture: Picture) -> str:
         *_names(sheet, picture.shades, scale),
         "</g>",
         *_side(picture),
-        _text(_MARGIN, HEIGHT - 54, picture.source, _SMALL_PX, LIGHT.muted),
-        _text(_MARGIN, HEIGHT - 28, f"{_SCHEMATIC} · 饮用水源和饮用水源井位置按约1公里取整",
-              _SMALL_PX, LIGHT.muted),
+        _text(_MARGIN, HEIGHT - 54, picture.source, _Pen(_SMALL_PX, LIGHT.muted)),
+        _text(_MARGIN, HEIGHT - 28, _SCHEMATIC, _Pen(_SMALL_PX, LIGHT.muted)),
         "</svg>",
     ]  # fmt: skip
     return "".join(parts)
@@ -86,11 +92,13 @@ def to_svg(sheet: Sheet, picture: Picture) -> str:
 def _heading(picture: Picture) -> str:
     stamp_x = WIDTH - _MARGIN
     return (
-        _text(_MARGIN, 66, picture.title, _TITLE_PX, LIGHT.ink, bold=True)
-        + _text(_MARGIN, 100, picture.subtitle, _TEXT_PX, LIGHT.muted)
+        _text(_MARGIN, 66, picture.title, _Pen(_TITLE_PX, LIGHT.ink, bold=True))
+        + _text(_MARGIN, 100, picture.subtitle, _Pen(_TEXT_PX, LIGHT.muted))
         + f'<rect x="{stamp_x - 110}" y="38" width="110" height="36" rx="4" fill="none" '
         f'stroke="{LIGHT.limit}" stroke-width="2"/>'
-        + _text(stamp_x - 55, 63, _STAMP, _TEXT_PX + 2, LIGHT.limit, bold=True, anchor="middle")
+        + _text(
+            stamp_x - 55, 63, _STAMP, _Pen(_TEXT_PX + 2, LIGHT.limit, bold=True, anchor="middle")
+        )
     )
 
 
@@ -137,14 +145,16 @@ def _names(sheet: Sheet, shades: Mapping[str, Shade], scale: float) -> list[str]
 def _side(picture: Picture) -> list[str]:
     """Return scale, legend and the counties in order, one below the other."""
     y = _TOP + 12
-    found = [_text(_SIDE_X, y, picture.ramp[0], _TEXT_PX, LIGHT.ink, bold=True)]
+    found = [_text(_SIDE_X, y, picture.ramp[0], _Pen(_TEXT_PX, LIGHT.ink, bold=True))]
     if picture.ramp[1]:
         found.append(
             f'<defs><linearGradient id="ramp"><stop offset="0" stop-color="{LIGHT.ramp[0]}"/>'
             f'<stop offset="1" stop-color="{LIGHT.ramp[1]}"/></linearGradient></defs>'
             f'<rect x="{_SIDE_X}" y="{y + 12}" width="300" height="16" fill="url(#ramp)"/>'
-            + _text(_SIDE_X, y + 48, picture.ramp[1], _SMALL_PX, LIGHT.muted)
-            + _text(_SIDE_X + 300, y + 48, picture.ramp[2], _SMALL_PX, LIGHT.muted, anchor="end")
+            + _text(_SIDE_X, y + 48, picture.ramp[1], _Pen(_SMALL_PX, LIGHT.muted))
+            + _text(
+                _SIDE_X + 300, y + 48, picture.ramp[2], _Pen(_SMALL_PX, LIGHT.muted, anchor="end")
+            )
         )
         y += 52
     for line in picture.legend:
@@ -155,52 +165,39 @@ def _side(picture: Picture) -> list[str]:
                 f'<svg x="{_SIDE_X}" y="{y - 16}" width="20" height="20" '
                 f'viewBox="0 0 {SIDE} {SIDE}">{mark(line.face, LIGHT)}</svg>'
             )
-        found.append(_text(_SIDE_X + indent, y, line.words, _SMALL_PX + 1, LIGHT.ink,
-                           bold=line.strong))  # fmt: skip
+        found.append(_text(_SIDE_X + indent, y, line.words, _Pen(_SMALL_PX + 1, LIGHT.ink,
+                           bold=line.strong)))  # fmt: skip
     y += _LINE_PX + 12
     for place, row in enumerate([picture.headings, *picture.rows]):
         ink = LIGHT.ink if place else LIGHT.muted
         for x, cell in zip((0, 52, 140, 225), row, strict=True):
-            found.append(_text(_SIDE_X + x, y, cell, _SMALL_PX, ink))  # noqa: PERF401
+            found.append(_text(_SIDE_X + x, y, cell, _Pen(_SMALL_PX, ink)))
         y += _LINE_PX - 3
     return found
 
 
-def _text(
-    x: float, y: float, words: str, size: int, ink: str, *, bold: bool = False,
-    anchor: str = "start",
-) -> str:  # fmt: skip
-    weight = 700 if bold else 400
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """How words are written."""
+
+    size: int
+    ink: str = LIGHT.ink
+    bold: bool = False
+    anchor: str = "start"
+
+
+def _text(x: float, y: float, words: str, pen: _Pen) -> str:
+    weight = 700 if pen.bold else 400
     return (
-        f'<text x="{x:g}" y="{y:g}" font-size="{size}" font-weight="{weight}" fill="{ink}" '
-        f'text-anchor="{anchor}">{escape(words)}</text>'
+        f'<text x="{x:g}" y="{y:g}" font-size="{pen.size}" font-weight="{weight}" '
+        f'fill="{pen.ink}" text-anchor="{pen.anchor}">{escape(words)}</text>'
     )
 
 
-#: The page that draws the picture at print size (A4, 300 dots an inch) and saves it.
-PNG_PAGE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><title>一张图</title>
-<style>body {{ margin: 0; font: 16px sans-serif; background: #f3f5f9; color: #16213a }}
-header {{ padding: 12px 20px }} img {{ display: block; width: min(96vw, 1485px); margin: 0 auto 20px;
-box-shadow: 0 1px 6px #0003 }} button {{ font: inherit; padding: 6px 16px; margin-right: 12px }}</style></head>
-<body><header><button id="save" disabled>保存为图片</button>
-<span id="said">正在准备图片……</span></header>
-<img id="map" alt="一张图">
-<script>
-const image = document.getElementById('map'), save = document.getElementById('save');
-const said = document.getElementById('said');
-image.onload = () => {{ save.disabled = false; said.textContent = 'A4 横向、每英寸300点，按钮保存到本机。'; }};
-image.onerror = () => {{ said.textContent = '图片没有取到，请回到“一张图”重新打开。'; }};
-save.onclick = () => {{
-  const canvas = document.createElement('canvas');
-  canvas.width = 3508; canvas.height = 2480;
-  canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob(blob => {{
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(blob); link.download = '{stem}.png'; link.click();
-    URL.revokeObjectURL(link.href);
-  }}, 'image/png');
-}};
-image.src = '{picture}';
-</script></body></html>
-"""
+def png_page(picture: str, stem: str) -> str:
+    """Return the page that draws the picture at an address and saves it under a name."""
+    return (
+        _PAGE.read_text("utf-8")
+        .replace("$PICTURE", json.dumps(picture).replace("<", "\\u003c"))
+        .replace("$STEM", json.dumps(stem, ensure_ascii=False).replace("<", "\\u003c"))
+    )

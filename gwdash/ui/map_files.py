@@ -3,7 +3,6 @@
 An address names the version and when it was made, so that what is under it never changes.
 """
 
-import gzip
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -15,7 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from gwdash.charts.county_map import Files, hatching, outlines
 from gwdash.charts.map_marks import atlas
 from gwdash.errors import GwdashError, UsageError
-from gwdash.export.map_picture import PNG_PAGE
+from gwdash.export.map_picture import png_page
 from gwdash.export.tables import file_stem
 from gwdash.queries.map_layers import BY_CLASS, BY_STATE, point_rows, things
 from gwdash.registry.map_layers import MAP_LAYERS
@@ -33,7 +32,6 @@ ADDRESS = "map-files"
 _WITH, _WITHOUT = "1", "0"
 _SECONDS_A_YEAR = 31_536_000
 _NOT_FOUND = 404
-_WORTH_PACKING = 1_000
 _JSON, _SVG, _HTML = "application/json", "image/svg+xml", "text/html; charset=utf-8"
 #: Raised when the region's outlines or marks are drawn another way.
 _DRAWN = "1"
@@ -76,15 +74,6 @@ def map_file(request: Request) -> Response:
     if name == "picture.svg":
         stem = quote(file_stem("一张图", Period.parse(asked["period"]).label))
         headers["content-disposition"] = f"attachment; filename*=UTF-8''{stem}.svg"
-    return _packed(request, content.encode(), media, headers)
-
-
-def _packed(request: Request, content: bytes, media: str, headers: dict[str, str]) -> Response:
-    headers["vary"] = "accept-encoding"
-    takes = "gzip" in request.headers.get("accept-encoding", "")
-    if takes and len(content) > _WORTH_PACKING:
-        headers["content-encoding"] = "gzip"
-        content = gzip.compress(content, compresslevel=6, mtime=0)
     return Response(content, media_type=media, headers=headers)
 
 
@@ -136,9 +125,7 @@ def _png_page(asked: Mapping[str, str]) -> str:
     """Return the page that draws the picture large and saves it as png."""
     asked_version(asked)
     stem = file_stem("一张图", Period.parse(asked_scope(asked).period).label)
-    return PNG_PAGE.format(
-        picture=f"picture.svg?{urlencode(asked)}".replace("&", "&amp;"), stem=stem
-    )
+    return png_page(f"picture.svg?{urlencode(asked)}", f"{stem}.png")
 
 
 def _json(value: object) -> str:

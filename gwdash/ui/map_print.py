@@ -1,7 +1,6 @@
 """The picture of the map for print: what it shows, gathered from one version."""
 
 from gwdash.charts.county_shades import HATCHED, KIND_WORDS, drawn
-from gwdash.charts.shapes import Sheet
 from gwdash.export.map_picture import Dot, Line, Picture, to_svg
 from gwdash.queries.map_layers import Thing, tally
 from gwdash.queries.map_shades import CountyShade, Kind, Shading, shading
@@ -25,7 +24,7 @@ def picture(store: Store, scope: Scope, chosen: MapChoices) -> str:
     period = Period.parse(scope.period)
     where = REGION.place_name(scope.county) if scope.county else "全部县市区"
     area = "含" if scope.include_new_area else "不含"
-    sheet: Sheet = region_sheet()
+    sheet = region_sheet()
     dots = [
         Dot(one.lon, one.lat, one.face)
         for things in layers.values()

@@ -24,6 +24,8 @@ from gwdash.registry.region import REGION
 STATIC = Path(st.__file__).parent / "static"
 SCRIPTS = STATIC / "static" / "js"
 PAGE = STATIC / "index.html"
+#: What answers with documents of its own.
+_NO_PAGES = ("/_stcore/", "/media/", "/healthz", "/map-files/")
 _SCRIPT_PATH = "/static/js/"
 _NOT_MODIFIED = 304
 _ETAG_DIGITS = 32
@@ -151,7 +153,7 @@ class ChineseBundles:
 def _is_page(scope: Scope) -> bool:
     """Tell whether a request is a browser's for a document, and none of the server's own."""
     path, accept = scope["path"], Headers(scope=scope).get("accept", "")
-    return "text/html" in accept and not path.startswith(("/_stcore/", "/media/", "/healthz"))
+    return "text/html" in accept and not path.startswith(_NO_PAGES)
 
 
 def _without_conditions(scope: Scope) -> Scope:

@@ -1,14 +1,16 @@
 """一张图: the counties by what they are shaded by, what lies in them, and what was clicked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from gwdash.charts.county_map import COUNTIES, PointLayer, county_map
+from gwdash.charts.county_map import COUNTIES, Drawing, PointLayer, county_map, mark_size_px
 from gwdash.charts.county_shades import drawn
 from gwdash.export import map_tables
 from gwdash.queries.map_layers import Thing, zones
-from gwdash.queries.map_shades import SCORE, Shading, choices, shading
+from gwdash.queries.map_shades import PROGRESS, SCORE, Shading, choices, shading
 from gwdash.registry.map_layers import MAP_LAYERS
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
@@ -21,7 +23,7 @@ from gwdash.ui.frame import ALL_COUNTIES, Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.map_choices import OPTIONS, SHADE, MapChoices, faces_of, shown_things
 from gwdash.ui.map_files import picture_address, points_address, region_files
-from gwdash.ui.markup import div, tag
+from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.views import map_card, map_legend
 
 #: Height of the drawn map, and the least width it gets; larger screens enlarge both.
@@ -31,29 +33,36 @@ _MAP = "county_map"
 AT = "at"
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the map shows: the choices and the answers to them."""
+
+    choice: MapChoices
+    found: Shading
+    layers: Mapping[str, Sequence[Thing]]
+
+
 def show(frame: Frame) -> None:
     """Draw the page."""
     if frame.store is None:
         return
-    store = frame.store
+    store, whole = frame.store, Scope(frame.scope.period, "", frame.scope.include_new_area)
     left, middle, right = st.columns([2.5, 1, 1.25], gap="small")
     with middle, st.container(key="card_map_choices"):
         choice = _choices()
-        found = kept(store, shading, _whole(frame.scope), choice.shade)
-        layers = shown_things(store, frame.scope, choice)
-        map_legend.show(found, choice, layers)
-    thing = _opened_thing(layers)
+        found = kept(store, shading, whole, choice.shade)
+        seen = _Seen(choice, found, shown_things(store, frame.scope, choice))
+        map_legend.show(found, choice, seen.layers)
+    thing = _opened_thing(seen.layers)
     with left, st.container(key="card_county_map"):
-        _map(frame, store, found, choice, layers, thing)
+        _map(frame, store, seen, thing)
+    codes = dict.fromkeys((choice.shade, SCORE, PROGRESS)) if frame.scope.county else ()
+    told = [kept(store, shading, whole, code) for code in codes] or [found]
     with right, st.container(key="card_map_facts"):
-        map_card.show(frame, found, layers, kept(store, zones, frame.scope), thing)
-    page_exports(frame, _offers(frame, found, layers))
+        map_card.show(frame, told, seen.layers, kept(store, zones, frame.scope), thing)
+    page_exports(frame, _offers(frame, found, seen.layers))
     _pictures(frame, store, choice)
     show_trace(frame)
-
-
-def _whole(scope: Scope) -> Scope:
-    return Scope(scope.period, "", scope.include_new_area)
 
 
 def _choices() -> MapChoices:
@@ -70,51 +79,47 @@ def _opened_thing(layers: Mapping[str, Sequence[Thing]]) -> Thing | None:
     return known.get(opened(AT, known))
 
 
-def _map(
-    frame: Frame,
-    store: Store,
-    found: Shading,
-    choice: MapChoices,
-    layers: Mapping[str, Sequence[Thing]],
-    thing: Thing | None,
-) -> None:
-    points = [
-        PointLayer(
-            code, points_address(store, frame.scope, code, by),
-            tuple(face.code for face in faces_of(code, by)),
-        )
-        for code, by in choice.shown
-        if layers[code]
-    ]  # fmt: skip
-    ring = (thing.lon, thing.lat) if thing is not None and thing.is_drawn else None
-    st.html(_title(frame, found))
+def _map(frame: Frame, store: Store, seen: _Seen, thing: Thing | None) -> None:
+    st.html(_title(frame, seen.found))
+    at = None if thing is None else (thing.lon, thing.lat)
+    drawing = Drawing(
+        drawn(seen.found), _point_layers(frame, store, seen), _SIZE_PX, frame.scope.county,
+        None if at is None or at[0] is None or at[1] is None else (at[0], at[1]),
+    )  # fmt: skip
     st.pydeck_chart(
-        county_map(
-            REGION, drawn(found), points, region_files(frame.colours.mode), frame.colours,
-            size_px=_SIZE_PX, county=frame.scope.county,
-            ring=None if ring is None or ring[0] is None or ring[1] is None
-            else (ring[0], ring[1]),
-        ),
+        county_map(REGION, drawing, region_files(frame.colours.mode), frame.colours),
         height=_SIZE_PX[1],
         key=_MAP,
         on_select=_pick,
-        alt=f"{REGION.name}各县市区{found.label}与监测井、水源等分布示意图",
+        alt=f"{REGION.name}各县市区{seen.found.label}与监测井、水源等分布示意图",
     )  # fmt: skip
     st.html(
         source(
-            f"{frame.source_line} · 点击县市区、井、水源或单位查看，点空白处退回 · ",
-            "示意图，非行政区域界线，不作划界依据 · 饮用水源和饮用水源井位置按约1公里取整",
+            f"{frame.source_line} · 点击县市区、井、水源或单位查看，点空白处退回 · "
+            "示意图，非行政区域界线，不作划界依据 · 饮用水源和饮用水源井位置按约1公里取整"
         )
     )
 
 
-def _title(frame: Frame, found: Shading) -> str:
+def _point_layers(frame: Frame, store: Store, seen: _Seen) -> list[PointLayer]:
+    size = mark_size_px(sum(len(things) for things in seen.layers.values()))
+    return [
+        PointLayer(
+            code, points_address(store, frame.scope, code, by),
+            tuple(face.code for face in faces_of(code, by)), size,
+        )
+        for code, by in seen.choice.shown
+        if seen.layers[code]
+    ]  # fmt: skip
+
+
+def _title(frame: Frame, found: Shading) -> Html:
     where = REGION.place_name(frame.scope.county) if frame.scope.county else "全部县市区"
     hint = f"{frame.period_label} · {where} · {found.darker}；斜线为本期未报"
     return div(
         "gw-map-title",
-        tag("h2", found.label, tag("small", hint)),
-        tag("span", "内部资料", class_="gw-map-stamp"),
+        tag("h2", found.label, tag("span", "内部资料", class_="gw-map-stamp")),
+        div("gw-map-note", hint),
     )
 
 
@@ -149,8 +154,7 @@ def _offers(frame: Frame, found: Shading, layers: Mapping[str, Sequence[Thing]])
     for code, things in layers.items():
         label = MAP_LAYERS[code].label
         offers.append(
-            Offer(f"图上{label}", lambda code=code, things=things: map_tables.things_table(
-                code, things, about))
+            Offer(f"图上{label}", partial(map_tables.things_table, code, things, about))
         )  # fmt: skip
     return offers
 

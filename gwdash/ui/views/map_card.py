@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from gwdash.charts.county_shades import HATCHED
 from gwdash.charts.map_marks import mark_picture
 from gwdash.queries.map_layers import Thing, Zones, tally
 from gwdash.queries.map_shades import CountyShade, Shading
@@ -24,19 +23,22 @@ _LONGEST_LIST = 400
 
 def show(
     frame: Frame,
-    found: Shading,
+    told: Sequence[Shading],
     layers: Mapping[str, Sequence[Thing]],
     zones: Sequence[Zones],
     thing: Thing | None,
 ) -> None:
-    """Draw the card, and under it a list for those who do not use a pointer."""
+    """Draw a list for those who do not use a pointer, and the card under it.
+
+    `told` is what the map is shaded by, and what else a county's card says.
+    """
     _search(layers, thing)
     if thing is not None:
         st.html(_thing(frame, thing))
     elif frame.scope.county:
-        st.html(_county(frame, found[frame.scope.county], found, layers, zones))
+        st.html(_county(frame, told, layers, zones))
     else:
-        st.html(_counties(frame, found))
+        st.html(_counties(frame, told[0]))
 
 
 def _search(layers: Mapping[str, Sequence[Thing]], thing: Thing | None) -> None:
@@ -73,8 +75,7 @@ def _counties(frame: Frame, found: Shading) -> Html:
             tag("td", one.rank or NOTHING, class_="gw-num"),
             tag("td", tag("a", REGION.place_name(one.county_code), class_="gw-quiet",
                           href=frame.address("map", county=one.county_code))),
-            tag("td", one.figure, "／" if one.kind in HATCHED and one.value is not None else None,
-                class_="gw-num gw-strong"),
+            tag("td", one.figure, class_="gw-num gw-strong"),
             tag("td", one.counts, " ", trace_link(frame, one.trace,
                 f"{REGION.place_name(one.county_code)}{found.label}"), class_="gw-small"),
         )
@@ -91,18 +92,14 @@ def _counties(frame: Frame, found: Shading) -> Html:
 
 def _county(
     frame: Frame,
-    one: CountyShade,
-    found: Shading,
+    told: Sequence[Shading],
     layers: Mapping[str, Sequence[Thing]],
     zones: Sequence[Zones],
 ) -> Html:
-    name = REGION.place_name(one.county_code)
-    rank = f"第 {one.rank} 名" if one.rank else ""
-    rows = [(found.label, (tag("b", one.figure), f"　{rank}", tag("br"), one.counts, " ",
-                           trace_link(frame, one.trace, f"{name}{found.label}")))]  # fmt: skip
+    here = frame.scope.county
+    rows: list[tuple[str, object]] = [_value(frame, found, found[here]) for found in told]
     rows += [(MAP_LAYERS[code].label, _states(things)) for code, things in layers.items()]
     rows.append(("重点区", _zones(zones)))
-    here = one.county_code
     links = (
         ("一县一单", frame.address("sheet", unit=here)),
         ("监测网络", frame.address("network")),
@@ -112,10 +109,22 @@ def _county(
     back = frame.address("map", county="all")
     return div(
         "gw-map-card",
-        tag("h2", name, tag("small", tag("a", "返回全部县市区", class_="gw-link", href=back))),
+        tag(
+            "h2",
+            REGION.place_name(here),
+            tag("small", tag("a", "返回全部县市区", class_="gw-link", href=back)),
+        ),
         _table(rows),
         _links(links),
     )
+
+
+def _value(frame: Frame, found: Shading, one: CountyShade) -> tuple[str, Html]:
+    rank = f"　第 {one.rank} 名" if one.rank else ""
+    name = f"{REGION.place_name(one.county_code)}{found.label}"
+    link = trace_link(frame, one.trace, name)
+    said = div("", tag("b", one.figure), rank, tag("br"), one.counts, " ", link)
+    return found.label, said
 
 
 def _states(things: Sequence[Thing]) -> str:
