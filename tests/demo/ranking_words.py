@@ -14,7 +14,7 @@ def month(period):
 
 def points(value):
     """Points as they are shown."""
-    return f"{value:.{rules.SCHEME['decimals']}f}"
+    return f"{value:.{rules.DEFAULT['decimals']}f}"
 
 
 def place(rank, ranks, gap=""):
@@ -24,8 +24,10 @@ def place(rank, ranks, gap=""):
     return f"{rank}{gap}并列" if list(ranks).count(rank) > 1 else str(rank)
 
 
-def moved(rank, before):
+def moved(rank, before, *, rescored=False):
     """Places gained since the period before; a dash without two places."""
+    if rescored and rank is not None:
+        return "改版"
     if rank is None or before is None:
         return "—"
     return f"{'▲' if rank < before else '▼'}{abs(rank - before)}" if rank != before else "持平"
@@ -34,7 +36,7 @@ def moved(rank, before):
 def reasons(one, reports):
     """The two largest losses, how many there are, and whose values are carried on."""
     if one.apart:
-        return f"参评分值占比{one.share}%，不足{rules.SCHEME['least_share_pct']}%，不排名"
+        return f"参评分值占比{one.share}%，不足{rules.DEFAULT['least_share_pct']}%，不排名"
     carried = f"沿用{month(reports.last)}数值；" if reports.now == "missing" else ""
     words = "，".join(f"{words} −{points(lost)}" for words, lost in one.losses[:2])
     more = f" 等 {len(one.losses)} 项" if len(one.losses) > 2 else ""
@@ -45,17 +47,19 @@ def expected_lines(raw, period):
     """Every county's line: place, name, points by indicator, widths, reasons, score, movement."""
     scores = raw.scores(period)
     now = rules.ranks(scores)
-    then = rules.ranks(raw.scores(rules.before(period))) if period > "2022-01" else {}
+    last = rules.before(period)
+    rescored = period > "2022-01" and raw.scheme(last)[0] != raw.scheme(period)[0]
+    then = rules.ranks(raw.scores(last)) if period > "2022-01" and not rescored else {}
     assert len(scores) == N_COUNTIES
     return [
         (
             place(now[one.county], now.values()),
-            one.county,
-            "，".join(f"{p[0]} {points(p[4])}/{points(p[5])}" for p in one.parts),
-            [] if one.apart else [f"{p[4]:.2f}%" for p in one.parts],
+            one.county + ("约束" if one.flags else ""),
+            "，".join(f"{name} {got}/{full}" for name, (got, full) in one.groups().items()),
+            [] if one.apart else [f"{got:.2f}%" for got, _ in one.groups().values()],
             reasons(one, reports := raw.reports(one.county, period)),
             "—" if one.apart else points(one.total),
-            moved(now[one.county], then.get(one.county)),
+            moved(now[one.county], then.get(one.county), rescored=rescored),
             reports.now == "missing",
         )
         for one in scores

@@ -10,6 +10,8 @@ from functools import cached_property
 import raw_rules as rules
 from raw_files import accepted, day, facts_of, newest_version, number, rows_of
 
+from gwdash.store.database import open_current
+
 #: A well that sends nothing for so many months in a row is silent; after two years of silence
 #: nobody expects it to answer.
 SILENT_MONTHS, FORGOTTEN_DAYS = 2, 730
@@ -27,6 +29,7 @@ class Well:
     drinking: bool
     placed: bool
     silent_months: int
+    sealed_before_year: bool
 
     @property
     def kind(self) -> str:
@@ -75,7 +78,7 @@ class RawCity:
         self.home = home
         self.handed = accepted(home)
         self.version = newest_version(home)
-        self._read, self._items = {}, {}
+        self._read, self._items, self._scores, self._sealed_wells = {}, {}, {}, {}
 
     def files(self, dataset):
         """The files of a ledger in the order in which they were accepted."""
@@ -117,6 +120,7 @@ class RawCity:
             evidence=bool(last) and self._proven(row["item_id"], last, period),
             new=bool(last) and last[0] == period,
             request=report.get("request") or "",
+            milestones=row.get("milestones") or "",
         )
 
     def _actual(self, item_id, last, period):
@@ -198,7 +202,24 @@ class RawCity:
             drinking=row["origin"] == "饮用水源开采井" or row["serves"] == "是",
             placed=bool(row["lon"] and row["lat"]),
             silent_months=self._silence(row["well_id"], rules.last_day(period)),
+            sealed_before_year=row["well_id"] in self._sealed(f"{int(period[:4]) - 1}-12"),
         )
+
+    def _sealed(self, period):
+        """The wells that were sealed at the end of a period, by the registers in force then."""
+        if period not in self._sealed_wells:
+            last = {
+                one.reporter: one
+                for one in sorted(self.files("well"), key=lambda h: h.period)
+                if one.period <= period
+            }
+            self._sealed_wells[period] = {
+                row["well_id"]
+                for one in last.values()
+                for row in self.rows(one, "well_id")
+                if row["state"] == "已封井"
+            }
+        return self._sealed_wells[period]
 
     def _silence(self, well_id, end):
         months = [m for m in self._levels[well_id] if m <= end]
@@ -291,14 +312,63 @@ class RawCity:
             last=max(came, default=""),
         )
 
+    def scheme(self, period):
+        """The office's scheme in force at the end of a month: its version, and what it scores."""
+        end, rows = rules.last_day(period), []
+        for one in self.files("scoring_scheme"):
+            if one.period <= period[:4]:
+                rows = self.rows(one, "scored")
+        begun = {row["方案版本"]: day(row["生效日期"]) for row in rows}
+        begun = {version: since for version, since in begun.items() if since <= end}
+        if not begun:
+            return rules.DEFAULT["version"], rules.defaults(self.rows(
+                self.files("scoring_scheme")[0], "scored"
+            ))  # fmt: skip
+        version = max(begun, key=begun.get)
+        own = [row for row in rows if row["方案版本"] == version]
+        return version, [one for one in map(rules.scored, own) if one.weight]
+
+    def events(self, county, period):
+        """Bonuses, deductions and flags of a county in the year so far."""
+        rows = []
+        for one in self.files("score_adjustment"):
+            if one.period <= period:
+                rows = self.rows(one, "item_id")
+        first, end = date(int(period[:4]), 1, 1), rules.last_day(period)
+        return [
+            rules.Event(row["item_id"], row["事项类别"], Fraction(str(row["分数"] or 0)),
+                        row["事由"], row["会前是否核对"] == "是")
+            for row in rows
+            if row["county"] == county and first <= day(row["发生日期"]) <= end
+        ]  # fmt: skip
+
+    def rates(self, period):
+        """By county: n, N and state of every indicator, whose rows are counted again elsewhere."""
+        store = open_current(self.home)
+        answer = store.columns("indicator_readings", periods=[period], scope="own")
+        found = defaultdict(dict)
+        for code, county, n, of, state in zip(
+            *(answer[name] for name in ("indicator_id", "county_code", "numerator", "denominator",
+                                        "state")), strict=True,
+        ):  # fmt: skip
+            found[county][code] = (Fraction(str(n)), Fraction(str(of)), state)
+        return found
+
     def scores(self, period):
         """Every county's score, the first in the ranking first."""
+        if period not in self._scores:
+            self._scores[period] = self._scored(period)
+        return self._scores[period]
+
+    def _scored(self, period):
+        (_, scheme), rates = self.scheme(period), self.rates(period)
         found = [
             rules.score(
-                name, self.items(period, name), self.reports(name, period), rules.last_day(period)
+                name, self.items(period, name), self.reports(name, period), rules.last_day(period),
+                scheme, rates[code], self.events(name, period),
             )
-            for name in rules.COUNTIES
-        ]
+            for name, code in rules.COUNTIES.items()
+        ]  # fmt: skip
         places = rules.ranks(found)
         last = len(found) + 1
         return sorted(found, key=lambda s: (places[s.county] or last, rules.COUNTIES[s.county]))

@@ -17,7 +17,8 @@ from fractions import Fraction
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "data"
-SCHEME = tomllib.loads((DATA / "region" / "xianyang" / "ranking.toml").read_text("utf-8"))
+#: What the office's scheme does not say: deductions, decimals, the cap; and weights before it.
+DEFAULT = tomllib.loads((DATA / "region" / "xianyang" / "ranking.toml").read_text("utf-8"))
 #: A monthly report is in time until this many days after the month, or the next working day.
 DUE_DAYS = 5
 BEHIND_PP, FAR_BEHIND_PP = -5, -20
@@ -88,6 +89,7 @@ class Item:
     new: bool
     """Whether the report is of this very period."""
     request: str
+    milestones: str = ""
 
     @property
     def owner(self) -> str:
@@ -104,10 +106,24 @@ def expected(item: Item, end: date) -> Fraction | None:
     """序时进度 at the end of the period: days gone by of all days, both ends counted."""
     if item.due is None:
         return None
+    if item.milestones and end < item.due:
+        return Fraction(sum(share for day, share in milestones(item.milestones) if day <= end))
     if item.start > end:
         return Fraction(0)
     gone, days = (end - item.start).days + 1, (item.due - item.start).days + 1
     return 100 * min(Fraction(gone, days), Fraction(1))
+
+
+def milestones(text: str) -> list[tuple[date, int]]:
+    """Months and what should be done in each: typed as such, or as what is reached by then."""
+    found = [
+        (last_day(f"{year}-{int(month):02}"), int(share))
+        for year, month, share in re.findall(r"(\d{4})[-年](\d+)[^\d；]*(\d+)%", text)
+    ]
+    if sum(share for _, share in found) == 100:
+        return found
+    shares = [0, *(share for _, share in found)]
+    return [(day, share - shares[n]) for n, (day, share) in enumerate(found)]
 
 
 def gap(item: Item, end: date) -> Fraction | None:
@@ -249,60 +265,191 @@ class Reports:
 
 
 @dataclass(frozen=True)
+class Scored:
+    """One indicator of the scheme."""
+
+    code: str
+    label: str
+    group: str
+    weight: Fraction
+    target: Fraction
+    floor: Fraction
+    counties: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Event:
+    """One bonus, deduction or flag."""
+
+    number: str
+    kind: str
+    points: Fraction
+    reason: str
+    checked: bool
+
+    @property
+    def words(self) -> str:
+        """The reason, and whether it still has to be checked with the county."""
+        return self.reason if self.checked else f"{self.reason}（待会前核对）"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a county earned by one indicator."""
+
+    one: Scored
+    rate: Fraction | None
+    figure: str
+    points: Decimal
+    full: Decimal
+
+
+@dataclass(frozen=True)
 class Score:
-    """One county's points: parts as (label, rate, n, of, points, full)."""
+    """One county's points."""
 
     county: str
-    parts: tuple[tuple[str, Fraction, int, int, Decimal, Decimal], ...]
+    parts: tuple[Part, ...]
     share: int
     deduction: Decimal
+    bonus: Decimal
     total: Decimal | None
     apart: bool
     losses: tuple[tuple[str, Decimal], ...]
+    events: tuple[Event, ...]
+
+    @property
+    def flags(self) -> list[Event]:
+        """约束性情形."""
+        return [one for one in self.events if one.kind == "约束性情形"]
+
+    def groups(self) -> dict[str, tuple[Decimal, Decimal]]:
+        """Points and full points of each group that applies, in the scheme's order."""
+        found: dict[str, tuple[Decimal, Decimal]] = {}
+        for part in self.parts:
+            got, full = found.get(part.one.group, (Decimal(0), Decimal(0)))
+            found[part.one.group] = (got + part.points, full + part.full)
+        return found
+
+
+#: What is summed where it is not things that are counted.
+UNITS_OF = {"selfmon_rate": "次", "reinj": "m³"}
+
+
+def scored(row: dict[str, object], weight: object = None) -> Scored:
+    """An indicator as the office's file has it."""
+    code = str(row["scored"])
+    task = row["task"]
+    where = str(row["适用县市区"])
+    return Scored(
+        code=code,
+        label=str(row["指标名称"]),
+        group="任务进度" if code == "progress" else str(task) if task else "按时报送",
+        weight=_figure(row["分值"] if weight is None else weight),
+        target=_figure(row["目标值"]),
+        floor=_figure(row["底线值"] or 0) if weight is None else Fraction(0),
+        counties=tuple(COUNTIES) if weight is not None or where == "各县市区"
+        else tuple(where.split("、")),
+    )  # fmt: skip
+
+
+def defaults(rows: list[dict[str, object]]) -> list[Scored]:
+    """The region's default scheme, with the names and targets of the office's rows."""
+    weights = {one["code"]: one["weight"] for one in DEFAULT["indicators"]}
+    return [scored(row, weights[row["scored"]]) for row in rows if row["scored"] in weights]
+
+
+def _figure(value: object) -> Fraction:
+    return Fraction(unicodedata.normalize("NFKC", str(value or 0)))
 
 
 def rounded(value: Fraction | int) -> Decimal:
     """Points at the precision at which they are shown and compared, halves upward."""
-    places = SCHEME["decimals"]
+    places = DEFAULT["decimals"]
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
-def score(county: str, items: list[Item], reports: Reports, end: date) -> Score:
-    """A county's score: applicable weights stretched to 100, less the deduction, never below 0."""
+def shared_out(weights: list[Fraction]) -> list[Decimal]:
+    """100 points by weight in whole hundredths; what is left goes to the largest remainders."""
+    exact = [10_000 * weight / sum(weights) for weight in weights]
+    whole = [one // 1 for one in exact]
+    order = sorted(range(len(exact)), key=lambda n: -(exact[n] - whole[n]))
+    for n in order[: 10_000 - sum(whole)]:
+        whole[n] += 1
+    return [rounded(Fraction(one, 100)) for one in whole]
+
+
+def amount(value: Fraction) -> str:
+    """A count, or a sum with two decimals."""
+    return f"{int(value):,}" if value.denominator == 1 else f"{float(value):,.2f}"
+
+
+def score(
+    county: str,
+    items: list[Item],
+    reports: Reports,
+    end: date,
+    scheme: list[Scored],
+    rates: dict[str, tuple[Fraction, Fraction, str]],
+    events: list[Event],
+) -> Score:
+    """A county's score: applicable weights stretched to 100, bonus, less what is taken away."""
     assessed = [i for i in items if expected(i, end) is not None and not i.exempt]
     due = sum(i.weight * expected(i, end) for i in assessed)
-    short = {i.name: i.weight * max(expected(i, end) - (i.actual or 0), 0) for i in assessed}
+    short = {i.item_id: i.weight * max(expected(i, end) - (i.actual or 0), 0) for i in assessed}
+    names = {i.item_id: i.name for i in assessed}
     met = sum((i.actual or 0) >= expected(i, end) for i in assessed)
-    rates = {"progress": (met, len(assessed), due and Fraction(due - sum(short.values())) / due)}
-    for code, n in (("reported", reports.reported), ("on_time", reports.on_time)):
-        rates[code] = (n, reports.due, Fraction(n, reports.due) if reports.due else 0)
-    applying = [one for one in SCHEME["indicators"] if (due if one["code"] == "progress"
-                else reports.due)]  # fmt: skip
-    share = sum(one["weight"] for one in applying)
+    lacking = sum(short.values())
+    known = {code: rate for code, rate in rates.items() if rate[2] != "nothing_due"}
+    if due:
+        known["progress"] = (Fraction(due - lacking), Fraction(due), "value")
+    applying = [one for one in scheme if one.code in known and county in one.counties]
     parts, losses = [], []
-    for one in applying:
-        n, of, rate = rates[one["code"]]
-        full = rounded(Fraction(100 * one["weight"], share))
-        points = rounded(Fraction(full) * rate)
-        parts.append((one["label"], rate, n, of, points, full))
-        if one["code"] == "progress":
-            losses += [(name, rounded(Fraction(full) * lost / due)) for name, lost in short.items()]
+    for one, full in zip(applying, shared_out([o.weight for o in applying]), strict=True):
+        n, of, state = known[one.code]
+        rate = min(n / of, Fraction(1)) if of else None
+        reached = Fraction(0)
+        if state != "not_reported":
+            reached = (100 * rate - one.floor) / (one.target - one.floor)
+            reached = min(max(reached, Fraction(0)), Fraction(1))
+        points = rounded(Fraction(full) * reached)
+        counts = (Fraction(met), Fraction(len(assessed))) if one.code == "progress" else (n, of)
+        figure = "/".join(map(amount, counts)) + UNITS_OF.get(one.code, "")
+        parts.append(Part(one, rate, "未报" if state == "not_reported" else figure, points, full))
+        if one.code == "progress":
+            lost = Fraction(full) * (1 - reached)
+            losses += [
+                (names[i], rounded(lost * gap / lacking)) for i, gap in short.items() if gap
+            ]
+        elif state == "not_reported":
+            losses.append((f"{one.label}未报，计0分", full))
         else:
-            losses.append((f"{one['label']} {n}/{of}", full - points))
+            target = amount(one.target)
+            words = f"{one.label} {figure}（{float(100 * rate):.1f}%，目标≥{target}%）"
+            losses.append((words, full - points))
     cut = _deduction(reports)
     losses.append(("本期迟报" if reports.now == "late" else "本期未报", cut))
+    taken = [e for e in events if e.kind == "扣分"]
+    losses += [(f"扣分事项：{e.words}", rounded(e.points)) for e in taken]
+    cut += rounded(Fraction(sum(e.points for e in taken)))
+    given = min(sum(e.points for e in events if e.kind == "加分"), DEFAULT["bonus_cap"])
+    bonus = rounded(Fraction(given))
+    share = sum(one.weight for one in applying)
     found = tuple(sorted((x for x in losses if x[1] > 0), key=lambda x: (-x[1], x[0])))
-    apart = reports.now == "never" or share < SCHEME["least_share_pct"]
-    total = max(sum(part[4] for part in parts) - cut, Decimal(0))
-    return Score(county, tuple(parts), share, cut, None if apart else total, apart, found)
+    apart = reports.now == "never" or share < DEFAULT["least_share_pct"]
+    total = max(sum(part.points for part in parts) + bonus - cut, Decimal(0))
+    return Score(
+        county, tuple(parts), int(share), cut, bonus, None if apart else total, apart, found,
+        tuple(events),
+    )  # fmt: skip
 
 
 def _deduction(reports: Reports) -> Decimal:
     if reports.now == "on_time":
         return rounded(0)
     name = "late_deduction" if reports.now == "late" else "missing_deduction"
-    return rounded(Fraction(str(SCHEME[name])))
+    return rounded(Fraction(str(DEFAULT[name])))
 
 
 def ranks(scores: list[Score]) -> dict[str, int | None]:
