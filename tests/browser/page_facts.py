@@ -66,7 +66,11 @@ POOR_CONTRAST = """
     const room = host.getBoundingClientRect();
     if (style.visibility === 'hidden' || Math.min(room.width, room.height) < 2) continue;
     let ink = parse(host instanceof SVGElement ? style.fill : style.color), alpha = 1, layers = [];
-    let picture = false;
+    // A number on a bar of a chart stands on the bar's own fill; a hatched one is a picture.
+    const bar = host.classList.contains('bartext') && host.parentElement.querySelector('path');
+    const fill = bar ? getComputedStyle(bar).fill : '';
+    let picture = fill.startsWith('url');
+    if (bar && !picture) layers.push(parse(fill));
     for (let e = host; e; e = e.parentElement) {
       const s = getComputedStyle(e);
       alpha *= Number(s.opacity);
