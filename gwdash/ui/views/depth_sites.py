@@ -59,7 +59,9 @@ def _samplings(frame: Frame, found: Sequence[Site]) -> None:
     card = Card(
         "samplings",
         "自行监测：应测和按期完成",
-        lead=f"{counted(frame, 'selfmon_rate')}；完成率低的在前",
+        lead=f"按期完成 {counted(frame, 'selfmon_rate')}；"
+        f"{sum(one.n_silent for one in counties)}/{len(found)} 家没有自行监测",
+        hint="完成率低的在前",
         note="；".join(filter(None, (_DUE, quiet))),
         indicator="selfmon_rate",
         empty=_empty(frame),

@@ -55,7 +55,7 @@ def _strip(frame: Frame, found: Sequence[DrinkingSource], seasons: Seasons) -> N
     card = Card(
         "source_seasons",
         "各水期水质类别",
-        lead=f"县级及以上达标 {counted(frame, 'src_ok')}",
+        lead=f"县级及以上达标 {counted(frame, 'src_ok')}{_short(found)}",
         note=f"{what}；取各次采样最差类别，次为采样次数；空格为未监测，不算达标{rest}",
         indicator="src_ok",
         empty=_empty(frame),
@@ -67,6 +67,13 @@ def _strip(frame: Frame, found: Sequence[DrinkingSource], seasons: Seasons) -> N
     heads = ("水源", "县市区", "级别", *(key.label for key in keys))
     picture = season_strip(shown, seasons, keys, frame.colours) if shown else None
     drawn(frame, card, picture, Sheet(heads, rows), _grades(frame))
+
+
+def _short(found: Sequence[DrinkingSource]) -> str:
+    """Return how many sources are not met, each kind of it apart."""
+    kinds = (Judged.EXCEEDED, Judged.NOT_MONITORED, Judged.UNDECIDED)
+    counts = {kind: sum(one.judged is kind for one in found) for kind in kinds}
+    return "".join(f"，{kind.value} {n} 个" for kind, n in counts.items() if n)
 
 
 def _grades(frame: Frame) -> Html:

@@ -17,6 +17,7 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 
 _STAGES = tuple(ZONE_STAGE.label_of(code) for code in STEPS)
+_NAMED = 4
 _AREA_NOTE = "面积按填报相加，互相套叠的分区重复计；县域面积为界线图上的约数；面积大小不分好坏"
 
 
@@ -47,7 +48,7 @@ def _steps(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones])
     card = Card(
         "zone_steps",
         "各县市区划定进度",
-        lead=f"{len(found)} 个分区：已报批 {n_done}，其中已公布 {published}",
+        lead=f"{len(found)} 个分区：已报批 {n_done}，其中已公布 {published}{_waiting(counties)}",
         note="格内为停在这一步的分区数；市级办到报批，公布由省级批准",
         indicator="zone_done",
         empty=_empty(frame),
@@ -65,6 +66,13 @@ def _steps(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones])
         (Part("未到", readable(colours.track, colours)), ""),
     ))  # fmt: skip
     drawn(frame, card, zone_steps(counties, colours) if found else None, sheet, legend)
+
+
+def _waiting(counties: Sequence[CountyZones]) -> str:
+    """Name the counties that have zones which have not gone up, the slowest first."""
+    names = [one.name for one in counties if one.n_submitted < len(one.zones)]
+    more = f"等 {len(names)} 个县市区" if len(names) > _NAMED else ""
+    return f"；未报批的在{'、'.join(names[:_NAMED])}{more}" if names else ""
 
 
 def _area(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones]) -> None:
