@@ -11,7 +11,7 @@ from bench._serve import Server, dashboard, demo_city, hello
 
 ROUNDS = 7
 LIMIT_RATIO = 3.5
-_ARGUMENTS = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
+ARGUMENTS = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
 _SEEN = {"ours": ".gw-board .gw-places", "theirs": '[data-testid="stMarkdown"] h1, h1'}
 
 
@@ -23,7 +23,7 @@ def measure() -> list[tuple[str, float, str]]:
         hello() as reference,
         sync_playwright() as driver,
     ):
-        chromium = driver.chromium.launch(executable_path=_chromium(), args=_ARGUMENTS)
+        chromium = driver.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         found = _visits(chromium, {"ours": server, "theirs": reference})
         chromium.close()
     return [_line("cold", found), _line("warm", found)]
@@ -61,7 +61,8 @@ def _line(kind: str, found: dict[tuple[str, str], list[float]]) -> tuple[str, fl
     return f"browser: 总览 {kind}", ours / theirs, note
 
 
-def _chromium() -> str:
+def chromium_path() -> str:
+    """Return the installed Chromium; raises RuntimeError without one."""
     path = os.environ.get("GWDASH_CHROMIUM") or shutil.which("chromium") or shutil.which("chrome")
     if path is None:
         raise RuntimeError("no Chromium; GWDASH_CHROMIUM names one")

@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
+from zlib import crc32
 
 import pydeck as pdk
 
-from gwdash.charts.map_marks import places
 from gwdash.charts.region_image import Shade
 from gwdash.charts.shapes import rings
 from gwdash.charts.theme import FONTS, Palette, between, rgb
@@ -47,11 +47,10 @@ def mark_size_px(n_marks: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PointLayer:
-    """The marks of one kind: where their rows are and which states they can have."""
+    """The marks of one kind: where their rows are, and how large they are drawn."""
 
     code: str
     address: str
-    faces: tuple[str, ...]
     size_px: int = _MARK_PX
 
 
@@ -62,6 +61,8 @@ class Files:
     counties: str
     hatch: str
     atlas: str
+    places: str
+    """Where in the atlas each mark is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,44 +198,53 @@ def _by_number(values: Sequence[object]) -> str:
 def _filled(
     region: Region, shades: Mapping[str, Shade], files: Files, colours: Palette
 ) -> dict[str, Any]:
-    fills = [[*rgb(fill_of(shades.get(one.code), colours)), _OPAQUE] for one in region.counties]
+    fills = [fill_of(shades.get(one.code), colours) for one in region.counties]
+    chosen = _by_number([[*rgb(fill)] for fill in fills])
     return {
         "@@type": "GeoJsonLayer", "id": COUNTIES, "data": files.counties, "pickable": True,
-        "stroked": True, "filled": True, "getLineColor": [*rgb(colours.card), _OPAQUE],
-        "lineWidthMinPixels": 1.4, "updateTriggers": {"getFillColor": fills},
-        "_subLayerProps": {"polygons-fill": {"getFillColor": _by_number(fills)}},
+        "stroked": True, "filled": True, "getLineColor": [*rgb(colours.card)],
+        "lineWidthMinPixels": 1.4, "updateTriggers": {"getFillColor": _mark_of(chosen)},
+        "_subLayerProps": {"polygons-fill": {"getFillColor": chosen}},
     }  # fmt: skip
 
 
 def _hatched(
     region: Region, shades: Mapping[str, Shade], files: Files, colours: Palette
 ) -> dict[str, Any]:
-    ink = rgb(colours.muted)
-    lines = [
-        [*ink, _HATCH_ALPHA if (s := shades.get(one.code)) and s.hatched else _CLEAR]
+    alphas = [
+        _HATCH_ALPHA if (shade := shades.get(one.code)) and shade.hatched else _CLEAR
         for one in region.counties
     ]
+    red, green, blue = rgb(colours.muted)
+    chosen = f"@@=[{red},{green},{blue},({json.dumps(alphas)})[properties.n]]"
     return {
         "@@type": "GeoJsonLayer", "id": "hatch", "data": files.hatch, "pickable": False,
-        "getLineColor": _by_number(lines), "lineWidthMinPixels": 1.6,
-        "updateTriggers": {"getLineColor": lines},
+        "getLineColor": chosen, "lineWidthMinPixels": 1.6,
+        "updateTriggers": {"getLineColor": _mark_of(chosen)},
     }  # fmt: skip
 
 
 def _outlined(region: Region, files: Files, colours: Palette, county: str) -> dict[str, Any]:
-    ink = rgb(colours.map_ink)
-    lines = [[*ink, _OPAQUE if one.code == county else _CLEAR] for one in region.counties]
+    codes = [one.code for one in region.counties]
+    number = codes.index(county) if county in codes else -1
+    red, green, blue = rgb(colours.map_ink)
+    chosen = f"@@=[{red},{green},{blue},properties.n=={number}?{_OPAQUE}:{_CLEAR}]"
     return {
         "@@type": "GeoJsonLayer", "id": "outline", "data": files.counties, "pickable": False,
-        "stroked": True, "filled": False, "getLineColor": _by_number(lines),
-        "lineWidthMinPixels": 4, "updateTriggers": {"getLineColor": lines},
+        "stroked": True, "filled": False, "getLineColor": chosen, "lineWidthMinPixels": 4,
+        "updateTriggers": {"getLineColor": _mark_of(chosen)},
     }  # fmt: skip
+
+
+def _mark_of(chosen: str) -> str:
+    """Return what changes with an expression: the library looks at it to draw anew."""
+    return f"{crc32(chosen.encode()):x}"
 
 
 def _marks(one: PointLayer, files: Files) -> dict[str, Any]:
     return {
         "@@type": "IconLayer", "id": one.code, "data": one.address, "pickable": True,
-        "iconAtlas": files.atlas, "iconMapping": places(one.faces), "getIcon": "@@=k",
+        "iconAtlas": files.atlas, "iconMapping": files.places, "getIcon": "@@=k",
         "getPosition": "@@=p", "getSize": one.size_px, "sizeUnits": "pixels",
     }  # fmt: skip
 

@@ -4,11 +4,9 @@ A well is a disc, a triangle, a square or a ring as on the other pages, a source
 works with a roof, an abandoned well a diamond; the signs inside are told apart without colour.
 """
 
-from collections.abc import Iterable
 from functools import cache
 
 from gwdash.assess.lamps import Lamp
-from gwdash.charts.region_image import as_address
 from gwdash.charts.theme import DARK, LIGHT, Mode, Palette, contrast
 
 #: Side of a mark in its own units and in pixels of the atlas.
@@ -77,15 +75,6 @@ def mark(face: str, colours: Palette) -> str:
 
 
 @cache
-def mark_picture(face: str, mode: Mode) -> str:
-    """Return a mark as a data address for the legend."""
-    drawn = mark(face, _colours(mode))
-    return as_address(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}">{drawn}</svg>'
-    )
-
-
-@cache
 def atlas(mode: Mode) -> str:
     """Return all marks side by side as one SVG picture."""
     drawn = "".join(
@@ -99,11 +88,11 @@ def atlas(mode: Mode) -> str:
     )
 
 
-def places(faces: Iterable[str]) -> dict[str, dict[str, int]]:
-    """Return where in the atlas the marks of some states are."""
+def places() -> dict[str, dict[str, int]]:
+    """Return where in the atlas each mark is."""
     return {
-        face: {"x": CELL_PX * FACES.index(face), "y": 0, "width": CELL_PX, "height": CELL_PX}
-        for face in faces
+        face: {"x": CELL_PX * place, "y": 0, "width": CELL_PX, "height": CELL_PX}
+        for place, face in enumerate(FACES)
     }
 
 

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from gwdash.charts.county_map import Files, hatching, outlines
-from gwdash.charts.map_marks import atlas
+from gwdash.charts.map_marks import atlas, places
 from gwdash.errors import GwdashError, UsageError
 from gwdash.export.map_picture import png_page
 from gwdash.export.tables import file_stem
@@ -43,6 +43,7 @@ def region_files(mode: str) -> Files:
         f"{ADDRESS}/counties.json?{urlencode({'region': REGION.code, 'drawn': _DRAWN})}",
         f"{ADDRESS}/hatch.json?{urlencode({'region': REGION.code, 'drawn': _DRAWN})}",
         f"{ADDRESS}/marks-{mode}.svg?{urlencode({'drawn': _DRAWN})}",
+        f"{ADDRESS}/marks.json?{urlencode({'drawn': _DRAWN})}",
     )
 
 
@@ -88,6 +89,7 @@ def _maker(name: str) -> tuple[Callable[[Mapping[str, str]], str], str]:
     known: Mapping[str, tuple[Callable[[Mapping[str, str]], str], str]] = {
         "counties.json": (lambda _: _outlines(), _JSON),
         "hatch.json": (lambda _: _hatching(), _JSON),
+        "marks.json": (lambda _: _json(places()), _JSON),
         "marks-light.svg": (lambda _: atlas("light"), _SVG),
         "marks-dark.svg": (lambda _: atlas("dark"), _SVG),
         "picture.svg": (_picture, _SVG),

@@ -21,7 +21,7 @@ from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import ALL_COUNTIES, Frame
 from gwdash.ui.kept import kept
-from gwdash.ui.map_choices import OPTIONS, SHADE, MapChoices, faces_of, shown_things
+from gwdash.ui.map_choices import OPTIONS, SHADE, MapChoices, shown_things
 from gwdash.ui.map_files import picture_address, points_address, region_files
 from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.views import map_card, map_legend
@@ -104,10 +104,7 @@ def _map(frame: Frame, store: Store, seen: _Seen, thing: Thing | None) -> None:
 def _point_layers(frame: Frame, store: Store, seen: _Seen) -> list[PointLayer]:
     size = mark_size_px(sum(len(things) for things in seen.layers.values()))
     return [
-        PointLayer(
-            code, points_address(store, frame.scope, code, by),
-            tuple(face.code for face in faces_of(code, by)), size,
-        )
+        PointLayer(code, points_address(store, frame.scope, code, by), size)
         for code, by in seen.choice.shown
         if seen.layers[code]
     ]  # fmt: skip

@@ -1,22 +1,25 @@
 """The right card of 一张图: the counties in order, one county, or one thing that was clicked."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from gwdash.charts.map_marks import mark_picture
 from gwdash.queries.map_layers import Thing, Zones, tally
 from gwdash.queries.map_shades import CountyShade, Shading
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.map_layers import FACE_WORDS, MAP_LAYERS, WELL
 from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up
+from gwdash.ui.components.map_mark import map_mark
 from gwdash.ui.components.marks import NOTHING
-from gwdash.ui.components.trace import trace_link
+from gwdash.ui.components.trace import TRACE, trace_link
 from gwdash.ui.frame import Frame
+from gwdash.ui.map_choices import SHADE
 from gwdash.ui.map_print import in_order
 from gwdash.ui.markup import Html, div, span, tag
 
+_TRACED = "数据溯源"
 #: More than this many things make a list that nobody reads and that is slow to send.
 _LONGEST_LIST = 400
 
@@ -69,18 +72,7 @@ def _found(key: str) -> None:
 
 def _counties(frame: Frame, found: Shading) -> Html:
     """Return the counties by place; each leads to its own view of the map."""
-    rows = [
-        tag(
-            "tr",
-            tag("td", one.rank or NOTHING, class_="gw-num"),
-            tag("td", tag("a", REGION.place_name(one.county_code), class_="gw-quiet",
-                          href=frame.address("map", county=one.county_code))),
-            tag("td", one.figure, class_="gw-num gw-strong"),
-            tag("td", one.counts, " ", trace_link(frame, one.trace,
-                f"{REGION.place_name(one.county_code)}{found.label}"), class_="gw-small"),
-        )
-        for one in in_order(found)
-    ]  # fmt: skip
+    rows = [_ranked(frame, found, one) for one in in_order(found)]
     head = tag("tr", [tag("th", word) for word in ("名次", "县市区", found.label, "n/N与说明")])
     return div(
         "gw-map-card",
@@ -88,6 +80,20 @@ def _counties(frame: Frame, found: Shading) -> Html:
         div("gw-scroll", tag("table", tag("thead", head), tag("tbody", rows),
                              class_="gw-table gw-map-table")),
     )  # fmt: skip
+
+
+def _ranked(frame: Frame, found: Shading, one: CountyShade) -> Html:
+    """Return a county's row; its addresses are short, because thirteen are sent every time."""
+    period = {"period": frame.scope.period, SHADE: found.code}
+    here = f"map?{urlencode(period | {'county': one.county_code})}"
+    rows = f"map?{urlencode(period | {TRACE: one.trace})}"
+    return tag(
+        "tr",
+        tag("td", one.rank or NOTHING),
+        tag("td", tag("a", REGION.place_name(one.county_code), class_="gw-quiet", href=here)),
+        tag("td", tag("a", one.figure, class_="gw-quiet", href=rows, title=_TRACED)),
+        tag("td", one.counts),
+    )
 
 
 def _county(
@@ -146,12 +152,9 @@ def _zones(zones: Sequence[Zones]) -> str:
 
 def _thing(frame: Frame, one: Thing) -> Html:
     layer = MAP_LAYERS[one.layer]
-    picture = tag(
-        "img", src=mark_picture(one.face, frame.colours.mode), alt="", width=24, height=24
-    )
     trace = f"well:{one.thing_id}" if one.layer == WELL.code else f"map:{one.layer}:{one.thing_id}"
     rows: list[tuple[str, object]] = [
-        ("状态", span("gw-map-state", picture, tag("b", one.word))),
+        ("状态", span("gw-map-state", map_mark(one.face, frame.colours.mode), tag("b", one.word))),
         ("县市区", one.place),
         ("编号", one.thing_id),
         *one.details,

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from gwdash.charts.county_shades import HATCHED, KIND_WORDS
-from gwdash.charts.map_marks import mark_picture
 from gwdash.charts.theme import Mode, palette
 from gwdash.queries.map_layers import BY_CLASS, BY_STATE, Thing, tally
 from gwdash.queries.map_shades import Kind, Shading
 from gwdash.registry.map_layers import MAP_LAYERS, SEALED, SITE, SOURCE, WELL
 from gwdash.ui.choices import open_up
+from gwdash.ui.components.map_mark import map_mark
 from gwdash.ui.map_choices import OFF, ON, MapChoices, faces_of
 from gwdash.ui.map_print import scale_words
 from gwdash.ui.markup import Html, div, span, tag
@@ -90,7 +90,7 @@ def _faces(code: str, by: str, things: Sequence[Thing], mode: Mode) -> Html:
     rows = [
         div(
             "gw-map-face",
-            tag("img", src=mark_picture(face.code, mode), alt="", width=20, height=20),
+            map_mark(face.code, mode),
             span("", face.word), tag("b", f"{counts[face.code]:,}"),
         )
         for face in faces_of(code, by)
