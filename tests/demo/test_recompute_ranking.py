@@ -186,7 +186,8 @@ def test_no_number_of_the_ranking_was_not_computed_again(page, raw, period):
     version, scheme = raw.scheme(period)
     checked = [only(page, "gw-title"), only(page, "gw-facts"), *classed(page, "gw-rank"),
                *matrix(page), *matrix_heads(page)]  # fmt: skip
-    told = [*rule_cards(page), only(page, "gw-rank-legend"), *review(page)]
+    trial = classed(page, "gw-trial")
+    told = [*rule_cards(page), only(page, "gw-rank-legend"), *review(page), *trial]
     left = numbers(page) - numbers(*checked, *told)
     dated = {*re.findall(r"\d+", f"{rules.last_day(period)} v{raw.version[0]} {version}"), "5"}
     assert set(left) <= dated

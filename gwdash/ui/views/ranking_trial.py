@@ -31,7 +31,7 @@ def show(frame: Frame, board: Board) -> None:
 def _drawer(frame: Frame, board: Board) -> None:
     """Draw the sliders and what follows from them; moving one redraws nothing else."""
     known = groups(board.scheme)
-    st.html(div("gw-p gw-muted", "拖动各类指标的分值，合计自动折算为100分；类内各指标的比例不变。"
+    st.html(div("gw-p gw-muted gw-trial", "拖动各类指标的分值，合计自动折算为100分；类内各指标的比例不变。"
                                  "只是测算，不保存，不影响排名和导出。"))  # fmt: skip
     chosen = {}
     for start in range(0, len(known), _PER_LINE):
@@ -69,7 +69,7 @@ def _table(frame: Frame, board: Board, tried: list[Standing]) -> Html:
         "测算名次", "县市区", "测算得分", "现名次", "现得分", "变化",
     )])  # fmt: skip
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table")
-    return div("", span("gw-badge", "内部测算"), div("gw-scroll", table))
+    return div("gw-trial", span("gw-badge", "内部测算"), div("gw-scroll", table))
 
 
 def _row(one: Standing, before: Standing) -> Html:
