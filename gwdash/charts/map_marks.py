@@ -24,6 +24,7 @@ _TICK, _CROSS, _DASH = "M11 19l4 4l7-9", "M11.5 14.5l9 9M20.5 14.5l-9 9", "M11 1
 _TICK_MID, _DASH_MID = "M11 16l4 4l7-8", "M10.5 16h11"
 _BANG, _BANG_MID = "M16 12v7M16 23v.6", "M16 10v8M16 22v.6"
 _BANG_LOW, _DASH_LOW = "M19 18v4M19 25.4v.4", "M13 23.5h10"
+_RING_MID, _DOT_LOW = "M16 12.5a3.5 3.5 0 1 0 0 7a3.5 3.5 0 1 0 0-7Z", "M16 23v.8"
 _NUMERALS = {
     1: "M16 11v10",
     2: "M13.5 11v10M18.5 11v10",
@@ -40,15 +41,15 @@ _LOOKS: dict[str, tuple[str, str, Lamp]] = {
     "source_unmonitored": (_DROP, _BANG, Lamp.BEHIND),
     "source_open": (_DROP, _DASH, Lamp.BEHIND),
     "source_met": (_DROP, _TICK, Lamp.ON_TRACK),
-    "source_idle": (_DROP, _DASH, Lamp.NOT_REPORTED),
+    "source_idle": (_DROP, "", Lamp.NOT_REPORTED),
     "site_silent": (_WORKS, _BANG_LOW, Lamp.FAR_BEHIND),
     "site_risk": (_WORKS, _DASH_LOW, Lamp.BEHIND),
     "site_listed": (_WORKS, "", Lamp.DONE),
-    "site_soil": (_WORKS, "", Lamp.NOT_REPORTED),
+    "site_soil": (_WORKS, _DOT_LOW, Lamp.NOT_REPORTED),
     "sealed_high": (_DIAMOND, _BANG_MID, Lamp.FAR_BEHIND),
     "sealed_open": (_DIAMOND, "", Lamp.BEHIND),
     "sealed_waiting": (_DIAMOND, _DASH_MID, Lamp.DONE),
-    "sealed_kept": (_DIAMOND, "", Lamp.NOT_REPORTED),
+    "sealed_kept": (_DIAMOND, _RING_MID, Lamp.NOT_REPORTED),
     "sealed_passed": (_DIAMOND, _TICK_MID, Lamp.ON_TRACK),
 }
 #: States of which nothing is known: hollow.

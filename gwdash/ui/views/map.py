@@ -27,7 +27,7 @@ from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.views import map_card, map_legend
 
 #: Height of the drawn map, and the least width it gets; larger screens enlarge both.
-_SIZE_PX = (640, 570)
+SIZE_PX = (640, 570)
 _MAP = "county_map"
 #: What is open beside the county: ``layer:identifier``.
 AT = "at"
@@ -83,12 +83,12 @@ def _map(frame: Frame, store: Store, seen: _Seen, thing: Thing | None) -> None:
     st.html(_title(frame, seen.found))
     at = None if thing is None else (thing.lon, thing.lat)
     drawing = Drawing(
-        drawn(seen.found), _point_layers(frame, store, seen), _SIZE_PX, frame.scope.county,
+        drawn(seen.found), _point_layers(frame, store, seen), SIZE_PX, frame.scope.county,
         None if at is None or at[0] is None or at[1] is None else (at[0], at[1]),
     )  # fmt: skip
     st.pydeck_chart(
         county_map(REGION, drawing, region_files(frame.colours.mode), frame.colours),
-        height=_SIZE_PX[1],
+        height=SIZE_PX[1],
         key=_MAP,
         on_select=_pick,
         alt=f"{REGION.name}各县市区{seen.found.label}与监测井、水源等分布示意图",
