@@ -71,6 +71,11 @@ class Zone:
         return self.zone_class != GENERAL
 
     @property
+    def is_due(self) -> bool:
+        """Whether measures are due for it: a 重点区 in a county of the region."""
+        return self.is_priority and self.county_code is not None
+
+    @property
     def class_label(self) -> str:
         """The class in words."""
         return label(ZONE_CLASS, self.zone_class)

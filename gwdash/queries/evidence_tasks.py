@@ -6,7 +6,7 @@ from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE, FULL_PCT, Item, counts
 from gwdash.queries import attachments, progress, reporting
 from gwdash.queries.evidence import Evidence, EvidenceRow, Place, place
-from gwdash.queries.progress import DECISION, PlanItem
+from gwdash.queries.progress import PlanItem
 from gwdash.queries.source import Source, last_day
 from gwdash.registry.datasets import TASK_PROGRESS
 from gwdash.registry.region import REGION
@@ -84,15 +84,6 @@ def far_behind(source: Source, scope: Scope) -> Evidence:
     rows = _flagged(items, _places(source, scope), lambda item: item.lamp is Lamp.FAR_BEHIND)
     n = int(sum(row.numerator for row in rows))
     return Evidence("严重滞后事项", f"{n} 项", _EXPECTED, _PLAN, "严重滞后事项", "全部事项", rows)
-
-
-def decisions(source: Source, scope: Scope) -> Evidence:
-    """Return the items that meetings decided, those that are done in the numerator."""
-    items = [item for item in progress.plan_items(source, scope) if item.source == DECISION]
-    rows = _flagged(items, _places(source, scope), lambda item: item.lamp is Lamp.DONE)
-    n = int(sum(row.numerator for row in rows))
-    rule = "任务分解表中来源为议定事项的事项；实际进度 100% 且附佐证材料才算办结。"
-    return Evidence("议定事项办结", f"{n}/{len(rows)} 项", rule, _PLAN, "已办结", "议定事项", rows)
 
 
 def _flagged(

@@ -21,7 +21,7 @@ _STANDARD = "GB/T 14848-2017"
 def running(source: Source, scope: Scope) -> Evidence:
     """Return the registered wells, those that run and send their levels in the numerator."""
     as_of = last_day(scope)
-    wells = [well for well in network.wells(source, scope) if well.registered]
+    wells = [well for well in network.wells(source, scope) if well.registered and well.county_code]
     answer = source.columns("evidence_last_levels", as_of=as_of)
     levels = {well_id: facts for well_id, *facts in zip(*answer.values(), strict=True)}
     rows: list[EvidenceRow] = []
@@ -30,7 +30,11 @@ def running(source: Source, scope: Scope) -> Evidence:
         state = f"连续 {well.silent_periods(as_of)} 期无水位数据" if well.silent(as_of) else ""
         county = _place_name(well.county_code)
         detail = " · ".join(filter(None, (county, f"台账：{well.state_label}", state)))
-        rows.append(EvidenceRow(well.title, detail, _registered_at(well), float(normal), 1.0))
+        due = float(not well.sealed_before_year)
+        sealed = "" if due else " · 上年末前已封井"
+        rows.append(
+            EvidenceRow(well.title, detail + sealed, _registered_at(well), float(normal), due)
+        )
         if (last := levels.get(well.well_id)) is not None:
             measured_on, *cell = last
             words = f"最近一次水位 {measured_on:%Y-%m-%d}"
@@ -38,43 +42,17 @@ def running(source: Source, scope: Scope) -> Evidence:
     found = network.running(wells, as_of)
     figure = "—" if found.rate_pct is None else f"{found.rate_pct:.1f}%"
     rule = (
-        "台账登记的全部监测井中，运行状态为正常且没有连续 "
-        f"{network.SILENT_PERIODS} 期无水位数据的井；封井不剔除。"
+        "年初尚未封井的在册监测井中，运行状态为正常且没有连续 "
+        f"{network.SILENT_PERIODS} 期无水位数据的井；年内封井不剔除。"
     )
     return Evidence(
         "监测井正常运行", figure, rule, "监测井台账、地下水水位监测结果；平台默认值",
-        "正常运行的井", "登记的井", tuple(rows),
+        "正常运行的井", "应运行的井", tuple(rows),
     )  # fmt: skip
 
 
 def _normal(well: Well, as_of: date) -> bool:
     return well.running and not well.silent(as_of)
-
-
-def sources(source: Source, scope: Scope) -> Evidence:
-    """Return the drinking-water wells, those that met class Ⅲ all year in the numerator."""
-    as_of = last_day(scope)
-    wells = network.wells(source, scope, drinking_only=True)
-    found = network.source_quality(source, scope, wells)
-    failing = {well.well_id for well in found.failing}
-    due = sorted(
-        (well for well in wells if well.registered),
-        key=lambda well: (well.well_id not in failing, well.well_id),
-    )
-    basis = _samples(source, due, as_of)
-    rows: list[EvidenceRow] = []
-    for well in due:
-        own = basis.get(well.well_id, [])
-        words = "超Ⅲ类" if well.well_id in failing else ("达到Ⅲ类" if own else "本年未监测")
-        meets = float(bool(own) and well.well_id not in failing)
-        detail = f"{_place_name(well.county_code)} · {words}"
-        rows.append(EvidenceRow(well.title, detail, _registered_at(well), meets, 1.0))
-        rows.extend(own)
-    rule = "本年以来每次采样参评指标均达到Ⅲ类才算达标；应监测而未监测的不算达标。"
-    return Evidence(
-        "水源监测点达标", f"{found.meeting}/{found.due}", rule, _STANDARD,
-        "达标的点", "应监测的点", tuple(rows),
-    )  # fmt: skip
 
 
 def _samples(source: Source, wells: Sequence[Well], as_of: date) -> dict[str, list[EvidenceRow]]:

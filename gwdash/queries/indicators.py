@@ -164,14 +164,26 @@ def histories(
     return {code: [(period, known.get((code, period))) for period in listed] for code in codes}
 
 
+#: Indicators whose verdict on a thing rests on rows of another ledger, with the query for them.
+_BASES = {"src_ok": "source_basis", "src_no_human": "source_basis"}
+
+
 def evidence(source: Source, scope: Scope, code: str) -> Evidence:
-    """Return the rows behind an indicator in the scope's county, or in the city without one."""
+    """Return the rows behind an indicator in the scope's county, or in the city without one.
+
+    Where the verdict on a thing rests on rows of another ledger, those follow it as its basis.
+    """
     one = indicator(code)
     answer = source.columns(
         "indicator_evidence", indicator=code, period=scope.period, county=scope.county,
         new_area=scope.include_new_area,
     )  # fmt: skip
-    rows = tuple(_evidence_row(dict(zip(answer, row, strict=True))) for row in _rows(answer))
+    basis = _basis(source, scope, _BASES[code]) if code in _BASES else {}
+    rows: list[EvidenceRow] = []
+    for values in _rows(answer):
+        row = dict(zip(answer, values, strict=True))
+        rows.append(_evidence_row(row))
+        rows += basis.get(row["thing"], ())
     reading = readings(source, scope).of(code, scope.county or CITY).now
     where = REGION.place_name(scope.county) if scope.county else "全市"
     return Evidence(
@@ -181,8 +193,36 @@ def evidence(source: Source, scope: Scope, code: str) -> Evidence:
         one.source,
         one.numerator,
         one.denominator,
-        rows,
+        tuple(rows),
     )
+
+
+def _basis(source: Source, scope: Scope, query: str) -> dict[str, list[EvidenceRow]]:
+    """Return what verdicts rest on since the year began, by thing."""
+    period = Period.parse(scope.period)
+    answer = source.columns(
+        query, period=period.code, since=date(period.year, 1, 1), as_of=period.last_day
+    )
+    found: dict[str, list[EvidenceRow]] = {}
+    for values in _rows(answer):
+        row = dict(zip(answer, values, strict=True))
+        own = found.setdefault(row["thing"], [])
+        own.append(EvidenceRow("依据", row["words"], place(row), basis=True))
+    return found
+
+
+def falling_short(source: Source, scope: Scope, code: str) -> list[str]:
+    """Return what an indicator counts and found wanting, by name; nothing unmonitored."""
+    answer = source.columns(
+        "indicator_evidence", indicator=code, period=scope.period, county=scope.county,
+        new_area=scope.include_new_area,
+    )  # fmt: skip
+    rows = (dict(zip(answer, row, strict=True)) for row in _rows(answer))
+    return [
+        text(row["label"]) or text(row["thing"])
+        for row in rows
+        if row["state"] == "counted" and row["numerator"] < row["denominator"]
+    ]
 
 
 def _evidence_row(row: Mapping[str, Any]) -> EvidenceRow:

@@ -56,6 +56,8 @@ class Well(NamedTuple):
     submission_id: int | None = None
     source_sheet: str = ""
     source_cell: str = ""
+    sealed_before_year: bool = False
+    """Whether it was sealed when the period's year began; sealed later, it stays a duty."""
 
     @property
     def title(self) -> str:
@@ -96,7 +98,7 @@ class Well(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """监测井正常运行率: registered wells of the region, and those that run and answer.
+    """监测井正常运行率: the year's wells of the region, and those that run and answer.
 
     `unknown` are the wells whose state nobody filled in: they are neither broken nor left out.
     """
@@ -109,7 +111,7 @@ class Running:
 
     @property
     def rate_pct(self) -> float | None:
-        """Normal wells in percent of all; sealing a well does not take it out."""
+        """Normal wells in percent of the year's; sealing one in the year does not take it out."""
         return 100 * self.normal / self.total if self.total else None
 
 
@@ -127,8 +129,15 @@ def wells(source: Source, scope: Scope, *, drinking_only: bool = False) -> list[
 
 
 def running(found: list[Well], as_of: date) -> Running:
-    """Return how many registered wells of the region run and send their levels."""
-    registered = [well for well in found if well.registered and well.county_code]
+    """Return how many of the year's wells of the region run and send their levels.
+
+    The same wells as the indicator ``well_up`` counts.
+    """
+    registered = [
+        well
+        for well in found
+        if well.registered and well.county_code and not well.sealed_before_year
+    ]
     silent = sum(well.silent(as_of) for well in registered)
     normal = sum(well.running for well in registered) - silent
     unknown = sum(not well.state for well in registered)
@@ -165,33 +174,6 @@ def exceedances(source: Source, scope: Scope) -> pd.DataFrame:
     """Return the results above class Ⅲ in the quarter of the scope's period."""
     quarter = Period.of(last_day(scope), PeriodKind.QUARTER)
     return source.frame("exceedances", since=quarter.first_day, as_of=last_day(scope))
-
-
-@dataclass(frozen=True, slots=True)
-class SourceQuality:
-    """饮用水源监测点: how many should be measured, were, and meet class Ⅲ in every sampling."""
-
-    due: int
-    measured: int
-    meeting: int
-    failing: tuple[Well, ...]
-
-
-def source_quality(source: Source, scope: Scope, found: list[Well]) -> SourceQuality:
-    """Return how the drinking-water wells stand since the year began.
-
-    达标 means every sampling of the year so far; a well without samples is 未监测 and is counted
-    as due, never as meeting.
-    """
-    as_of = last_day(scope)
-    own = {well.well_id: well for well in found if well.drinking and well.registered}
-    verdicts = source.columns(
-        "source_verdicts", since=date(as_of.year, 1, 1), as_of=as_of, wells=list(own)
-    )
-    judged = zip(verdicts["well_id"], verdicts["is_failing"], strict=True)
-    failing = tuple(own[well_id] for well_id, is_failing in judged if is_failing)
-    measured = len(verdicts["well_id"])
-    return SourceQuality(len(own), measured, measured - len(failing), failing)
 
 
 def code_label(listed: CodeList, code: str) -> str:

@@ -85,7 +85,8 @@ def indicator_view(indicator: Indicator) -> str:
     """Return the statement of the view with the rows that one indicator counts.
 
     Where counties owe its ledger, those who have never handed it in stand among the rows as
-    未报, so that silence is seen beside the number.
+    未报, so that silence is seen beside the number. A row without a county lies outside the
+    region and counts nowhere; what belongs to the city has an empty one.
     """
     rows = f"SELECT *, '{indicator.datasets[0]}' AS dataset FROM ({_evidence(indicator)})"
     if indicator.obliged:
@@ -94,10 +95,10 @@ def indicator_view(indicator: Indicator) -> str:
         f"CREATE OR REPLACE VIEW evidence_{indicator.code} AS "
         f"SELECT '{indicator.code}' AS indicator_id, "
         "strftime(month_end, '%Y-%m') AS month, month_end, "
-        "coalesce(county_code, '') AS county_code, coalesce(new_area, 'no') AS new_area, "
+        "county_code, coalesce(new_area, 'no') AS new_area, "
         "thing, label, numerator::DECIMAL(18, 6) AS numerator, "
         "denominator::DECIMAL(18, 6) AS denominator, state, note, dataset, "
-        f"submission_id, source_sheet, source_cell FROM ({rows})"
+        f"submission_id, source_sheet, source_cell FROM ({rows}) WHERE county_code IS NOT NULL"
     )
 
 

@@ -68,6 +68,7 @@ WORDS = {
     "rectify_by": {"整改时限", "整改期限"},
     "rectify": {"整改状态", "整改情况"},
     "source_id": {"水源代码", "水源编码"},
+    "source_name": {"水源名称"},
     "level": {"水源级别"},
     "use": {"使用状态"},
     "quasi": {"准保护区"},
@@ -83,6 +84,37 @@ WORDS = {
     "given": {"回灌量"},
     "metering": {"计量设施"},
     "rebuild": {"回灌井补建阶段"},
+    "frequency": {"监测频次"},
+    "assessment": {"专业井评估结论", "评估结论"},
+    "pollution_id": {"污染源代码", "污染源编码"},
+    "watches_pollution": {"是否污染源监测点", "污染源监测点"},
+    "purpose": {"监测目的"},
+    "aw_id": {"报废井编号", "编号"},
+    "risk": {"环境风险等级"},
+    "disposal": {"处置方式"},
+    "task_year": {"任务年度"},
+    "accepted_on": {"验收日期"},
+    "acceptance": {"验收结论"},
+    "town": {"乡镇"},
+    "survey_due": {"是否应排查"},
+    "surveyed": {"是否已排查"},
+    "rule_id": {"制度编号", "编号"},
+    "rule_stage": {"制度阶段", "阶段"},
+    "case_id": {"案件编号", "案号"},
+    "case_stage": {"案件阶段", "阶段"},
+    "opened_on": {"启动日期", "启动时间"},
+    "closed_on": {"结案日期", "结案时间"},
+    "meeting_id": {"会议编号", "会议号"},
+    "decision_no": {"事项序号", "议定事项序号"},
+    "answerable": {"责任单位", "承办单位"},
+    "decision_due": {"办结时限", "办理时限"},
+    "handling": {"办理状态", "办理进展状态"},
+    "extension": {"延期申请", "延期情况"},
+    "extended_to": {"延期至", "延期时间"},
+    "review": {"审结情况", "审核情况"},
+    "project_id": {"项目编号"},
+    "received": {"到位资金"},
+    "spent": {"支出金额"},
 }
 _LIMITS = "检出限"
 _NO_DATA = {"单位", _LIMITS, "Ⅲ类标准", "合计"}
@@ -99,6 +131,8 @@ class Handed:
     name: str
     first_on: date
     """The day on which the slice was first taken in: a correction is as early as what it mends."""
+    part: str = "全部"
+    """The township that the file is about, or the whole."""
 
 
 def accepted(home: Path) -> list[Handed]:
@@ -107,13 +141,13 @@ def accepted(home: Path) -> list[Handed]:
         "WITH RECURSIVE chain(id, root) AS ("
         " SELECT id, id FROM submission WHERE supersedes IS NULL"
         " UNION ALL SELECT s.id, c.root FROM submission s JOIN chain c ON s.supersedes = c.id)"
-        " SELECT s.dataset, s.reporter, s.period, s.file_sha256, s.file_name, f.submitted_at"
+        " SELECT s.dataset, s.reporter, s.period, s.file_sha256, s.file_name, f.submitted_at, s.part"
         " FROM submission s JOIN chain c ON c.id = s.id JOIN submission f ON f.id = c.root"
         " WHERE s.state = 'accepted' ORDER BY s.accepted_at, s.id"
     )
     with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
         found = connection.execute(query).fetchall()
-    return [Handed(*row[:5], date.fromisoformat(row[5][:10])) for row in found]
+    return [Handed(*row[:5], date.fromisoformat(row[5][:10]), row[6]) for row in found]
 
 
 def newest_version(home: Path) -> tuple[int, datetime]:

@@ -174,7 +174,7 @@ class RawIndicators:
 
     # -- task 3 -------------------------------------------------------------------------------
 
-    def _verdicts(self, end):
+    def verdicts(self, end):
         """Sources of county level and above in use with their verdict: ok, over or none."""
         sources = self.in_force("water_source", end)
         used = sources[sources["level"].isin({"市级", "县级"}) & (sources["use"] == "在用")]
@@ -203,11 +203,11 @@ class RawIndicators:
     def src_ok(self, end):
         """Sources that kept to class III in every sampling of the year."""
         return _counted((r.county, r.new_area, r.ok is True, 1)
-                        for r in self._verdicts(end).itertuples())  # fmt: skip
+                        for r in self.verdicts(end).itertuples())  # fmt: skip
 
     def src_no_human(self, end):
         """Those, and the ones that exceed by nature as a finding says."""
-        rows = self._verdicts(end)
+        rows = self.verdicts(end)
         settled = (rows["cause"] == "天然背景") & rows["background"].notna()
         good = rows["ok"].eq(other=True) | (rows["ok"].eq(other=False) & settled)
         return _counted((r.county, r.new_area, r.good, 1)

@@ -13,7 +13,7 @@ from gwdash.demo import build, clear, courses, parcels, wells
 from gwdash.demo.load import load
 from gwdash.demo.progress import UNPROVEN_ITEM
 from gwdash.errors import ConflictError, DataRejected
-from gwdash.queries import network, problems, progress, reporting
+from gwdash.queries import indicators, network, problems, progress, reporting
 from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
@@ -80,15 +80,20 @@ def test_those_who_did_not_report_are_known(store):
 def test_the_network_and_its_silent_wells(store):
     found = network.wells(store, Scope("2024-06", include_new_area=True))
     now = network.running(found, AS_OF)
-    assert (now.total, now.silent, now.broken) == (149, 2, 8)
+    assert (now.total, now.silent, now.broken) == (148, 2, 7)
     assert {w.well_id for w in found if w.silent(AS_OF)} == set(wells.SILENT_WELLS)
     assert all(w.registered for w in found)
 
 
 def test_sources_are_due_measured_and_meeting(store):
-    quality = network.source_quality(store, JUNE, network.wells(store, JUNE))
-    assert (quality.due, quality.measured, quality.meeting) == (18, 17, 15)
-    assert {w.county_code for w in quality.failing} == {wells.FLUORIDE_COUNTY, wells.HARD_COUNTY}
+    now = indicators.readings(store, JUNE).of("src_ok").now
+    assert (now.denominator, now.n_not_monitored, now.numerator) == (21, 4, 15)
+    failing = {
+        county.code
+        for county in REGION.counties
+        if indicators.falling_short(store, Scope(JUNE.period, county.code), "src_ok")
+    }
+    assert failing == {wells.FLUORIDE_COUNTY, wells.HARD_COUNTY}
 
 
 def test_the_stories_stand_in_the_list_of_problems(store):

@@ -90,7 +90,7 @@ def test_counties_done_and_measures_made_are_the_indicators(store, zones):
     counties = depth_zones.by_county(zones)
     done = sum(one.slowest >= depth_zones.SUBMITTED for one in counties)
     assert (done, len(counties)) == counts(store, JUNE, "zone_done")
-    due = [zone for zone in zones if zone.is_priority]
+    due = [zone for zone in zones if zone.is_due]
     made = sum(bool(zone.has_measures) for zone in due)
     assert (made, len(due)) == counts(store, JUNE, "zone_measures")
     words = {zone.zone_id: zone.measures_label for zone in zones}
@@ -229,6 +229,24 @@ def test_this_years_seasons_are_the_samplings_that_the_indicator_counts(store):
             assert f"采样 {n} 次" in one.judged_note
         if one.judged is Judged.NOT_MONITORED:
             assert n == 0
+
+
+def test_a_source_s_verdict_rests_on_cells_of_its_samplings(store):
+    found = indicators.evidence(store, JUNE, "src_ok").rows
+    judged = [row for row in found if not row.basis]
+    assert len(judged) < len(found)
+    over = next(n for n, row in enumerate(found) if "超标" in row.detail and not row.basis)
+    basis = []
+    for row in found[over + 1 :]:
+        if not row.basis:
+            break
+        basis.append(row)
+    assert any("采样" in row.detail for row in basis)
+    exceeding = [row for row in basis if "超标" in row.detail]
+    assert exceeding
+    assert all(row.place.cell and row.place.submission_id for row in exceeding)
+    silent = next(n for n, row in enumerate(found) if "没有监测数据" in row.detail)
+    assert silent + 1 == len(found) or not found[silent + 1].basis
 
 
 def test_no_question_on_sources_answers_a_position(store):

@@ -47,12 +47,6 @@ def test_counts_of_items_are_their_rows(store, scope):
         sum(i.lamp is Lamp.FAR_BEHIND for i in items),
         len(items),
     )
-    own = [i for i in items if i.source == progress.DECISION]
-    decided = tasks.decisions(store, scope)
-    assert (decided.numerator, decided.denominator) == (
-        sum(i.lamp is Lamp.DONE for i in own),
-        len(own),
-    )
 
 
 def test_missing_reports_are_rows_too(store, scope):
@@ -64,14 +58,11 @@ def test_missing_reports_are_rows_too(store, scope):
     assert all((row.place is None) == bool(row.numerator) for row in found.rows)
 
 
-def test_running_wells_and_sources_are_their_rows(store, scope):
+def test_running_wells_are_their_rows(store, scope):
     found = network.wells(store, scope)
     running = network.running(found, last_day(scope))
     shown = wells.running(store, scope)
     assert (shown.numerator, shown.denominator) == (running.normal, running.total)
-    quality = network.source_quality(store, scope, found)
-    shown = wells.sources(store, scope)
-    assert (shown.numerator, shown.denominator) == (quality.meeting, quality.due)
 
 
 def test_every_row_leads_to_a_submission_of_the_version(store):
@@ -80,7 +71,6 @@ def test_every_row_leads_to_a_submission_of_the_version(store):
         tasks.overall(store, Scope(JUNE)),
         tasks.missing(store, Scope(JUNE)),
         wells.running(store, Scope(JUNE)),
-        wells.sources(store, Scope(JUNE)),
         wells.levels(store, Scope(JUNE), "W-1"),
         wells.results(store, Scope(JUNE), "S-1", "fluoride"),
     ):
@@ -107,14 +97,6 @@ def test_an_item_shows_its_report_its_history_and_its_plan(store):
 def test_what_does_not_exist_has_no_evidence(store):
     assert tasks.item(store, Scope(JUNE), "9-99") is None
     assert wells.well(store, Scope(JUNE), "W-404") is None
-
-
-def test_a_failing_source_names_its_result(store):
-    rows = wells.sources(store, Scope(JUNE)).rows
-    words = [row.detail for row in rows]
-    assert any("氟化物 1.5" in word and "超标 0.50 倍" in word for word in words)
-    exceeding = next(row for row in rows if "超标" in row.detail)
-    assert (exceeding.place.sheet, exceeding.place.cell) == ("表1", "A2")
 
 
 def test_results_count_what_lies_above_class_three(store):

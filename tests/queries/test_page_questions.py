@@ -165,14 +165,6 @@ def test_a_well_knows_its_last_class(wells):
     assert wells["W-2"].label == ""
 
 
-def test_sources_meet_class_three_or_are_named(store, wells):
-    found = network.source_quality(store, ALL, list(wells.values()))
-    assert (found.due, found.measured, found.meeting) == (1, 1, 0)
-    assert [well.well_id for well in found.failing] == ["S-1"]
-    before = network.source_quality(store, Scope("2024-04"), list(wells.values()))
-    assert (before.due, before.measured, before.meeting) == (1, 0, 0)
-
-
 def test_one_well_in_depth(store):
     levels = network.levels(store, "W-1", AS_OF)
     assert list(levels["depth_to_water_m"]) == [21.0, 22.0, 23.0, 24.0, 25.0, 26.0]
@@ -194,5 +186,3 @@ def test_problems_name_the_worst_first_and_no_missing_report(store, june):
     ]
     assert [problem.since for problem in found] == ["已 41 天", "逾期 547 天", "已 90 天"]
     assert [problem.owner for problem in found] == ["长武县", "市自然资源局", "秦都区"]
-
-

@@ -90,10 +90,8 @@ _Asked = Callable[[Source, Scope, str], Evidence | None]
 QUESTIONS: Mapping[str, _Asked] = {
     "overall": lambda source, scope, _: evidence_tasks.overall(source, scope),
     "far_behind": lambda source, scope, _: evidence_tasks.far_behind(source, scope),
-    "decisions": lambda source, scope, _: evidence_tasks.decisions(source, scope),
     "missing": lambda source, scope, _: evidence_tasks.missing(source, scope),
     "running": lambda source, scope, _: evidence_wells.running(source, scope),
-    "sources": lambda source, scope, _: evidence_wells.sources(source, scope),
     "task": _task,
     "county": _county,
     "score": _score,

@@ -118,7 +118,7 @@ def _classes(frame: Frame, found: Sequence[Zone]) -> None:
 
 
 def _class_line(one: ClassRow, shown: Sequence[int], every: Sequence[Zone] = ()) -> Line:
-    due = [zone for zone in every or one.zones if zone.is_priority]
+    due = [zone for zone in every or one.zones if zone.is_due]
     made = sum(bool(zone.has_measures) for zone in due)
     measures = f"{made}/{len(due)}" if due else "不需"
     counts = [one.at(step) for step in shown]

@@ -9,7 +9,7 @@ from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.config import workspace
 from gwdash.export import judged_tables, page_tables, problem_tables
 from gwdash.intake.ranking_review import ReviewView, review_of
-from gwdash.queries import forecasts, network, problems, progress, ranking, reporting
+from gwdash.queries import forecasts, indicators, network, problems, progress, ranking, reporting
 from gwdash.queries.source import last_day, previous
 from gwdash.scope import Scope
 from gwdash.store.database import Store
@@ -35,7 +35,9 @@ class Board:
     counties: dict[str, Rollup]
     wells: list[network.Well]
     running: network.Running
-    sources: network.SourceQuality
+    readings: indicators.Readings
+    failing_sources: list[str]
+    """Sources whose samplings of the year did not all meet class Ⅲ, by name."""
     problems: list[problems.Problem]
     reports: reporting.ReportState
     earlier_items: list[progress.PlanItem]
@@ -100,7 +102,8 @@ def ask(store: Store, scope: Scope) -> Board:
         counties=progress.by_county(items, as_of),
         wells=wells,
         running=network.running(wells, as_of),
-        sources=network.source_quality(store, scope, wells),
+        readings=indicators.readings(store, scope),
+        failing_sources=indicators.falling_short(store, scope, "src_ok"),
         problems=problems.problems(store, scope, items),
         reports=reporting.task_reports(store, scope.period),
         earlier_items=earlier,

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gwdash.assess.lamps import Lamp
-from gwdash.queries.progress import DECISION, PlanItem
+from gwdash.assess.targets import FACES, judge
+from gwdash.queries.indicators import CITY, Reading, ReadingState, amount
+from gwdash.registry.indicator_list import indicator
 from gwdash.ui.components.marks import NOTHING, change, mark, signed
 from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
 
 _NAMED = 3
 _DOT = " · "
-#: A running rate below this is worth a look; office default, not a target of the plan.
-_WELLS_GOOD_PCT, _WELLS_POOR_PCT = 95.0, 85.0
 
 
 def tiles(frame: Frame, board: "Board") -> Html:
@@ -29,10 +29,10 @@ def tiles(frame: Frame, board: "Board") -> Html:
             for what, name, tile in (
                 ("overall", "总体进度", _overall),
                 ("far_behind", "严重滞后事项", _far_behind),
-                ("sources", "水源监测点达标", _sources),
+                ("indicator:src_ok", "水源水质达标", _sources),
                 ("running", "监测井正常运行", _wells),
                 ("missing", "本期未报", _missing),
-                ("decisions", "议定事项办结", _decisions),
+                ("indicator:action_rate", "议定事项办结", _decisions),
             )
         ],
     )
@@ -115,26 +115,26 @@ def _far_behind(frame: Frame, board: "Board") -> Html:
 
 
 def _sources(frame: Frame, board: "Board") -> Html:
-    found = board.sources
-    address = frame.address("network", show="source")
-    if not found.due:
-        lines = ["台账中还没有水源监测井"]
-        return _tile(address, (Lamp.NOT_REPORTED, "水源监测点达标"), (NOTHING, ""), lines)
-    failing = "、".join(well.title for well in found.failing)
+    now = _reading(frame, board, "src_ok")
+    address = frame.address("tasks", task="3", view="ledger")
+    if now.state is not ReadingState.VALUE:
+        lines = ["台账中还没有在用的县级及以上水源"]
+        return _tile(address, (Lamp.NOT_REPORTED, "水源水质达标"), (NOTHING, ""), lines)
+    measured = now.n - now.n_not_monitored
+    failing = "、".join(board.failing_sources)
     lines = [
-        f"应监测 {found.due} · 已监测 {found.measured}",
-        f"超Ⅲ类：{failing}" if failing else "已监测的点均达到Ⅲ类",
+        f"县级及以上应监测 {now.n} · 已监测 {measured}",
+        f"超Ⅲ类：{failing}" if failing else "已监测的水源均达到Ⅲ类",
     ]
-    lamp = Lamp.FAR_BEHIND if found.failing else Lamp.ON_TRACK
-    if found.measured < found.due and not found.failing:
-        lamp = Lamp.BEHIND
-    return _tile(
-        address,
-        (lamp, "水源监测点达标"),
-        (str(found.meeting), f"/{found.due}"),
-        lines,
-        f"本年以来每次采样均达到Ⅲ类才算达标；未监测的不算达标。{failing}",
-    )
+    lamp = Lamp.FAR_BEHIND if failing else FACES[now.verdict].lamp
+    figure = (amount(now.numerator), f"/{amount(now.denominator)} 个")
+    return _tile(address, (lamp, "水源水质达标"), figure, lines, now.indicator.rule)
+
+
+def _reading(frame: Frame, board: "Board", code: str) -> Reading:
+    """Return an indicator in the chosen county, or in the city; one of the city alone there."""
+    county = frame.scope.county if indicator(code).by_county else CITY
+    return board.readings.of(code, county).now
 
 
 def _wells(frame: Frame, board: "Board") -> Html:
@@ -143,9 +143,7 @@ def _wells(frame: Frame, board: "Board") -> Html:
     if found.rate_pct is None:
         lines = ["台账中还没有本区的监测井"]
         return _tile(address, (Lamp.NOT_REPORTED, "监测井正常运行"), (NOTHING, ""), lines)
-    lamp = Lamp.ON_TRACK if found.rate_pct >= _WELLS_GOOD_PCT else Lamp.BEHIND
-    if found.rate_pct < _WELLS_POOR_PCT:
-        lamp = Lamp.FAR_BEHIND
+    lamp = FACES[judge(indicator("well_up"), found.rate_pct, found.total)].lamp
     return _tile(
         address,
         (lamp, "监测井正常运行"),
@@ -155,7 +153,7 @@ def _wells(frame: Frame, board: "Board") -> Html:
             f"故障、损毁、停用等 {found.broken}"
             + (f" · 未填状态 {found.unknown}" if found.unknown else ""),
         ],
-        "按台账全部井计算，封井不剔除；连续两期无水位数据的井不算正常。",
+        indicator("well_up").rule,
     )
 
 
@@ -173,17 +171,16 @@ def _missing(frame: Frame, board: "Board") -> Html:
 
 
 def _decisions(frame: Frame, board: "Board") -> Html:
-    own: list[PlanItem] = [item for item in board.items if item.source == DECISION]
-    address = frame.address("tasks", source="decision")
-    if not own:
-        lines = ["任务分解表中没有来源为议定事项的事项"]
+    now = _reading(frame, board, "action_rate")
+    address = frame.address("ledgers", dataset=now.indicator.datasets[0])
+    if now.state is not ReadingState.VALUE:
+        lines = ["还没有到期的议定事项"]
         return _tile(address, (Lamp.OPEN, "议定事项办结"), (NOTHING, ""), lines)
-    done = sum(item.lamp is Lamp.DONE for item in own)
-    late = [item for item in own if item.judgement.overdue_days]
-    lamp = Lamp.FAR_BEHIND if late else (Lamp.DONE if done == len(own) else Lamp.ON_TRACK)
-    names = "、".join(item.name for item in late)
+    late = now.denominator - now.numerator
     lines = [
-        f"逾期 {len(late)}：{names}" if late else "没有逾期的议定事项",
-        "来源为议定事项的年度任务",
+        f"到期未办结 {amount(late)} 项" if late else "到期的事项都已办结",
+        f"办结率 {now.figure} · 一个责任单位计一项",
     ]
-    return _tile(address, (lamp, "议定事项办结"), (str(done), f"/{len(own)} 项"), lines, names)
+    figure = (amount(now.numerator), f"/{amount(now.denominator)} 项")
+    lamp = FACES[now.verdict].lamp
+    return _tile(address, (lamp, "议定事项办结"), figure, lines, now.indicator.rule)

@@ -29,6 +29,16 @@ registered AS (
     FROM core.well AS w
     JOIN chosen AS c ON c.place = w.rowid
 ),
+-- Wells that were sealed when the year began are no duty of the year.
+sealed AS (
+    SELECT DISTINCT w.well_id
+    FROM core.well AS w
+    JOIN mart.slice AS n USING (submission_id)
+    WHERE w.well_state = 'sealed'
+      AND n.period_end < date_trunc('year', CAST($as_of AS DATE))
+      AND (n.next_period_end IS NULL
+        OR n.next_period_end >= date_trunc('year', CAST($as_of AS DATE)))
+),
 level AS (
     SELECT well_id, month, n_levels
     FROM mart.level_span
@@ -68,8 +78,10 @@ SELECT
     coalesce(r.file_origin, '') AS file_origin,
     r.submission_id,
     coalesce(r.source_sheet, '') AS source_sheet,
-    coalesce(r.source_cell, '') AS source_cell
+    coalesce(r.source_cell, '') AS source_cell,
+    sealed.well_id IS NOT NULL AS sealed_before_year
 FROM registered AS r
+LEFT JOIN sealed ON sealed.well_id = r.well_id
 FULL JOIN sample ON sample.well_id = r.well_id
 FULL JOIN level ON level.well_id = coalesce(r.well_id, sample.well_id)
 WHERE ($county = '' OR coalesce(r.county_code, sample.county_code) = $county)
