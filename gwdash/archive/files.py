@@ -73,7 +73,7 @@ class Archive:
     def put_rows(self, rows: pa.Table) -> str:
         """Keep accepted rows as Parquet and return the SHA-256 of that file."""
         sha = self._recent.name_of(rows)
-        if not sha:
+        if not (sha and self.rows_path(sha).is_file()):
             sha = self._put_table("rows", rows)
             self._recent.keep(sha, rows)
         return sha
