@@ -10,7 +10,7 @@ from gwdash.archive.wording import dataset_words, reporter_words
 from gwdash.config import workspace
 from gwdash.export.record_tables import records_table
 from gwdash.intake import records
-from gwdash.intake.originals import downloadable
+from gwdash.intake.originals import withheld
 from gwdash.intake.records import Listed
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.region import REGION
@@ -71,7 +71,7 @@ def _list(frame: Frame, tools: "st.delta_generator.DeltaGenerator") -> None:
         st.html(_summary(found, len(everything)))
         shown = _one_page(found)
         ids = [one.submission.id for one in shown]
-        st.html(records_table_rows.table(frame, shown, downloadable(workspace(), ids)))
+        st.html(records_table_rows.table(frame, shown, withheld(workspace(), ids)))
 
 
 def _narrowed(everything: Sequence[Listed]) -> list[Listed]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from gwdash.archive.model import Event, State
-from gwdash.archive.wording import field_words, slice_words
+from gwdash.archive.wording import field_words, issue_shown, slice_words
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
 from gwdash.export.issue_list import SEVERITY_WORDS
@@ -13,7 +13,7 @@ from gwdash.export.record_tables import difference_table
 from gwdash.ingest.issues import Issue, Severity
 from gwdash.ingest.profile import WHOLE
 from gwdash.intake import difference, records, usecases
-from gwdash.intake.originals import downloadable
+from gwdash.intake.originals import withheld
 from gwdash.intake.records import Opened
 from gwdash.registry.datasets import DATASETS
 from gwdash.standards.analytes import ANALYTES
@@ -132,7 +132,7 @@ def _said(number: int) -> None:
 
 def _facts(found: Opened) -> Html:
     one = found.submission
-    link = file_link(one, downloadable(workspace(), [one.id]))
+    link = file_link(one, withheld(workspace(), [one.id]))
     rows = f"计入 {one.n_rows} 行" + (f"，拦下 {one.n_stopped} 行" if one.n_stopped else "")
     spans = "、".join(
         f"v{first} 起" if last is None else (f"v{first}" if first == last else f"v{first}–v{last}")
@@ -176,7 +176,8 @@ def _tabs(found: Opened) -> None:
     with issues:
         if found.issues:
             labels = dict(field_words(dataset)) | {c: a.label for c, a in ANALYTES.items()}
-            st.html(_grid(_ISSUE_HEADINGS, _issues(found.issues, labels)))
+            shown = [issue_shown(dataset, issue) for issue in found.issues]
+            st.html(_grid(_ISSUE_HEADINGS, _issues(shown, labels)))
         else:
             st.html(div("gw-empty", "检查时没有发现问题。"))
     with headings:

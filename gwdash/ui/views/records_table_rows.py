@@ -1,6 +1,6 @@
 """The rows of 报送记录, and the small pieces that the list and an opened record share."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -8,6 +8,7 @@ import streamlit as st
 from gwdash.archive.model import State, Submission, SubmissionKind
 from gwdash.archive.wording import dataset_words, reporter_words
 from gwdash.ingest.profile import WHOLE
+from gwdash.intake.originals import Withheld
 from gwdash.intake.records import Listed
 from gwdash.standards.periods import Period
 from gwdash.ui.components.marks import NOTHING
@@ -54,31 +55,31 @@ def changes(kept: Mapping[str, object]) -> Html:
     return span("", " ".join(f"{word} {n}" for n, word in said if n))
 
 
-def file_link(one: Submission, downloads: Collection[int]) -> Html:
+def file_link(one: Submission, kept_back: Mapping[int, Withheld]) -> Html:
     """Return the file's name as a link to its bytes, or plain where nobody may have it."""
     if one.kind is not SubmissionKind.FILE:
         return span("gw-muted", one.kind.label)
-    if one.id not in downloads:
-        return span("", one.file_name, title="可能含有饮用水源井的精确位置，不提供下载")
+    if why := kept_back.get(one.id):
+        return span("gw-muted", one.file_name, title=why.value)
     return tag(
         "a", one.file_name, href=f"./files/{one.id}", class_="gw-link", download=one.file_name,
         title="下载原文件",
     )  # fmt: skip
 
 
-def table(frame: Frame, shown: Sequence[Listed], downloads: Collection[int]) -> Html:
+def table(frame: Frame, shown: Sequence[Listed], kept_back: Mapping[int, Withheld]) -> Html:
     """Return the list as a table; a record opens by its number."""
     if not shown:
         return div("gw-empty", "没有符合条件的报送记录，请放宽上面的条件。")
     heads = [tag("th", word, class_="gw-num" if word in _NUMBERS else None) for word in _HEADINGS]
-    rows = [_row(frame, one, downloads) for one in shown]
+    rows = [_row(frame, one, kept_back) for one in shown]
     body = tag(
         "table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="gw-table gw-records"
     )
     return div("gw-scroll", body)
 
 
-def _row(frame: Frame, listed: Listed, downloads: Collection[int]) -> Html:
+def _row(frame: Frame, listed: Listed, kept_back: Mapping[int, Withheld]) -> Html:
     one = listed.submission
     open_now = st.query_params.get("record") == str(one.id)
     link = tag(
@@ -100,6 +101,6 @@ def _row(frame: Frame, listed: Listed, downloads: Collection[int]) -> Html:
         tag("td", changes(one.difference), partial if one.partial else None, class_="gw-nowrap"),
         tag("td", f"{one.submitted_at:%Y-%m-%d %H:%M}", class_="gw-nowrap"),
         tag("td", listed.versions or NOTHING, class_="gw-nowrap"),
-        tag("td", file_link(one, downloads)),
+        tag("td", file_link(one, kept_back)),
         class_="gw-open-row" if open_now else None,
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from gwdash.config import workspace
 from gwdash.intake.difference import Difference, against_last
 from gwdash.intake.usecases import Checked
+from gwdash.registry.masking import field_of, shown
 from gwdash.registry.model import Dataset, Kind
 from gwdash.registry.region import REGION
 from gwdash.store.database import open_current
@@ -88,7 +89,9 @@ def _key(key: Sequence[object], dataset: Dataset) -> str:
 def _value(value: object, name: str, dataset: Dataset) -> str:
     if value is None or value == "":
         return _NOTHING
-    field = dataset.column(name).field if dataset.has(name) else None
+    field = field_of(dataset, name)
+    if field is not None and field.guarded:
+        return shown(field, str(value))
     if field is not None and field.codes is not None:
         return next((c.label for c in field.codes.codes if c.code == value), str(value))
     if field is not None and field.kind is Kind.COUNTY:
