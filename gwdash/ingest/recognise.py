@@ -214,7 +214,7 @@ def _reason(
     *,
     named: bool,
 ) -> str:
-    parts = [f"表头有{_listed(matched)}等「{dataset.label}」的列"]
+    parts = [f"表头{_listed(matched)}是「{dataset.label}」的列"]
     if named:
         parts.insert(0, f"标题、工作表名或文件名写明「{dataset.label}」")
     if missing:

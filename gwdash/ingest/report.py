@@ -18,6 +18,8 @@ from gwdash.standards.analytes import near_miss
 
 #: The hidden sheet of choices in the templates given out.
 CHOICES_SHEET = "可选项"
+#: Tells how to fill in the form, in our templates and in others: nobody misses it among the data.
+GUIDE_SHEET = "填表说明"
 _SHOWN_ROWS = 5
 _SHOWN_HEADING = 60
 
@@ -132,7 +134,7 @@ def sheet_issues(
     for sheet, table in found:
         if table is not None:
             yield from _layout_issues(table)
-        elif sheet.rows and recognised:
+        elif sheet.rows and recognised and sheet.name != GUIDE_SHEET:
             message = f"工作表「{sheet.name}」没有识别到「{dataset.label}」的表头，未读取。"
             yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name)
     if not recognised:

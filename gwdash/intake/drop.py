@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from gwdash.ingest.profile import Profile
 from gwdash.ingest.recognise import Candidate, Recognised, recognise_file
 from gwdash.ingest.said_once import days_in
 from gwdash.intake.parts import divides, part_in
+from gwdash.intake.templates import binding
 from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION, Reporter
@@ -90,11 +91,26 @@ def _dropped(
         found = shared_worker().run(recognise_file, content, path.name, profiles)
     except UnreadableFile as refusal:
         return Dropped(name, digest, problem=str(refusal))
-    return _described(name, digest, path, found)
+    candidates = _known_template(content, tuple(_best_of_each(found.candidates)))
+    return _described(name, digest, path, found, candidates)
 
 
-def _described(name: str, digest: str, path: PurePosixPath, found: Recognised) -> Dropped:
-    candidates = tuple(_best_of_each(found.candidates))
+def _known_template(content: bytes, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Take a template of ours for what it says it is, unless its headings say something else."""
+    bound = binding(content) if candidates else None
+    if bound is None or bound.dataset.name != candidates[0].dataset:
+        return candidates
+    reason = f"用的是本平台的「{bound.dataset.label}」模板。"
+    return (replace(candidates[0], confidence=1.0, reason=reason), *candidates[1:])
+
+
+def _described(
+    name: str,
+    digest: str,
+    path: PurePosixPath,
+    found: Recognised,
+    candidates: tuple[Candidate, ...],
+) -> Dropped:
     folders = list(reversed(path.parts[:-1]))
     texts: Texts = (
         ("标题或工作表名", found.lines),

@@ -54,7 +54,7 @@ def test_the_reason_says_what_is_there_and_what_is_missing():
     assert first.missing == ("监测时间",)
     assert first.unknown == ("怪列",)
     assert first.reason == (
-        "表头有「监测井编码」、「水位埋深」、「测量方式」等「地下水水位监测记录」的列；"
+        "表头「监测井编码」、「水位埋深」、「测量方式」是「地下水水位监测记录」的列；"
         "缺少「监测时间」；另有不认识的表头「怪列」。"
     )
 
