@@ -70,7 +70,7 @@ def ledger(home):
 
 
 def test_the_steps_are_named_before_any_file(page, said):
-    for words in ("放文件", "看结果、改问题", "提交", "没有文件要报"):
+    for words in ("放文件", "看结果、改问题", "提交", "还没有填好的表"):
         assert words in said(page)
 
 

@@ -93,6 +93,11 @@ def receipts() -> None:
         st.button("知道了", key="submit_seen", on_click=_seen)
 
 
+def put_away() -> None:
+    """Forget the proof once other files lie in the drop area: 报送记录 keeps it."""
+    _seen()
+
+
 def _seen() -> None:
     st.session_state.pop(_RECEIPTS, None)
 

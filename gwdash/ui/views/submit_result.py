@@ -56,7 +56,8 @@ def show(entry: Entry) -> None:
     _parts(entry, checked)
     submit_mapping.unknown(entry, checked)
     _take_away(entry, checked, labels)
-    names = (f"问题清单（{len(checked.issues)}）", "与上次的差别", "表头对应", "读到的前几行")
+    told = sum(issue.severity is not Severity.INFO for issue in checked.issues)
+    names = (f"问题清单（{told}）", "与上次的差别", "表头对应", "读到的前几行")
     issues, changes, headings, rows = st.tabs(names)
     with issues:
         _issues(entry, checked, labels)
