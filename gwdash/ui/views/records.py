@@ -1,6 +1,6 @@
 """报送记录: what was handed in and what became of it, the versions, and past periods opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -20,10 +20,21 @@ from gwdash.ui.components.export_menu import Offer, export_menu
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
-from gwdash.ui.views import records_one, records_openings, records_table_rows, records_versions
+from gwdash.ui.views import (
+    records_one,
+    records_open,
+    records_openings,
+    records_table_rows,
+    records_versions,
+)
 
-LIST, VERSIONS, OPENINGS = "list", "versions", "openings"
-_PARTS = {LIST: "报送清单", VERSIONS: "数据版本与更正说明", OPENINGS: "审核与补录"}
+LIST, OPEN, VERSIONS, OPENINGS = "list", "open", "versions", "openings"
+_PARTS = {
+    LIST: "报送清单",
+    OPEN: "未整改问题",
+    VERSIONS: "数据版本与更正说明",
+    OPENINGS: "审核与补录",
+}
 ALL = "all"
 _ON_A_PAGE = 40
 
@@ -32,9 +43,11 @@ def show(frame: Frame) -> None:
     """Draw the part that the address asks for."""
     known = (workspace() / "archive").is_dir()
     part = opened("part", _PARTS, LIST)
+    waiting = records_open.counts()
     with st.container(key="records_heading", horizontal=True, vertical_alignment="center"):
         st.html(tag("h1", frame.spec.title, class_="gw-title"), width="content")
-        for name, words in _PARTS.items():
+        for name, plain in _PARTS.items():
+            words = _with_count(plain, waiting) if name == OPEN else plain
             st.button(
                 words, key=f"records_part_{name}", on_click=open_up, args=("part", name),
                 type="primary" if name == part else "secondary",
@@ -46,8 +59,15 @@ def show(frame: Frame) -> None:
         st.html(_nothing_yet())
     elif part == VERSIONS:
         records_versions.show(tools)
+    elif part == OPEN:
+        records_open.show(frame, tools)
     else:
-        _list(frame, tools)
+        _list(frame, tools, waiting)
+
+
+def _with_count(words: str, waiting: Mapping[int, int]) -> str:
+    n_open = sum(waiting.values())
+    return f"{words}（{n_open}）" if n_open else words
 
 
 def _nothing_yet() -> Html:
@@ -57,7 +77,9 @@ def _nothing_yet() -> Html:
     )
 
 
-def _list(frame: Frame, tools: "st.delta_generator.DeltaGenerator") -> None:
+def _list(
+    frame: Frame, tools: "st.delta_generator.DeltaGenerator", waiting: Mapping[int, int]
+) -> None:
     everything = records.listed(workspace())
     number = st.query_params.get("record", "")
     if number.isdecimal() and any(one.submission.id == int(number) for one in everything):
@@ -71,7 +93,7 @@ def _list(frame: Frame, tools: "st.delta_generator.DeltaGenerator") -> None:
         st.html(_summary(found, len(everything)))
         shown = _one_page(found)
         ids = [one.submission.id for one in shown]
-        st.html(records_table_rows.table(frame, shown, withheld(workspace(), ids)))
+        st.html(records_table_rows.table(frame, shown, withheld(workspace(), ids), waiting))
 
 
 def _narrowed(everything: Sequence[Listed]) -> list[Listed]:

@@ -14,6 +14,7 @@ from gwdash.standards.periods import Period
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views.records_open import open_link
 
 _FACES = {
     State.SUBMITTED: ("behind", "▲"),
@@ -67,19 +68,26 @@ def file_link(one: Submission, kept_back: Mapping[int, Withheld]) -> Html:
     )  # fmt: skip
 
 
-def table(frame: Frame, shown: Sequence[Listed], kept_back: Mapping[int, Withheld]) -> Html:
-    """Return the list as a table; a record opens by its number."""
+def table(
+    frame: Frame,
+    shown: Sequence[Listed],
+    kept_back: Mapping[int, Withheld],
+    waiting: Mapping[int, int],
+) -> Html:
+    """Return the list as a table; a record opens by its number, `waiting` counts what is open."""
     if not shown:
         return div("gw-empty", "没有符合条件的报送记录，请放宽上面的条件。")
     heads = [tag("th", word, class_="gw-num" if word in _NUMBERS else None) for word in _HEADINGS]
-    rows = [_row(frame, one, kept_back) for one in shown]
+    rows = [_row(frame, one, kept_back, waiting) for one in shown]
     body = tag(
         "table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="gw-table gw-records"
     )
     return div("gw-scroll", body)
 
 
-def _row(frame: Frame, listed: Listed, kept_back: Mapping[int, Withheld]) -> Html:
+def _row(
+    frame: Frame, listed: Listed, kept_back: Mapping[int, Withheld], waiting: Mapping[int, int]
+) -> Html:
     one = listed.submission
     open_now = st.query_params.get("record") == str(one.id)
     link = tag(
@@ -87,6 +95,7 @@ def _row(frame: Frame, listed: Listed, kept_back: Mapping[int, Withheld]) -> Htm
         aria_label=f"打开 {one.id} 号报送",
     )  # fmt: skip
     part = None if one.part == WHOLE else span("gw-muted", f" {one.part}")
+    n_open = waiting.get(one.id, 0)
     partial = div("gw-muted gw-small", f"只提交了正确的行，拦下 {one.n_stopped} 行")
     return tag(
         "tr",
@@ -98,7 +107,13 @@ def _row(frame: Frame, listed: Listed, kept_back: Mapping[int, Withheld]) -> Htm
         tag("td", str(one.n_rows), class_="gw-num"),
         tag("td", str(one.n_errors), class_="gw-num"),
         tag("td", str(one.n_warnings), class_="gw-num"),
-        tag("td", changes(one.difference), partial if one.partial else None, class_="gw-nowrap"),
+        tag(
+            "td",
+            changes(one.difference),
+            partial if one.partial else None,
+            div("gw-small", open_link(n_open)) if n_open else None,
+            class_="gw-nowrap",
+        ),
         tag("td", f"{one.submitted_at:%Y-%m-%d %H:%M}", class_="gw-nowrap"),
         tag("td", listed.versions or NOTHING, class_="gw-nowrap"),
         tag("td", file_link(one, kept_back)),
