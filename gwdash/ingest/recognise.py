@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from gwdash.ingest.facts import Facts, read_facts
 from gwdash.ingest.grid import Cell, Sheet, Workbook
+from gwdash.ingest.heading_rows import TopRows
 from gwdash.ingest.headings import Heading, How, Matcher
 from gwdash.ingest.layout import Table, find_table, missing_columns
 from gwdash.ingest.own_marks import is_issue_list
@@ -125,9 +126,10 @@ def _top(sheet: Sheet) -> Sheet:
 def _scored(
     sheet: Sheet, file_name: str, profiles: Mapping[str, Profile]
 ) -> Iterator[tuple[float, Candidate, Table]]:
+    top = TopRows(sheet)
     for dataset in LEDGERS.values():
         profile = profiles.get(dataset.name, Profile())
-        table = find_table(sheet, dataset, Matcher(dataset, profile))
+        table = find_table(sheet, dataset, Matcher(dataset, profile, suggests=False), top)
         if table is None:
             continue
         said = {one.field for one in said_once(table, dataset, profile, file_name)}
