@@ -185,6 +185,8 @@ class Dataset:
     internal: bool = False
     """Whether the pages alone write it: no template, no drop-down, nobody owes it; it is stored,
     versioned and rebuilt like any other."""
+    reasoned: bool = False
+    """Whether what was accepted once is changed only with a reason: 调整."""
     drinking: tuple[When, ...] = ()
     """A row that meets any of these is of a drinking-water source: its position is kept back."""
     _columns: dict[str, Column] = field(init=False, repr=False, compare=False)

@@ -12,6 +12,7 @@ from gwdash.archive import Archive
 from gwdash.ingest.issues import IssueKind, Severity
 from gwdash.ingest.profile import Profile
 from gwdash.intake import mapping, usecases
+from gwdash.intake.baseline import baseline
 from gwdash.registry.datasets import DATASETS
 from gwdash.store.database import open_current
 
@@ -416,3 +417,22 @@ def test_a_whole_folder_can_be_chosen(page):
     page.segmented_control(key="submit_way").set_value("整个文件夹").run()
     assert not page.exception
     assert page.file_uploader[0].key.endswith("_folder")
+
+
+# -- a plan that is in force ---------------------------------------------------------------------
+
+
+def test_an_adjusted_plan_waits_for_its_reason(page, tmp_path):
+    heads = ["任务编号", "重点任务", "工作事项", "县市区", "牵头单位", "完成时限"]
+    row = ["6-01", "6", "封填报废井", "市级", "slj", "2025-12-31"]
+    drop(
+        page,
+        book(["2024年年度任务分解表"], heads, row, name="领导小组办公室2024年年度任务分解表.xlsx"),
+    )
+    assert page.button(key="submit_go").disabled
+    page.text_input(key="submit_reason").set_value("调度会议定").run()
+    assert not page.button(key="submit_go").disabled
+    go(page)
+    newest = baseline(tmp_path).adjustments[0]
+    assert newest.reason == "调度会议定"
+    assert "6-01" in newest.moved

@@ -92,13 +92,20 @@ def _asked(found: Opened) -> None:
         more = f"它替换掉的 {older} 号报送重新生效。" if comes_back else ""
         st.html(div("gw-note", _CONSEQUENCES[state] + more))
         reason = st.text_input(
-            "原因（必填）" if state is State.RETURNED else "原因（可不填）",
+            "原因（必填）" if _must_say_why(found, state) else "原因（可不填）",
             key=f"record_reason_{number}_{state}", max_chars=200,
         )  # fmt: skip
         with st.container(key="record_confirm_buttons", horizontal=True):
             if st.button(f"确认{word}", type="primary", key="record_confirm_yes"):
                 _decide(number, state, reason)
             st.button("取消", key="record_confirm_no", on_click=_drop)
+
+
+def _must_say_why(found: Opened, state: State) -> bool:
+    """Tell whether a decision is refused without a reason."""
+    one = found.submission
+    leaves = one.state is State.ACCEPTED and state is State.WITHDRAWN
+    return state is State.RETURNED or (leaves and DATASETS[one.dataset].reasoned)
 
 
 def _decide(number: int, state: State, reason: str) -> None:
@@ -138,7 +145,8 @@ def _facts(found: Opened) -> Html:
         f"v{first} 起" if last is None else (f"v{first}" if first == last else f"v{first}–v{last}")
         for first, last in found.spans
     )
-    facts = [
+    facts: list[tuple[str, object]] = [
+        ("文件", link),
         ("方式", f"{one.kind.label}（{_CHANNELS.get(one.channel, one.channel)}）"),
         ("报送人", one.actor),
         ("提交时间", f"{one.submitted_at:%Y-%m-%d %H:%M}"),
@@ -147,11 +155,14 @@ def _facts(found: Opened) -> Html:
         ("替换", f"{one.supersedes} 号" if one.supersedes else NOTHING),
         ("补录", f"第 {one.opening} 号，不计迟报" if one.opening else NOTHING),
         ("部分", NOTHING if one.part == WHOLE else one.part),
-        ("文件", link),
     ]
     return div(
         "gw-record-facts",
-        [div("", span("gw-muted", name), tag("b", value)) for name, value in facts],
+        [
+            div("", span("gw-muted", name), tag("b", value))
+            for name, value in facts
+            if value != NOTHING
+        ],
     )
 
 

@@ -8,6 +8,7 @@ from gwdash.archive.model import State
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
 from gwdash.intake import usecases
+from gwdash.intake.adjusting import asks_reason
 from gwdash.intake.handing_in import can_go_in_part
 from gwdash.intake.usecases import Checked, Receipt
 from gwdash.registry.datasets import DATASETS
@@ -30,8 +31,22 @@ def show(found: Sequence[Entry]) -> None:
     partial = bool(in_part) and _partial(in_part)
     going = [*ready, *(in_part if partial else [])]
     label = f"提交 {len(going)} 个文件" if going else "没有可以提交的文件"
-    if st.button(label, type="primary", disabled=not going, key="submit_go"):
-        _submit(going, partial=partial)
+    adjusting = [one for one in going if asks_reason(workspace(), one)]
+    reason = _reason(adjusting) if adjusting else ""
+    ready_to_go = bool(going) and (not adjusting or bool(reason))
+    if st.button(label, type="primary", disabled=not ready_to_go, key="submit_go"):
+        _submit(going, partial=partial, reason=reason)
+
+
+def _reason(adjusting: Sequence[Checked]) -> str:
+    """Ask why what was laid down once is changed; nothing goes in without it."""
+    names = "、".join(dict.fromkeys(one.dataset.label for one in adjusting))
+    typed = st.text_input(
+        f"调整原因（必填）：「{names}」已经下达，这次提交是调整", key="submit_reason",
+        max_chars=200, placeholder="如：第三次联合调度会议议定，事项 6-02 时限延至 2024-12",
+        help="原因和改动一起列在“年度任务”页。",
+    )  # fmt: skip
+    return typed.strip()
 
 
 def _summary(found: Sequence[Entry], checked: Sequence[Checked], ready: Sequence[Checked]) -> Html:
@@ -64,14 +79,20 @@ def _partial(in_part: Sequence[Checked]) -> bool:
     )
 
 
-def _submit(going: Sequence[Checked], *, partial: bool) -> None:
+def _submit(going: Sequence[Checked], *, partial: bool, reason: str) -> None:
     """Hand the files in as one batch with one publish, and keep the receipts."""
     try:
         with (
             st.spinner("正在提交并发布…"),
             usecases.batch(workspace(), reason=f"网页提交 {len(going)} 个文件") as run,
         ):
-            receipts = [run.submit(one, channel="web", partial=partial) for one in going]
+            receipts = [
+                run.submit(
+                    one, channel="web", partial=partial,
+                    reason=reason if one.dataset.reasoned else "",
+                )
+                for one in going
+            ]  # fmt: skip
     except GwdashError as error:
         st.error(str(error), icon=":material/error:")
         return
