@@ -20,13 +20,13 @@ from gwdash.ui.views import (
     submit_mapping,
     submit_result,
 )
+from gwdash.ui.views.submit_beside import side_by_side
 from gwdash.ui.views.submit_state import (
     Entry,
     File,
     Told,
     drop_round,
     entries,
-    side_by_side,
     unpack,
 )
 from gwdash.ui.views.submit_words import months_offered
@@ -138,7 +138,7 @@ def _begin(key: str, names: dict[str, str], asked: str, default: str) -> None:
     if key in st.session_state:
         return
     left = st.session_state.get(_kept(key))
-    st.session_state[key] = next((one for one in (asked, left) if one in names), default)
+    st.session_state[key] = next((one for one in (asked, left) if one and one in names), default)
 
 
 def _kept(key: str) -> str:

@@ -198,14 +198,14 @@ def _kinds(issues: Sequence[Issue], key: str) -> list[str]:
 def _issue_table(lines: Sequence[Listed]) -> Html:
     """Return the issues with their whole sentences; a grid would cut them off."""
     rows = []
+    several = len({line.sheet for line in lines if line.sheet}) > 1
     for line in lines:
         shape = span(f"gw-mark-{_LAMPS[line.severity]}", _MARKS[line.severity])
-        place = "!".join(filter(None, (line.sheet, line.place))) or "整个文件"
         rows.append(
             tag(
                 "tr",
                 tag("td", shape, f" {line.level}", class_="gw-nowrap"),
-                tag("td", place, class_="gw-place"),
+                tag("td", _place(line, several=several), class_="gw-place"),
                 tag("td", line.field),
                 tag("td", line.raw),
                 tag("td", line.problem),
@@ -215,6 +215,13 @@ def _issue_table(lines: Sequence[Listed]) -> Html:
     head = tag("tr", [tag("th", word) for word in _HEADINGS])
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table gw-issues")
     return div("gw-scroll gw-tall", table)
+
+
+def _place(line: Listed, *, several: bool) -> Html:
+    """Return the cell as a spreadsheet program shows it; the sheet too where there are several."""
+    place = line.place or (line.sheet and "整张工作表") or "整个文件"
+    sheet = span("gw-small gw-muted", f" {line.sheet}") if several and line.sheet else None
+    return span("", tag("b", place), sheet, title="!".join(filter(None, (line.sheet, line.place))))
 
 
 def _headings(headings: Sequence[Heading], labels: dict[str, str]) -> pd.DataFrame:
