@@ -11,6 +11,7 @@ from gwdash.ingest.heading_rows import TopRows
 from gwdash.ingest.headings import Heading, How, Matcher
 from gwdash.ingest.layout import Table, find_table, missing_columns
 from gwdash.ingest.own_marks import is_issue_list
+from gwdash.ingest.packed import packed
 from gwdash.ingest.problems import as_text, is_blank
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reader import no_collection, read_workbook
@@ -63,6 +64,8 @@ class Recognised:
     facts: Facts
     lines: tuple[str, ...]
     """The texts above the tables and the names of the visible sheets, in that order."""
+    grid: bytes = b""
+    """The file as it was read, packed for whoever checks it; nothing of a large one."""
 
     def of_sheet(self, sheet: str) -> tuple[Candidate, ...]:
         """Return the candidates of one sheet."""
@@ -81,20 +84,27 @@ def recognise(
 
 
 def recognise_file(
-    content: bytes, file_name: str, profiles: Mapping[str, Profile] | None = None
+    content: bytes,
+    file_name: str,
+    profiles: Mapping[str, Profile] | None = None,
+    *,
+    keep: bool = False,
 ) -> Recognised:
     """Return what a file is, from its bytes; runs in the isolated worker.
 
+    With `keep` the answer has the file as it was read, so that checking need not read it again.
     Raises UnreadableFile for a file that is no table at all.
     """
     with no_collection():
         book = read_workbook(content, file_name)
+        grid = packed(book) if keep else b""
         candidates, tables = _looked_at(book, file_name, profiles or {})
         above = [row for table in tables for row in table.surroundings]
         names = [s.name for s in book.sheets if s.visible]
         texts = (as_text(cell) for row in above for cell in row if not is_blank(cell))
         lines = tuple(dict.fromkeys((*texts, *names)))
-        return Recognised(book.kind, candidates, read_facts(above, *names, file_name), lines)
+        facts = read_facts(above, *names, file_name)
+        return Recognised(book.kind, candidates, facts, lines, grid)
 
 
 def _looked_at(

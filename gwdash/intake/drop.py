@@ -1,13 +1,14 @@
 """Several files dropped together: for each, which ledger it is, from whom and for when."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from gwdash.errors import UnreadableFile
-from gwdash.ingest.isolated import shared_worker
+from gwdash.ingest.isolated import Worker, shared_worker
 from gwdash.ingest.names_in_text import reporter_in
 from gwdash.ingest.periods_in_text import period_in, year_in
 from gwdash.ingest.profile import Profile
@@ -51,6 +52,8 @@ class Dropped:
     part: str = ""
     """The township whose part of a county's report it seems to be."""
     part_from: str = ""
+    grid: bytes = field(default=b"", repr=False)
+    """The file as it was read, packed for checking it; where it was asked for."""
 
     @property
     def sure(self) -> bool:
@@ -67,7 +70,20 @@ def look_at(
     give headings that were mapped before, by dataset.
     """
     seen: dict[str, str] = {}
-    return [_dropped(name, content, seen, profiles or {}) for name, content in files]
+    look = partial(_recognised, shared_worker(), profiles or {}, keep=False)
+    return [_dropped(name, content, seen, look) for name, content in files]
+
+
+def look_once(name: str, content: bytes, worker: Worker) -> Dropped:
+    """Return what one file is, with its cells as they were read for whoever checks it."""
+    look = partial(_recognised, worker, {}, keep=True)
+    return _dropped(name, content, {}, look)
+
+
+def _recognised(
+    worker: Worker, profiles: Mapping[str, Profile], content: bytes, name: str, *, keep: bool
+) -> Recognised:
+    return worker.run(recognise_file, content, name, profiles, keep=keep)
 
 
 def is_temporary(name: str) -> bool:
@@ -77,7 +93,7 @@ def is_temporary(name: str) -> bool:
 
 
 def _dropped(
-    name: str, content: bytes, seen: dict[str, str], profiles: Mapping[str, Profile]
+    name: str, content: bytes, seen: dict[str, str], look: Callable[[bytes, str], Recognised]
 ) -> Dropped:
     digest = sha256(content).hexdigest()
     path = PurePosixPath(name.replace("\\", "/"))
@@ -88,7 +104,7 @@ def _dropped(
     if first != name:
         return Dropped(name, digest, problem=f"与「{first}」内容完全相同，只需报送一份。")
     try:
-        found = shared_worker().run(recognise_file, content, path.name, profiles)
+        found = look(content, path.name)
     except UnreadableFile as refusal:
         return Dropped(name, digest, problem=str(refusal))
     candidates = _known_template(content, tuple(_best_of_each(found.candidates)))
@@ -135,6 +151,7 @@ def _described(
         candidates,
         _problem(dataset, reporter),
         *_part(texts, dataset, reporter),
+        found.grid,
     )
 
 

@@ -115,11 +115,26 @@ class Batch:
     _taken_in: TakenIn = field(default_factory=TakenIn)
 
     def check(
-        self, dataset: str, content: bytes, file_name: str, profile: Profile | None = None
+        self,
+        dataset: str,
+        content: bytes,
+        file_name: str,
+        profile: Profile | None = None,
+        grid: bytes = b"",
     ) -> Checked:
-        """Check a file against the published version and what this batch took in so far."""
+        """Check a file against the published version and what this batch took in so far.
+
+        `grid` is the file as it was read when it was recognised.
+        """
         checked = check_file(
-            self.workspace, dataset, content, file_name, profile, also_known=self._taken_in
+            self.workspace,
+            dataset,
+            content,
+            file_name,
+            profile,
+            also_known=self._taken_in,
+            archive=self.archive,
+            grid=grid,
         )
         return noticed(self.archive, checked)
 
