@@ -134,7 +134,11 @@ def _hand_in(run: usecases.Batch, parcel: Parcel, checked: usecases.Checked) -> 
     if parcel.fate is Fate.REFUSED:
         return None
     with clock.at(parcel.at):
-        receipt = run.submit(checked, channel=CHANNEL)
+        waits = parcel.fate is Fate.WAITING
+        told = parcel.reason if parcel.fate is Fate.KEPT else ""
+        receipt = run.submit(checked, channel=CHANNEL, review=waits, reason=told)
+    if waits:
+        return None
     if parcel.fate in _DECISIONS:
         run.archive.ledger.move(
             receipt.submission.id,
