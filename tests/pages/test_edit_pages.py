@@ -51,7 +51,7 @@ def test_the_plan_is_shown_with_its_history(home, open_page, said):
     assert "下达 1 次" in markup
     assert "没有事项调整过完成时限" in markup
     assert [one.label for one in page.expander] == [
-        "2024-07-03　2024年下达：新增 6，修改 0，减少 0"
+        "2024-07-03　2024年下达：新增 6 项"
     ]
     assert ui_city.HOSTILE not in markup
 

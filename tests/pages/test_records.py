@@ -54,7 +54,7 @@ def test_every_report_is_listed_newest_first(page, home, said):
 )
 def test_the_address_narrows_the_list(page, home, said, address, n):
     markup = said(page(**address))
-    assert f"{n} 份，全部 {len(records.listed(home))} 份" in markup
+    assert f"{n} / {len(records.listed(home))} 份" in markup
     assert markup.count("打开 ") == n
 
 

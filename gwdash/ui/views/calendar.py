@@ -23,16 +23,10 @@ _GROUPS = (("县市区", ("counties",)), ("成员单位", ("units", "office")))
 #: Months that one reporter's grid shows.
 _MONTHS_SHOWN = 12
 _NAMED = 8
-#: The page has its own choices: those of the strip would change nothing here.
-_NO_STRIP = Html(
-    "<style>.st-key-choice_period,.st-key-choice_county,.st-key-choice_area"
-    "{display:none!important}</style>"
-)
 
 
 def show(frame: Frame) -> None:
     """Draw the page."""
-    st.html(_NO_STRIP)
     newest = read()
     if not newest.months:
         _nothing_yet(newest)
@@ -83,17 +77,23 @@ def _title(found: Calendar, month: Period, reporter: Reporter | None) -> Html:
     owing: dict[str, int] = {}
     for duty in found.chased:
         owing[duty.reporter.name] = owing.get(duty.reporter.name, 0) + 1
-    n = sum(owing.values())
+    what = _missing_words(counts(found.duties))
     if reporter is not None:
         when = f"至{month.label}的 {_MONTHS_SHOWN} 个月"
-        words = f"{reporter.name}{when}：" + (f"还有 {n} 份没有报" if n else "应报的都已报")
+        words = f"{reporter.name}{when}：{what or '应报的都已报'}"
     elif not found.duties:
         words = f"{month.label}没有应报的台账"
-    elif not n:
+    elif not what:
         words = f"{month.label}：到期的都已报"
     else:
-        words = f"{month.label}：{len(owing)} 家还有 {n} 份没有报"
+        words = f"{month.label}：{len(owing)} 家，{what}"
     return div("gw-rank-title", tag("h1", words, class_="gw-title"), _named(owing, reporter))
+
+
+def _missing_words(n: Counts) -> str:
+    """Return how many reports are missing and how many were returned, nothing for none."""
+    said = ((n.missing, "未报"), (n.returned, "退回待重报"))
+    return "，".join(f"{figure} 份{words}" for figure, words in said if figure)
 
 
 def _named(owing: dict[str, int], reporter: Reporter | None) -> Html | None:
@@ -110,7 +110,7 @@ def _tiles(n: Counts) -> Html:
     still = f"另有 {n.not_yet_due} 份未到期" if n.not_yet_due else "已过报送期限，没有收到"
     facts = (
         ("应报", n.owed, "一家一份台账一期计一份"),
-        ("已报", n.handed_in, "含待审核、零报告和沿用上期"),
+        ("已报", n.handed_in, _handed_in_words(n)),
         ("未报", n.missing, still),
         ("迟报", n.late, "已报中晚于报送期限的"),
         ("退回", n.returned, "退回后还没有重新报送"),
@@ -127,6 +127,11 @@ def _tiles(n: Counts) -> Html:
             for name, figure, words in facts
         ],
     )
+
+
+def _handed_in_words(n: Counts) -> str:
+    rate = f"占应报 {100 * n.handed_in / n.owed:.1f}%，" if n.owed else ""
+    return f"{rate}含零报告、沿用和待审核"
 
 
 def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Status | None) -> Html:

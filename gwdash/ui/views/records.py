@@ -71,10 +71,9 @@ def _with_count(words: str, waiting: Mapping[int, int]) -> str:
 
 
 def _nothing_yet() -> Html:
-    link = tag("a", "数据填报", href=page("submit").address, class_="gw-link")
-    return div(
-        "gw-card gw-empty", "还没有报送过任何表格。请到", link, "提交第一份，记录会出现在这里。"
-    )
+    link = tag("a", "上传第一份表", href=page("submit").address, class_="gw-button")
+    words = div("gw-muted", "还没有报送过任何表格。提交后，每一份的状态和经过都列在这里。")
+    return div("gw-card gw-begin", words, link)
 
 
 def _list(
@@ -129,7 +128,7 @@ def _pick(name: str, label: str, labels: dict[str, str]) -> str:
 
 def _summary(found: Sequence[Listed], n_all: int) -> Html:
     waiting = sum(one.submission.state is State.SUBMITTED for one in found)
-    words = f"共 {len(found)} 份" if len(found) == n_all else f"{len(found)} 份，全部 {n_all} 份"
+    words = f"{len(found):,} / {n_all:,} 份" if len(found) != n_all else f"共 {n_all:,} 份"
     note = span("gw-records-waiting", f"▲ {waiting} 份待审核") if waiting else None
     return div("gw-records-summary", tag("h2", "报送清单", class_="gw-h2"),
                span("gw-muted", f"{words}，最新的在前"), note)  # fmt: skip

@@ -104,9 +104,9 @@ def _row(
         tag("td", dataset_words(one.dataset), class_="gw-nowrap"),
         tag("td", reporter_words(one.reporter), part, class_="gw-nowrap"),
         tag("td", Period.parse(one.period).label, class_="gw-nowrap"),
-        tag("td", str(one.n_rows), class_="gw-num"),
-        tag("td", str(one.n_errors), class_="gw-num"),
-        tag("td", str(one.n_warnings), class_="gw-num"),
+        tag("td", f"{one.n_rows:,}", class_="gw-num"),
+        tag("td", f"{one.n_errors:,}", class_="gw-num"),
+        tag("td", f"{one.n_warnings:,}", class_="gw-num"),
         tag(
             "td",
             changes(one.difference),
