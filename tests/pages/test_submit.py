@@ -436,3 +436,18 @@ def test_an_adjusted_plan_waits_for_its_reason(page, tmp_path):
     newest = baseline(tmp_path).adjustments[0]
     assert newest.reason == "调度会议定"
     assert "6-01" in newest.moved
+
+
+# -- after the due day ---------------------------------------------------------------------------
+
+
+def test_a_late_file_is_told_what_becomes_of_it(page, tmp_path, said):
+    with closing(Archive.of(tmp_path)) as archive:
+        archive.ledger.set_setting("demo", "")
+    title = ["长武县2024年4月地下水水位监测记录"]
+    drop(page, book(title, HEAD, ["W-1", "2024-04-16", 27.5], name="长武县2024年4月水位.xlsx"))
+    markup = said(page)
+    assert "1 个文件已过报送期限，提交后计为迟报" in markup
+    assert "（期限 2024-05-06）" in markup
+    assert 'href="records?part=openings"' in markup
+    assert not page.button(key="submit_go").disabled

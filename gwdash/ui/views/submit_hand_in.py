@@ -7,11 +7,11 @@ import streamlit as st
 from gwdash.archive.model import State
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
-from gwdash.intake import usecases
+from gwdash.intake import backfill, usecases
 from gwdash.intake.adjusting import asks_reason
 from gwdash.intake.handing_in import can_go_in_part
 from gwdash.intake.usecases import Checked, Receipt
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import DATASETS, TASK_PROGRESS
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
 from gwdash.ui.markup import Html, div, span, tag
@@ -20,6 +20,8 @@ from gwdash.ui.views.submit_state import Entry, forget
 from gwdash.ui.views.submit_words import shown_on
 
 _RECEIPTS = "submit_receipts"
+_PROVE = "报 100% 的事项，请到“任务进展”点“上传佐证材料”附上文件；没有附文件的按待核显示。"
+_NAMED = 3
 
 
 def show(found: Sequence[Entry]) -> None:
@@ -66,7 +68,32 @@ def _summary(found: Sequence[Entry], checked: Sequence[Checked], ready: Sequence
         lines.append("全部文件没有错误，可以提交。")
     if usecases.reviews(workspace()):
         lines.append("提交后由办公室审核，审核通过才在各页显示。")
-    return div("gw-hand-in", [div("gw-note", line) for line in lines])
+    return div("gw-hand-in", [div("gw-note", line) for line in lines], _late(checked))
+
+
+def _late(checked: Sequence[Checked]) -> Html | None:
+    """Say what becomes of files whose due day has passed, and how they would be in time."""
+    dues = [(one, backfill.late_when_in(workspace(), one)) for one in checked]
+    late = [
+        f"{one.reporter.name}{one.period.label}「{one.dataset.label}」（期限 {due:%Y-%m-%d}）"
+        for one, due in dues
+        if due is not None
+    ]
+    if not late:
+        return None
+    named = "、".join(late[:_NAMED]) + ("等" if len(late) > _NAMED else "")
+    closed = "，已经关闭的报告期不开放补录不能提交" if backfill.strict(workspace()) else ""
+    link = tag(
+        "a",
+        "报送记录 · 审核与补录",
+        class_="gw-link",
+        href=f"{page('records').address}?part=openings",
+    )
+    return div(
+        "gw-note",
+        span("gw-late", f"▲ {len(late)} 个文件已过报送期限，提交后计为迟报{closed}："),
+        f"{named}。属于补录的，先请办公室在「", link, "」开放补录，再提交就不计迟报。",
+    )  # fmt: skip
 
 
 def _partial(in_part: Sequence[Checked]) -> bool:
@@ -111,6 +138,8 @@ def receipts() -> None:
     with st.container(key="card_receipts"):
         st.success(_headline(found), icon=":material/task_alt:")
         st.html(div("gw-scroll gw-tall", _table(found)))
+        if any(one.submission.dataset == TASK_PROGRESS.name for one in found):
+            st.html(div("gw-note", _PROVE))
         st.button("知道了", key="submit_seen", on_click=_seen)
 
 
