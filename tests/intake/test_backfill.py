@@ -77,14 +77,15 @@ def test_a_period_closes_with_the_due_day_of_the_next(dataset, period, today, cl
     assert backfill.is_closed(declared, found, today) is closed
 
 
-def test_a_closed_period_is_late_and_said_so(workspace, march):
+def test_a_closed_period_is_late_and_said_so(workspace, march, levels):
+    hand_in(workspace, levels(("W1", "2024-06-01", 3.5)), JUNE)
     [(severity, message)] = told(check(workspace, march))
     hand_in(workspace, march)
     assert severity == "warning"
     assert "计为迟报" in message
     assert "2024-04-07" in message
     assert "开放补录" in message
-    assert on_time(workspace) == {"2024-03": False}
+    assert on_time(workspace) == {"2024-03": False, "2024-06": False}
 
 
 def test_what_will_happen_is_known_before_it_is_handed_in(workspace, march, levels):
