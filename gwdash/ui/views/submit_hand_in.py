@@ -14,6 +14,7 @@ from gwdash.intake.usecases import Checked, Receipt
 from gwdash.registry.datasets import DATASETS, TASK_PROGRESS
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
+from gwdash.ui.choices import choose
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
 from gwdash.ui.views.submit_state import Entry, forget
@@ -127,7 +128,15 @@ def _submit(going: Sequence[Checked], *, partial: bool, reason: str) -> None:
         Receipt(one.submission, run.version, one.repeated) for one in receipts
     ]
     forget()
+    turn_to(st.session_state[_RECEIPTS])
     st.rerun()
+
+
+def turn_to(found: Sequence[Receipt]) -> None:
+    """Let the pages show the month that was just handed in."""
+    ends = [one.submission.period_end for one in found if not one.repeated]
+    if ends:
+        choose("period", Period.of(max(ends), "month").code)
 
 
 def receipts() -> None:
