@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gwdash.ingest.distinctive import tells
 from gwdash.ingest.facts import Facts, read_facts
 from gwdash.ingest.grid import Cell, Sheet, Workbook
 from gwdash.ingest.heading_rows import TopRows
@@ -165,6 +166,8 @@ def _candidate(
     named = _is_named(dataset, [*_texts(table.above), table.sheet.name, file_name])
     if named:
         score += (1 - score) * _NAMED_PART
+    elif not tells(dataset, known):
+        score = 0.0
     labels = tuple(dataset.column(name).field.label for name in missing)
     matched = tuple(dict.fromkeys(h.text for h in known))
     others = tuple(dict.fromkeys(h.text for h in unknown))
