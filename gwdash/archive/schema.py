@@ -75,6 +75,8 @@ submission = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("submission_slice", *(submission.c[n] for n in ("dataset", "reporter", "period", "part")))
+#: Whether a file came before is asked of every file. A ledger made without it only answers later.
+sa.Index("submission_file", submission.c.file_sha256)
 #: The database itself refuses a slice with two accepted submissions.
 sa.Index(
     "one_accepted",
