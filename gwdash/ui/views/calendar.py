@@ -1,5 +1,8 @@
 """报送日历: who owes which ledger, who has not handed it in, and how to ask for it."""
 
+from collections import Counter
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from gwdash.export.chasing import calendar_table, chasing_table
@@ -23,6 +26,11 @@ _GROUPS = (("县市区", ("counties",)), ("成员单位", ("units", "office")))
 #: Months that one reporter's grid shows.
 _MONTHS_SHOWN = 12
 _NAMED = 8
+#: Where more than this share is missing, most have not begun: marks without a wall of red.
+_MOST_SHARE = 0.5
+_BEGINNING = (
+    "多数台账还没有开始报送。可以在页面下方“起报期”里设定每份台账从哪一期起应报，此前的不计未报。"
+)
 
 
 def show(frame: Frame) -> None:
@@ -74,9 +82,7 @@ def _asked(newest: Calendar, month: Period, reporter: Reporter | None) -> Calend
 
 def _title(found: Calendar, month: Period, reporter: Reporter | None) -> Html:
     """Return the sentence of the page: who has not reported."""
-    owing: dict[str, int] = {}
-    for duty in found.chased:
-        owing[duty.reporter.name] = owing.get(duty.reporter.name, 0) + 1
+    owing = Counter(duty.reporter for duty in found.chased)
     what = _missing_words(counts(found.duties))
     if reporter is not None:
         when = f"至{month.label}的 {_MONTHS_SHOWN} 个月"
@@ -87,7 +93,7 @@ def _title(found: Calendar, month: Period, reporter: Reporter | None) -> Html:
         words = f"{month.label}：到期的都已报"
     else:
         words = f"{month.label}：{len(owing)} 家，{what}"
-    return div("gw-rank-title", tag("h1", words, class_="gw-title"), _named(owing, reporter))
+    return div("gw-rank-title", tag("h1", words, class_="gw-title"), _named(owing, month, reporter))
 
 
 def _missing_words(n: Counts) -> str:
@@ -96,14 +102,20 @@ def _missing_words(n: Counts) -> str:
     return "，".join(f"{figure} 份{words}" for figure, words in said if figure)
 
 
-def _named(owing: dict[str, int], reporter: Reporter | None) -> Html | None:
-    """Return who they are, those who owe most first."""
+def _named(owing: Counter[Reporter], month: Period, reporter: Reporter | None) -> Html | None:
+    """Return who they are, those who owe most first; each opens its own months."""
     if reporter is not None or not owing:
         return None
-    most = sorted(owing.items(), key=lambda item: -item[1])
-    names = [span("gw-owing", f"{name} {n} 份") for name, n in most[:_NAMED]]
-    rest = len(most) - _NAMED
-    return div("gw-owings", names, span("gw-muted", f"等 {len(most)} 家") if rest > 0 else None)
+    address = page("calendar").address
+    names = [
+        tag(
+            "a", f"{one.name} {n} 份", class_="gw-owing", title=f"看{one.name}近 12 个月的报送",
+            href=f"{address}?{urlencode({'due': month.code, 'who': one.code})}",
+        )
+        for one, n in owing.most_common(_NAMED)
+    ]  # fmt: skip
+    rest = len(owing) - _NAMED
+    return div("gw-owings", names, span("gw-muted", f"等 {len(owing)} 家") if rest > 0 else None)
 
 
 def _tiles(n: Counts) -> Html:
@@ -131,7 +143,7 @@ def _tiles(n: Counts) -> Html:
 
 def _handed_in_words(n: Counts) -> str:
     rate = f"占应报 {100 * n.handed_in / n.owed:.1f}%，" if n.owed else ""
-    return f"{rate}含零报告、沿用和待审核"
+    return f"{rate}含零报、沿用、待核"
 
 
 def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Status | None) -> Html:
@@ -148,9 +160,12 @@ def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Sta
         tables = [calendar_grid.by_period(shown, months, status)]
     drawn = [table for table in tables if table is not None]
     body = drawn or div("gw-empty", "没有符合所选条件的台账。")
+    n = counts(shown)
+    few = n.missing > _MOST_SHARE * n.owed
     return div(
-        "gw-card",
+        "gw-card gw-calendar-begins" if few else "gw-card",
         tag("h2", "报送情况", tag("small", "点击一格看是哪一份；“·”为不用报送")),
+        div("gw-note", _BEGINNING) if few else None,
         div("gw-calendars", body),
         div("gw-legend", [_legend(one) for one in Status]),
         source(_rules(found)),

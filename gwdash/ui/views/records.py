@@ -129,7 +129,14 @@ def _pick(name: str, label: str, labels: dict[str, str]) -> str:
 def _summary(found: Sequence[Listed], n_all: int) -> Html:
     waiting = sum(one.submission.state is State.SUBMITTED for one in found)
     words = f"{len(found):,} / {n_all:,} 份" if len(found) != n_all else f"共 {n_all:,} 份"
-    note = span("gw-records-waiting", f"▲ {waiting} 份待审核") if waiting else None
+    note = (
+        tag(
+            "a", f"▲ {waiting} 份待审核", class_="gw-records-waiting",
+            href=f"{page('records').address}?of_state={State.SUBMITTED}", title="只看待审核的",
+        )
+        if waiting
+        else None
+    )  # fmt: skip
     return div("gw-records-summary", tag("h2", "报送清单", class_="gw-h2"),
                span("gw-muted", f"{words}，最新的在前"), note)  # fmt: skip
 

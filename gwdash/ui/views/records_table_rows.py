@@ -64,7 +64,7 @@ def file_link(one: Submission, kept_back: Mapping[int, Withheld]) -> Html:
         return span("gw-muted", one.file_name, title=why.value)
     return tag(
         "a", one.file_name, href=f"./files/{one.id}", class_="gw-link", download=one.file_name,
-        title="下载原文件",
+        title=f"下载原文件 {one.file_name}",
     )  # fmt: skip
 
 
@@ -83,6 +83,11 @@ def table(
         "table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="gw-table gw-records"
     )
     return div("gw-scroll", body)
+
+
+def _findings(n: int) -> Html:
+    """Return a cell with a count; none is muted, so that the others are seen."""
+    return tag("td", f"{n:,}", class_="gw-num" if n else "gw-num gw-muted")
 
 
 def _row(
@@ -105,8 +110,8 @@ def _row(
         tag("td", reporter_words(one.reporter), part, class_="gw-nowrap"),
         tag("td", Period.parse(one.period).label, class_="gw-nowrap"),
         tag("td", f"{one.n_rows:,}", class_="gw-num"),
-        tag("td", f"{one.n_errors:,}", class_="gw-num"),
-        tag("td", f"{one.n_warnings:,}", class_="gw-num"),
+        _findings(one.n_errors),
+        _findings(one.n_warnings),
         tag(
             "td",
             changes(one.difference),
