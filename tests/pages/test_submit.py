@@ -14,6 +14,8 @@ from gwdash.ingest.profile import Profile
 from gwdash.intake import mapping, usecases
 from gwdash.intake.baseline import baseline
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.region import REGION
+from gwdash.standards.periods import Period
 from gwdash.store.database import open_current
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -451,3 +453,18 @@ def test_a_late_file_is_told_what_becomes_of_it(page, tmp_path, said):
     assert "（期限 2024-05-06）" in markup
     assert 'href="records?part=openings"' in markup
     assert not page.button(key="submit_go").disabled
+
+
+# -- a few cells ---------------------------------------------------------------------------------
+
+
+def test_a_report_that_is_there_leads_to_the_page_for_a_few_cells(page, tmp_path, said):
+    with closing(Archive.of(tmp_path)) as archive:
+        one = archive.ledger.submissions(dataset="water_level", state="accepted")[0]
+    who = REGION.reporter(one.reporter).name
+    when = Period.parse(one.period).label
+    title = [f"{who}{when}地下水水位监测记录"]
+    drop(page, book(title, HEAD, ["W-1", f"{one.period}-16", 27.5], name=f"{who}{when}水位.xlsx"))
+    markup = said(page)
+    assert "只改几个单元格？" in markup
+    assert f"record={one.id}" in markup

@@ -1,6 +1,6 @@
 """在线修改: a few cells of accepted rows, changed in the page and checked like a file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -27,6 +27,7 @@ from gwdash.ui.choices import opened
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views import slice_evidence
 from gwdash.ui.views.edit_state import SHOWN_ROWS, Editing, editing, forget
 
 _SAID, _CHECKED = "edit_said", "edit_checked"
@@ -46,6 +47,10 @@ def edit_panel(_frame: Frame, dataset: Dataset | None = None) -> None:
         st.error(str(error), icon=":material/error:")
         return
     _table(work)
+    if dataset is None:
+        proofs = slice_evidence.attached_to(base)
+        with st.expander(f"佐证材料（{len(proofs)}）", icon=":material/attach_file:"):
+            slice_evidence.show(base, proofs, "edit")
     if not work.n_changed:
         st.html(
             source("还没有修改。点一个单元格直接改，改完在下面核对并提交；提交前不影响任何数据。")
@@ -72,20 +77,34 @@ def _chosen(dataset: Dataset | None) -> Submission | None:
         nothing_yet(words, "去数据填报提交", dataset)
         return None
     who = {code: REGION.reporter(code).name for code in sorted({one.reporter for one in found})}
+    asked = _asked(found, who)
     reporter = next(iter(who))
     if not alone or len(who) > 1:
         with next(places):
             reporter = st.selectbox(
-                "填报单位", list(who), format_func=who.__getitem__, key=f"edit_who_{dataset.name}"
-            )
+                "填报单位", list(who), format_func=who.__getitem__, key=f"edit_who_{dataset.name}",
+                index=list(who).index(asked.reporter if asked else reporter),
+            )  # fmt: skip
     own = {one.id: one for one in found if one.reporter == reporter}
     with next(places):
         number = st.selectbox(
             "审核通过的报送", list(own), key=f"edit_which_{dataset.name}_{reporter}",
             format_func=lambda one: _named(own[one]),
+            index=list(own).index(asked.id) if asked and asked.id in own else 0,
             help="修改的是这一份；提交后它显示为已更新，修改后的一份生效。",
         )  # fmt: skip
     return own[number]
+
+
+def _asked(found: Sequence[Submission], who: Mapping[str, str]) -> Submission | None:
+    """Return the report that the address asks for: by its number, else by reporter and period."""
+    number = st.query_params.get("record", "")
+    reporter = st.query_params.get("reporter", "")
+    period = st.query_params.get("period", "")
+    if (one := next((one for one in found if str(one.id) == number), None)) is not None:
+        return one
+    own = [one for one in found if one.reporter == reporter] if reporter in who else []
+    return next((one for one in own if one.period == period), own[0] if own else None)
 
 
 def nothing_yet(words: str, button: str, dataset: Dataset) -> None:

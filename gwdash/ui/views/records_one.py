@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gwdash.archive.model import Event, State
+from gwdash.archive.model import Event, State, Submission
 from gwdash.archive.wording import field_words, issue_shown, slice_words
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
@@ -21,6 +21,7 @@ from gwdash.ui.components.export_menu import Offer, export_menu
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views import slice_evidence
 from gwdash.ui.views.records_table_rows import file_link, record_address, state_pill
 
 _SHOWN = 200
@@ -147,6 +148,7 @@ def _facts(found: Opened) -> Html:
     )
     facts: list[tuple[str, object]] = [
         ("文件", link),
+        ("更正", _edit(one)),
         ("方式", f"{one.kind.label}（{_CHANNELS.get(one.channel, one.channel)}）"),
         ("报送人", one.actor),
         ("提交时间", f"{one.submitted_at:%Y-%m-%d %H:%M}"),
@@ -166,13 +168,23 @@ def _facts(found: Opened) -> Html:
     )
 
 
+def _edit(one: Submission) -> Html | str:
+    """Return the way to change a few cells of what counts."""
+    counts = one.state is State.ACCEPTED and one.n_rows and not DATASETS[one.dataset].internal
+    return slice_evidence.edit_link(one, "只改几个单元格？在线修改") if counts else NOTHING
+
+
 def _tabs(found: Opened) -> None:
     one = found.submission
     dataset = DATASETS[one.dataset]
     change = difference.of_submission(workspace(), one.id)
     rows = difference.difference_rows(change)
-    names = ("经过", f"与此前相比（{len(rows)}）", f"问题（{len(found.issues)}）", "表头对应")
-    events, differs, issues, headings = st.tabs(names)
+    proofs = slice_evidence.attached_to(one)
+    names = (
+        "经过", f"与此前相比（{len(rows)}）", f"问题（{len(found.issues)}）", "表头对应",
+        f"佐证材料（{len(proofs)}）",
+    )  # fmt: skip
+    events, differs, issues, headings, evidence = st.tabs(names, key=f"record_tabs_{one.id}")
     with events:
         st.html(_events(found.events))
     with differs:
@@ -193,6 +205,11 @@ def _tabs(found: Opened) -> None:
             st.html(div("gw-empty", "检查时没有发现问题。"))
     with headings:
         st.html(_headings(found))
+    with evidence:
+        if dataset.internal:
+            st.html(div("gw-empty", "平台自己登记的事项，不附佐证材料。"))
+        else:
+            slice_evidence.show(one, proofs, "record")
 
 
 def _events(events: Sequence[Event]) -> Html:

@@ -13,13 +13,13 @@ from gwdash.export.issue_words import SEVERITY_WORDS, Listed, listed
 from gwdash.export.marked import marked_copy
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, Severity
-from gwdash.intake import usecases
+from gwdash.intake import edits, usecases
 from gwdash.intake.mapping import field_labels
 from gwdash.intake.parts import named, parts_in
 from gwdash.intake.usecases import Checked
 from gwdash.ui.components.export_menu import XLSX
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views import submit_difference, submit_mapping, submit_profile
+from gwdash.ui.views import slice_evidence, submit_difference, submit_mapping, submit_profile
 from gwdash.ui.views.submit_state import Entry
 from gwdash.ui.views.submit_words import KIND_WORDS
 
@@ -53,6 +53,7 @@ def show(entry: Entry) -> None:
     labels = field_labels(checked.dataset)
     st.html(_title(entry, checked))
     _known_already(entry, checked)
+    _edit_instead(checked)
     _parts(entry, checked)
     submit_mapping.unknown(entry, checked)
     _take_away(entry, checked, labels)
@@ -104,6 +105,17 @@ def _known_already(entry: Entry, checked: Checked) -> None:
         if one.part == checked.reading.profile.part:
             words = f"这个文件与第 {one.id} 号报送完全相同，已经审核通过，不用再报。"
             st.info(words, icon=":material/content_copy:")
+
+
+def _edit_instead(checked: Checked) -> None:
+    """Lead to the page for a few cells where this very report is accepted already."""
+    about = (checked.period.code, checked.reading.profile.part)
+    held = edits.choices(workspace(), checked.dataset, checked.reporter.code)
+    one = next((one for one in held if (one.period, one.part) == about), None)
+    if one is not None:
+        link = slice_evidence.edit_link(one, "在线修改")
+        words = f"这一期已有审核通过的报送（{one.id} 号）。只改几个单元格？"
+        st.html(div("gw-note", words, link))
 
 
 def _parts(entry: Entry, checked: Checked) -> None:
