@@ -1,13 +1,17 @@
 """The ledger's tables, in SQLAlchemy Core: SQLite here, another database by another URL."""
 
 import json
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from gwdash.clock import BEIJING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Raised whenever an older program could misread what a newer one wrote.
 FORMAT = 3
@@ -200,6 +204,22 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 (the dri
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@contextmanager
+def unhurried(engine: sa.Engine) -> "Iterator[None]":
+    """Let the engine's commits not wait for the disk; a power cut may undo the last of them."""
+    sa.event.listen(engine, "connect", _relax)
+    engine.dispose()
+    try:
+        yield
+    finally:
+        sa.event.remove(engine, "connect", _relax)
+        engine.dispose()
+
+
+def _relax(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own)
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _begin(connection: sa.Connection) -> None:
