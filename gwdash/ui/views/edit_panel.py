@@ -49,7 +49,7 @@ def edit_panel(_frame: Frame, dataset: Dataset | None = None) -> None:
     _table(work)
     if dataset is None:
         proofs = slice_evidence.attached_to(base)
-        with st.expander(f"佐证材料（{len(proofs)}）", icon=":material/attach_file:"):
+        with st.expander(slice_evidence.TITLE, icon=":material/attach_file:"):
             slice_evidence.show(base, proofs, "edit")
     if not work.n_changed:
         st.html(

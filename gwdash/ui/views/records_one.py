@@ -182,7 +182,7 @@ def _tabs(found: Opened) -> None:
     proofs = slice_evidence.attached_to(one)
     names = (
         "经过", f"与此前相比（{len(rows)}）", f"问题（{len(found.issues)}）", "表头对应",
-        f"佐证材料（{len(proofs)}）",
+        slice_evidence.TITLE,
     )  # fmt: skip
     events, differs, issues, headings, evidence = st.tabs(names, key=f"record_tabs_{one.id}")
     with events:

@@ -80,7 +80,7 @@ def _summary(found: Sequence[OpenIssues], n_lines: int) -> Html:
     return div(
         "gw-records-summary",
         tag("h2", "未整改问题", class_="gw-h2"),
-        span("gw-records-waiting", f"■ {n_lines} 处"),
+        span("gw-late", f"■ {n_lines} 处"),
         span(
             "gw-muted",
             f"来自 {len(found)} 份只收了正确行的报送，拦下 {stopped} 行。"

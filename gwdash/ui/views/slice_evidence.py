@@ -23,6 +23,8 @@ from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.task_table import evidence_link, size_words
 
 KINDS = ("pdf", "jpg", "jpeg", "png", "docx")
+#: Without a count: a tab or fold whose words change closes under the hand.
+TITLE = "佐证材料"
 WHOLE = ""
 _WHOLE_WORDS = "整份报表（盖章页）"
 _SAID = "slice_evidence_said"
@@ -47,7 +49,9 @@ def show(one: Submission, found: Sequence[Attached], key: str) -> None:
         st.success(said, icon=":material/task_alt:")
     dataset = LEDGERS[one.dataset]
     if not found:
-        st.html(div("gw-empty", "这份报送还没有佐证材料。"))
+        st.html(div("gw-note", "这份报送还没有佐证材料。"))
+    else:
+        st.html(div("gw-note", f"共 {len(found)} 份。"))
     for at in found[:_SHOWN]:
         _file(dataset, at, key)
     if len(found) > _SHOWN:
