@@ -1,5 +1,7 @@
 """What is shown of persons and exact positions while there are no accounts."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,9 @@ from hypothesis import strategies as st
 from gwdash.archive.wording import issue_shown
 from gwdash.ingest.issues import Issue, IssueKind
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.kinds import RegistryError
 from gwdash.registry.masking import HIDDEN, field_of, shown, shown_message
+from gwdash.registry.rules import When
 
 SEALED = DATASETS["abandoned_well"]
 CONTACT, PHONE, LON = (SEALED.column(n).field for n in ("contact", "contact_phone", "lon"))
@@ -76,3 +80,9 @@ def test_a_ledger_that_tells_its_water_source_and_its_place_says_which_rows_are_
 
 def test_a_column_that_is_not_there_has_no_field():
     assert field_of(SEALED, "nothing") is None
+
+
+@pytest.mark.parametrize("when", [When("origin", ("no_such",)), When("nothing")])
+def test_a_condition_that_no_row_can_meet_is_refused(when):
+    with pytest.raises(RegistryError):
+        replace(DATASETS["well"], drinking=(when,))
