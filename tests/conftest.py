@@ -2,9 +2,11 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from built_once import built_once
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,13 +40,34 @@ def corpus() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a workspace with the whole demo city, built once for all tests: read it only."""
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the temporary folder of the whole run, the same for all its processes."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def demo_city(run_folder: Path) -> Iterator[Path]:
+    """Yield a workspace with the whole demo city, built once for all tests of the run.
+
+    Read it only: who wants to write takes a copy.
+    """
+    city = built_once(run_folder / "demo-city", _build_city)
+    before = _kept_in(city)
+    yield city
+    assert _kept_in(city) == before, "a test has written to the city that all tests share"
+
+
+def _build_city(folder: Path) -> None:
     from gwdash.demo import build  # noqa: PLC0415 (only those who ask for it pay for the import)
 
-    folder = tmp_path_factory.mktemp("demo-city")
     build(folder, lambda _words, _share: None)
-    return folder
+
+
+def _kept_in(city: Path) -> tuple[str, list[str]]:
+    """Return the live version and the files that were handed in."""
+    live = (city / "store" / "CURRENT").read_text("utf-8")
+    return live, sorted(path.name for path in (city / "archive" / "raw").glob("*/*"))
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ def correction_rows(changes: Iterable[SliceChange]) -> list[tuple[str, ...]]:
 
 
 #: Headings of `difference_rows`, and of `correction_rows` before them.
-DIFFERENCE_HEADINGS = ("变化", "主键", "字段", "原值", "新值")
+DIFFERENCE_HEADINGS = ("变化", "哪一行", "字段", "原值", "新值")
 CORRECTION_HEADINGS = ("报送单位、报告期、台账", "现行报送号", *DIFFERENCE_HEADINGS)
 
 

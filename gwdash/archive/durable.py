@@ -46,6 +46,12 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def sync_all() -> None:
+    """Wait until everything that was written is on the disk (Windows does so by itself)."""
+    if os.name != "nt":
+        os.sync()
+
+
 def put_in_place(temporary: Path, final: Path) -> None:
     """Sync a finished temporary file and give it its name, replacing what had that name."""
     sync_file(temporary)
@@ -53,12 +59,18 @@ def put_in_place(temporary: Path, final: Path) -> None:
     sync_folder(final.parent)
 
 
-def write_durably(final: Path, write: Callable[[Path], None]) -> None:
-    """Let `write` fill a temporary file, then put it in place; a failure leaves no trace."""
+def write_durably(final: Path, write: Callable[[Path], None], *, sync: bool = True) -> None:
+    """Let `write` fill a temporary file, then put it in place; a failure leaves no trace.
+
+    Without `sync` a later `sync_all` brings it to the disk.
+    """
     temporary = temporary_beside(final)
     try:
         write(temporary)
-        put_in_place(temporary, final)
+        if sync:
+            put_in_place(temporary, final)
+        else:
+            temporary.replace(final)
     finally:
         temporary.unlink(missing_ok=True)
 

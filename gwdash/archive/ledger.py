@@ -171,9 +171,9 @@ class Ledger(Versions, Learned, Openings, Closings, Reviews):
         with self._reading() as connection:
             return [_from_row(row) for row in connection.execute(query).mappings()]
 
-    def accepted(self) -> list[Submission]:
+    def accepted(self, *, brief: bool = False) -> list[Submission]:
         """Return the submissions that are in force, which is what a new version holds."""
-        return self.submissions(state=State.ACCEPTED)
+        return self.submissions(state=State.ACCEPTED, brief=brief)
 
     def in_force(self, about: Submission) -> Submission | None:
         """Return the accepted submission of the same slice, None where there is none."""

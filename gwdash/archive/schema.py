@@ -1,13 +1,17 @@
 """The ledger's tables, in SQLAlchemy Core: SQLite here, another database by another URL."""
 
 import json
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from gwdash.clock import BEIJING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Raised whenever an older program could misread what a newer one wrote.
 FORMAT = 5
@@ -75,6 +79,8 @@ submission = sa.Table(
     sqlite_autoincrement=True,
 )
 sa.Index("submission_slice", *(submission.c[n] for n in ("dataset", "reporter", "period", "part")))
+#: Whether a file came before is asked of every file. A ledger made without it only answers later.
+sa.Index("submission_file", submission.c.file_sha256)
 #: The database itself refuses a slice with two accepted submissions.
 sa.Index(
     "one_accepted",
@@ -192,16 +198,20 @@ ranking_review = sa.Table(
     sqlite_autoincrement=True,
 )
 
-for _kept in (closing_step, ranking_review):
-    for _change in ("UPDATE", "DELETE"):
-        sa.event.listen(
-            _kept,
-            "after_create",
-            sa.DDL(
-                f"CREATE TRIGGER {_kept.name}_no_{_change.lower()} BEFORE {_change} "
-                f"ON {_kept.name} BEGIN SELECT RAISE(ABORT, 'rows are only added'); END"
-            ).execute_if(dialect="sqlite"),
+
+def _rows_are_only_added(table: sa.Table, connection: sa.Connection, **_: object) -> None:
+    """Let the database itself refuse to change or delete what people decided."""
+    if connection.dialect.name != "sqlite":
+        return
+    for change in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table.name}_no_{change.lower()} BEFORE {change} "
+            f"ON {table.name} BEGIN SELECT RAISE(ABORT, 'rows are only added'); END"
         )
+
+
+for _kept in (closing_step, ranking_review):
+    sa.event.listen(_kept, "after_create", _rows_are_only_added)
 
 #: Columns that each format added to tables of the one before, as (format, table, column).
 _ADDED = (
@@ -244,6 +254,22 @@ def _prepare(connection: Any, _record: object) -> None:  # noqa: ANN401 (the dri
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+@contextmanager
+def unhurried(engine: sa.Engine) -> "Iterator[None]":
+    """Let the engine's commits not wait for the disk; a power cut may undo the last of them."""
+    sa.event.listen(engine, "connect", _relax)
+    engine.dispose()
+    try:
+        yield
+    finally:
+        sa.event.remove(engine, "connect", _relax)
+        engine.dispose()
+
+
+def _relax(connection: Any, _record: object) -> None:  # noqa: ANN401 (the driver's own)
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _begin(connection: sa.Connection) -> None:

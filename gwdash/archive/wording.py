@@ -1,12 +1,15 @@
-"""Values, keys and slices as people read them: codes as words, secrets not at all."""
+"""Values, keys and slices as people read them: persons masked, positions not at all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
 from gwdash.archive.model import Submission
+from gwdash.ingest.issues import Issue
 from gwdash.ingest.profile import WHOLE
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.masking import HIDDEN, field_of, shown, shown_message
 from gwdash.registry.model import Dataset, Field, Kind
 from gwdash.registry.region import REGION
 from gwdash.registry.tables import row_columns
@@ -14,9 +17,6 @@ from gwdash.standards.analytes import ANALYTES
 from gwdash.standards.periods import Period
 
 EMPTY = "空"
-#: Without accounts nobody may see where drinking-water wells lie, nor anybody's telephone.
-HIDDEN = "（不显示）"
-_POSITIONS = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
 _SIGNIFICANT = 10
 
 
@@ -26,15 +26,24 @@ def field_words(dataset: Dataset) -> Mapping[str, str]:
 
 
 def value_words(dataset: Dataset, name: str, value: object) -> str:
-    """Return a stored value in words; 空 for none, positions and persons are not shown."""
-    field = dataset.column(name).field if dataset.has(name) else None
+    """Return a stored value in words; 空 for none, persons masked, positions not shown."""
+    field = field_of(dataset, name)
     if value is None or value == "":
         return EMPTY
-    if field is not None and (field.kind in _POSITIONS or field.personal):
+    if field is not None and field.places:
         return HIDDEN
     if field is not None and isinstance(value, str):
-        return _coded(field, value)
+        return shown(field, _coded(field, value))
     return _plain(value)
+
+
+def issue_shown(dataset: Dataset, issue: Issue) -> Issue:
+    """Return a finding as everybody may read it: what was typed of a person is masked."""
+    field = field_of(dataset, issue.field)
+    if field is None or not field.guarded:
+        return issue
+    message = shown_message(field, issue.raw, issue.message)
+    return replace(issue, raw=shown(field, issue.raw), message=message)
 
 
 def key_words(dataset: Dataset, key: tuple[object, ...]) -> str:

@@ -183,6 +183,9 @@ def submit(
         bool, typer.Option("--partial", help="只提交正确的行；错误的行留作未改问题。")
     ] = False,
     learned: LearnedOption = True,
+    reason: Annotated[
+        str, typer.Option("--reason", "-r", help="为什么改；调整年度任务分解表时必填。")
+    ] = "",
     json: JsonOption = False,
 ) -> None:
     """检查并提交文件；没有错误就审核通过并发布一个新版本，有错误则一个也不提交。"""
@@ -195,7 +198,7 @@ def submit(
             checks.print_report(checked, out)
             out.print("有错误，没有提交。请改正后重新提交。", style="red")
         raise typer.Exit(1)
-    receipts, version = checks.submit_all(workspace(), checked, partial=partial)
+    receipts, version = checks.submit_all(workspace(), checked, partial=partial, reason=reason)
     if json:
         checks.print_json(checked, receipts, version)
     else:

@@ -81,7 +81,7 @@ def check_all(
 
 
 def submit_all(
-    workspace: Path, checked: Sequence[Checked], *, partial: bool = False
+    workspace: Path, checked: Sequence[Checked], *, partial: bool = False, reason: str = ""
 ) -> tuple[list[usecases.Receipt], int | None]:
     """Submit readings in one batch; raises UsageError where two are one slice."""
     slices: dict[tuple[str, str, str], str] = {}
@@ -100,7 +100,7 @@ def submit_all(
         ]:
             raise DataRejected(f"{one.reading.file_name}：{doubled[0]}")
     with usecases.batch(workspace) as run:
-        receipts = [run.submit(one, partial=partial) for one in checked]
+        receipts = [run.submit(one, partial=partial, reason=reason.strip()) for one in checked]
     return [replace(receipt, version=run.version) for receipt in receipts], run.version
 
 

@@ -29,7 +29,7 @@ VERDICTS = (
     ("2024-06", "2-02", 61.0, "现场核查2个园区未完成管控方案，核减。"),
     ("2024-06", "6-20-03", 70.0, "抽查5眼，1眼回填材料不符合要求，核减。"),
 )
-VERIFIED_AT = datetime(2024, 7, 9, 16, 0)  # noqa: DTZ001 (Beijing time, as gwdash.clock takes it)
+VERIFIED_AT = datetime(2024, 7, 9, 17, 45)  # noqa: DTZ001 (Beijing time, as gwdash.clock takes it)
 _WIDTH, _HEIGHT = 96, 64
 _LINE_HEIGHT, _TOP, _LEFT, _SIZE = 28, 760, 72, 16
 

@@ -17,6 +17,8 @@ class Fate(StrEnum):
     """The checks found errors and nothing was taken in."""
     RETURNED = "returned"
     WITHDRAWN = "withdrawn"
+    WAITING = "waiting"
+    """Handed in just now; the office has not looked at it yet."""
 
 
 #: Shares of the months in which a first file is not the last one.

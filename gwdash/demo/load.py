@@ -54,20 +54,25 @@ def load(workspace: Path, waiting: Sequence[Parcel], progress: Progress) -> int:
         clock.at(PRESENT),
         usecases.batch(workspace, actor=ACTOR, reason="载入演示数据") as run,
     ):
-        proofs, clicks = Proofs(run), Clicks(run, CHANNEL)
-        for number, (parcel, checked) in enumerate(_checked(run, waiting)):
-            share = (1 - _PUBLISHING_SHARE) * number / len(waiting)
-            progress(f"载入 {parcel.period.label}报表", share)
-            if checked is None:
-                clicks.hand_in(parcel)
-            elif taken := _hand_in(run, parcel, checked):
-                clicks.took(taken)
-            if parcel.fate is Fate.KEPT:
-                proofs.of(parcel)
-        verify(run, waiting[-1].period)
+        with run.archive.written_at_once():
+            _hand_all_in(run, waiting, progress)
         progress("发布", 1 - _PUBLISHING_SHARE)
     progress("完成", 1.0)
     return run.version or 0
+
+
+def _hand_all_in(run: usecases.Batch, waiting: Sequence[Parcel], progress: Progress) -> None:
+    proofs, clicks = Proofs(run), Clicks(run, CHANNEL)
+    for number, (parcel, checked) in enumerate(_checked(run, waiting)):
+        share = (1 - _PUBLISHING_SHARE) * number / len(waiting)
+        progress(f"载入 {parcel.period.label}报表", share)
+        if checked is None:
+            clicks.hand_in(parcel)
+        elif taken := _hand_in(run, parcel, checked):
+            clicks.took(taken)
+        if parcel.fate is Fate.KEPT:
+            proofs.of(parcel)
+    verify(run, waiting[-1].period)
 
 
 def clear(workspace: Path) -> None:
@@ -134,7 +139,11 @@ def _hand_in(run: usecases.Batch, parcel: Parcel, checked: usecases.Checked) -> 
     if parcel.fate is Fate.REFUSED:
         return None
     with clock.at(parcel.at):
-        receipt = run.submit(checked, channel=CHANNEL)
+        waits = parcel.fate is Fate.WAITING
+        told = parcel.reason if parcel.fate is Fate.KEPT else ""
+        receipt = run.submit(checked, channel=CHANNEL, review=waits, reason=told)
+    if waits:
+        return None
     if parcel.fate in _DECISIONS:
         run.archive.ledger.move(
             receipt.submission.id,

@@ -72,6 +72,10 @@ def _returned(draft: Change, reason: str) -> Mishap:
     return Mishap(Fate.RETURNED, draft, reason)
 
 
+def _waiting() -> Mishap:
+    return Mishap(Fate.WAITING, list)
+
+
 #: By ledger, reporter and period.
 MISHAPS = {
     ("key_unit", "610404", "2022Q3"): _refused(_typed("list_type", "一般管理单位")),
@@ -98,6 +102,16 @@ MISHAPS = {
     ("water_source", "610429", "2023Q2"): _returned(
         _typed("source_name", "水源地"), "水源名称不全，请与批复文件一致。"
     ),
+    ("project", "610423", "2024Q2"): _returned(
+        _typed("project_name", "治理项目"), "项目名称与下达文件不一致，请写全称后重报。"
+    ),
+    ("publicity", "610481", "2024H1"): _returned(
+        _typed("event_name", "宣传活动"), "活动名称只写“宣传活动”，请写明主题和场次。"
+    ),
+    ("project", "610428", "2024Q2"): _waiting(),
+    ("project", "zjj", "2024Q2"): _waiting(),
+    ("publicity", "610430", "2024H1"): _waiting(),
+    ("policy_rule", "sthjj", "2024Q2"): _waiting(),
     ("geothermal", "zrzyj", "2024-01"): Mishap(Fate.KEPT, _swapped("abstracted_m3")),
     ("key_unit", "610422", "2023Q1"): Mishap(Fate.KEPT, _without_last),
     ("survey_progress", "610425", "2023-09"): Mishap(Fate.KEPT, _swapped("wells_found")),

@@ -15,10 +15,11 @@ from gwdash.demo.forms import About, Row, Style
 from gwdash.demo.layouts import PRINTOUTS
 from gwdash.demo.ledgers import DRAWN_UP_FIRST, FIRST_DAY, Due, dues
 from gwdash.demo.levels import OWN_LEVELS, OWN_LEVELS_SINCE, level_rows
-from gwdash.demo.mishaps import MISHAPS
+from gwdash.demo.mishaps import MISHAPS, Mishap
 from gwdash.demo.office import last_held
 from gwdash.demo.plan import PLANS, Plan, plan_rows
 from gwdash.demo.progress import progress_rows
+from gwdash.demo.quiet import clicks
 from gwdash.demo.registers import OWNERS, register_months, register_rows
 from gwdash.demo.samples import city_rows, quarters, samples_sites, site_rows, site_samples
 from gwdash.demo.shapes import shaped
@@ -93,7 +94,9 @@ class Parcel:
 
 def parcels() -> list[Parcel]:
     """Return every file up to the demo's present, in the order in which they came."""
-    found = [*_plans(), *_registers(), *_levels(), *_qualities(), *_progress(), *_ledgers()]
+    found = [
+        *_plans(), *_registers(), *_levels(), *_qualities(), *_progress(), *_ledgers(), *_clicks(),
+    ]  # fmt: skip
     found = [parcel for parcel in found if parcel.at <= PRESENT]
     return sorted(found, key=lambda p: (p.at, p.dataset, p.reporter, p.file_name, p.period.code))
 
@@ -108,7 +111,10 @@ def _of_plan(plan: Plan, suffix: str) -> Parcel:
     style = habits.style_of("work_plan", REGION.office, plan.day)
     at = datetime.combine(plan.day, _PLAN_HOUR)
     period = Period.parse(plan.year)
-    return Parcel("work_plan", REGION.office, period, at, plan_rows(plan), style, suffix=suffix)
+    return Parcel(
+        "work_plan", REGION.office, period, at, plan_rows(plan), style, suffix=suffix,
+        reason=plan.reason,
+    )  # fmt: skip
 
 
 def _registers() -> Iterator[Parcel]:
@@ -178,8 +184,24 @@ def _ledgers() -> Iterator[Parcel]:
         if mishap is None or due.kind is not SubmissionKind.FILE:
             yield parcel
         else:
-            draft = mishap.draft(parcel.rows)
-            yield from _twice(parcel, mishap.fate, draft, mishap.reason)
+            yield from _with_mishap(parcel, mishap)
+
+
+def _with_mishap(parcel: Parcel, mishap: Mishap) -> Iterator[Parcel]:
+    """Yield the first file and the mended one; one that waits for the office is alone."""
+    if mishap.fate is Fate.WAITING:
+        yield replace(parcel, fate=Fate.WAITING)
+    else:
+        yield from _twice(parcel, mishap.fate, mishap.draft(parcel.rows), mishap.reason)
+
+
+def _clicks() -> Iterator[Parcel]:
+    """Yield the reports of one click that say that nothing changed or was measured."""
+    for one in clicks():
+        dataset = DATASETS[one.dataset]
+        period = Period.of(one.first, dataset.cadence.period_kind)
+        at = handed_in(one.dataset, one.reporter, period.last_day, dataset.due_day or 1)
+        yield Parcel(one.dataset, one.reporter, period, at, one.rows, Style(), kind=one.kind)
 
 
 def _moment(due: Due) -> datetime:

@@ -18,15 +18,17 @@ class Plan:
 
     year: str
     day: date
+    reason: str
+    """Why the office gave it out, as stands with it."""
 
 
 #: A plan for each year; the second of a year is the adjustment after a meeting.
 PLANS = (
-    Plan("2022", date(2022, 1, 28)),
-    Plan("2023", date(2023, 1, 10)),
-    Plan("2023", date(2023, 8, 4)),
-    Plan("2024", date(2024, 1, 9)),
-    Plan("2024", date(2024, 4, 22)),
+    Plan("2022", date(2022, 1, 28), "按实施方案分解下达。"),
+    Plan("2023", date(2023, 1, 10), "2023年继续执行，事项和时限不变。"),
+    Plan("2023", date(2023, 8, 4), "7月27日调度会议定：监管信息平台延期，增加双源监测补点。"),
+    Plan("2024", date(2024, 1, 9), "2024年度计划下达，增加名录更新。"),
+    Plan("2024", date(2024, 4, 22), "4月18日调度会议定：增加供暖季采灌计量设施联网。"),
 )
 
 

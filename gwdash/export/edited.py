@@ -22,7 +22,6 @@ _NUMBERS = frozenset({Kind.NUMBER, Kind.INTEGER, Kind.PERCENT, Kind.LONGITUDE, K
 _SHEET = "页面修改"
 _HEADING_ROW = 1
 _MADE_ON = datetime(2000, 1, 1)  # noqa: DTZ001 (a fixed mark and no moment)
-_PLANAR = frozenset({"x_north_m", "y_east_m"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def edit_columns(dataset: Dataset) -> list[EditColumn]:
             _choices(column),
             column.need is Need.LOAD,
             column.name in dataset.key,
-            _is_secret(column),
+            column.field.guarded,
             column.field.description,
         )
         for column in dataset.entered_columns
@@ -66,11 +65,6 @@ def _choices(column: Column) -> tuple[str, ...]:
     offered = choices(column)
     whole = column.field.kind is Kind.COUNTY and column.whole_region
     return (REGION.place_name(REGION.code), *offered) if whole else offered
-
-
-def _is_secret(column: Column) -> bool:
-    places = {Kind.LONGITUDE, Kind.LATITUDE}
-    return column.field.personal or column.field.kind in places or column.name in _PLANAR
 
 
 def edit_frame(dataset: Dataset, rows: pa.Table) -> pd.DataFrame:

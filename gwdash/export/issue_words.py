@@ -62,8 +62,17 @@ class Listed:
 
 
 def listed(issues: Iterable[Issue], labels: Mapping[str, str]) -> list[Listed]:
-    """Return the issues as lines, the gravest first, else in the order of the file."""
-    ordered = sorted(issues, key=lambda issue: _ORDER.index(issue.severity))
+    """Return the issues as lines, the gravest first, else as one reads the file."""
+    found = list(issues)
+    sheets = {name: n for n, name in enumerate(dict.fromkeys(issue.sheet for issue in found))}
+
+    def place(issue: Issue) -> tuple[int, int, int, int, str]:
+        column = issue.cell.rstrip("0123456789")
+        return (
+            _ORDER.index(issue.severity), sheets[issue.sheet], issue.row, len(column), column,
+        )  # fmt: skip
+
+    ordered = sorted(found, key=place)
     return [_line(number, issue, labels) for number, issue in enumerate(ordered, 1)]
 
 

@@ -16,7 +16,7 @@ from gwdash.export.template_guide import NEED_WORDS, write_guide
 from gwdash.export.template_rules import write_rules
 from gwdash.export.template_values import example, filled_rows
 from gwdash.ingest.own_marks import EXAMPLE_MARK
-from gwdash.ingest.report import CHOICES_SHEET
+from gwdash.ingest.report import CHOICES_SHEET, GUIDE_SHEET
 from gwdash.registry.model import Column, Dataset, Kind, Need
 from gwdash.registry.region import Reporter
 from gwdash.standards.periods import Period
@@ -81,7 +81,7 @@ def template(
     for name, value in zip(PROPERTIES, told, strict=True):
         book.set_custom_property(name, value)
     sheet = book.add_worksheet(dataset.label[:_SHEET_NAME_LENGTH])
-    guide = book.add_worksheet("填表说明")
+    guide = book.add_worksheet(GUIDE_SHEET)
     lists = book.add_worksheet(CHOICES_SHEET)
     columns = list(dataset.entered_columns)
     filled = filled_rows(dataset, columns, rows) if rows is not None else []

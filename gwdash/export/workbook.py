@@ -22,6 +22,8 @@ _MOST_ROWS = 1_048_576
 _CHART_SIZE = {"width": 760, "height": 420}
 _SHEET_NAME_LENGTH = 31
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
+#: A day beside left-aligned words would touch them on the right.
+_CENTRED = {"align": "center"}
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -76,7 +78,8 @@ def _above(table: Table) -> list[str]:
 
 def formats(book: Any) -> _Formats:  # noqa: ANN401 (the library has no types)
     """Return the looks of a workbook's cells."""
-    base = {"font_name": _FONT, "valign": "top"}
+    # A hair line under each row leads the eye across a printed page.
+    base = {"font_name": _FONT, "valign": "top", "bottom": 1, "bottom_color": "#D5DBE5"}
     return _Formats(
         title=book.add_format({"font_name": _FONT, "bold": True, "font_size": 16}),
         note=book.add_format({"font_name": _FONT, "font_color": "#44546A"}),
@@ -89,8 +92,8 @@ def formats(book: Any) -> _Formats:  # noqa: ANN401 (the library has no types)
         words=book.add_format({**base, "text_wrap": True}),
         quoted=book.add_format({**base, "text_wrap": True, "quote_prefix": True}),
         number=book.add_format(base),
-        day=book.add_format({**base, "num_format": "yyyy-mm-dd"}),
-        moment=book.add_format({**base, "num_format": "yyyy-mm-dd hh:mm:ss"}),
+        day=book.add_format({**base, **_CENTRED, "num_format": "yyyy-mm-dd"}),
+        moment=book.add_format({**base, **_CENTRED, "num_format": "yyyy-mm-dd hh:mm:ss"}),
     )  # fmt: skip
 
 
@@ -112,8 +115,8 @@ def _write_rows(
 def write_cell(sheet: Any, place: tuple[int, int], value: Cell, looks: _Formats) -> None:  # noqa: ANN401
     """Write one cell by its type; text that would begin a formula stays text when edited."""
     if value is None:
-        return
-    if isinstance(value, datetime):
+        sheet.write_blank(*place, None, looks.words)
+    elif isinstance(value, datetime):
         sheet.write_datetime(*place, value, looks.moment)
     elif isinstance(value, date):
         sheet.write_datetime(*place, value, looks.day)

@@ -37,29 +37,56 @@ class HeadingRows:
     headings: tuple[Heading, ...]
 
 
-def find_heading(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> HeadingRows | None:
-    """Return the heading of `dataset` on a sheet, or None where none is recognised."""
-    grid = _spread_headings(sheet)
-    speaking = [any(isinstance(c, str) and matcher.knows(c) for c in set(row)) for row in grid]
+class TopRows:
+    """The rows of a sheet that may be its heading, as every ledger asks for them."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        """Copy the top rows of a sheet, each merged range filled with its value."""
+        grid = _spread_headings(sheet)
+        self.texts = [frozenset(c for c in row if isinstance(c, str)) for row in grid]
+        """The different texts of each row."""
+        self.may_head = [_may_head(row) for row in grid]
+        self._grid = grid
+        self._columns: dict[tuple[int, int], list[tuple[str, ...]]] = {}
+
+    def columns(self, first: int, last: int) -> list[tuple[str, ...]]:
+        """Return what stands in some rows of each column, from top to bottom."""
+        found = self._columns.get((first, last))
+        if found is None:
+            found = self._columns[first, last] = _columns_of(self._grid[first : last + 1])
+        return found
+
+
+def find_heading(
+    sheet: Sheet, dataset: Dataset, matcher: Matcher, top: TopRows | None = None
+) -> HeadingRows | None:
+    """Return the heading of `dataset` on a sheet, or None where none is recognised.
+
+    `top` are the sheet's top rows, where other ledgers were looked for in them before.
+    """
+    top = top or TopRows(sheet)
+    count = len(top.texts)
+    speaking = [any(map(matcher.knows, texts)) for texts in top.texts]
     best: HeadingRows | None = None
-    for first in range(min(HEADING_SEARCH_ROWS, len(grid))):
-        for last in range(first, min(first + MAX_HEADING_ROWS, len(grid))):
-            if last > first and not _may_head(grid[last]):
+    for first in range(min(HEADING_SEARCH_ROWS, count)):
+        for last in range(first, min(first + MAX_HEADING_ROWS, count)):
+            if last > first and not top.may_head[last]:
                 break
             if not any(speaking[first : last + 1]):
                 continue
-            found = _found(grid, first, last, dataset, matcher)
+            found = _found(top, first, last, dataset, matcher)
             # Of several that say as much, the lowest: a title above is no part of the heading.
             if best is None or (found.score, first - last) > (best.score, best.first - best.last):
                 best = found
     if best is None or sum(1 for h in best.headings if h.known) < MIN_MATCHES:
         return None
-    best = _with_groups(sheet, grid, best, dataset, matcher)
+    best = _with_groups(sheet, top, best, dataset, matcher)
     return replace(best, headings=tuple(_placed(h, sheet, best, matcher) for h in best.headings))
 
 
-def _found(grid: _Grid, first: int, last: int, dataset: Dataset, matcher: Matcher) -> HeadingRows:
-    headings = _headings(grid[first : last + 1], matcher)
+def _found(top: TopRows, first: int, last: int, dataset: Dataset, matcher: Matcher) -> HeadingRows:
+    matched = (matcher.match(c, parts) for c, parts in enumerate(top.columns(first, last)))
+    headings = tuple(heading for heading in matched if heading is not None)
     return HeadingRows(_score(headings, dataset), first, last, headings)
 
 
@@ -73,14 +100,14 @@ def _may_head(row: Sequence[Cell]) -> bool:
 
 
 def _with_groups(
-    sheet: Sheet, grid: _Grid, found: HeadingRows, dataset: Dataset, matcher: Matcher
+    sheet: Sheet, top: TopRows, found: HeadingRows, dataset: Dataset, matcher: Matcher
 ) -> HeadingRows:
     """Take in the rows above that name groups of columns: they can carry a unit."""
     while found.first > 0 and found.last - found.first + 1 < MAX_HEADING_ROWS:
         above = found.first - 1
         if not _names_groups(sheet, above, len(found.headings)):
             break
-        taller = _found(grid, above, found.last, dataset, matcher)
+        taller = _found(top, above, found.last, dataset, matcher)
         if taller.score < found.score:
             break
         found = taller
@@ -148,7 +175,7 @@ def _spread_unmerged(grid: list[list[Cell]]) -> None:
                 name = None
 
 
-def _headings(rows: _Grid, matcher: Matcher) -> tuple[Heading, ...]:
+def _columns_of(rows: _Grid) -> list[tuple[str, ...]]:
     width = max(map(len, rows), default=0)
     found = []
     for column in range(width):
@@ -158,9 +185,8 @@ def _headings(rows: _Grid, matcher: Matcher) -> tuple[Heading, ...]:
             text = cell.strip() if isinstance(cell, str) else ""
             if text and text not in parts:
                 parts.append(text)
-        if heading := matcher.match(column, tuple(parts)):
-            found.append(heading)
-    return tuple(found)
+        found.append(tuple(parts))
+    return found
 
 
 def _score(headings: Sequence[Heading], dataset: Dataset) -> int:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import process
 
@@ -21,6 +21,8 @@ SUGGESTION_SCORE = 60
 _LONGEST_HEADING = 60
 #: Forms that give an angle three columns, in the order of their size.
 ANGLE_PARTS = ("度", "分", "秒")
+#: So many headings are kept cut up: every ledger asks for those of one sheet.
+_KEPT_HEADINGS = 4096
 _ANGLES = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
 #: A diagonal is drawn by the spreadsheet; in the text it is a stroke, a space or a line break.
 _DIAGONAL = re.compile(r"\s*[\\/\uff3c\uff0f|\uff5c\n]\s*|\s{2,}")
@@ -87,13 +89,29 @@ def key_identifiers(dataset: Dataset) -> tuple[str, ...]:
     return tuple(n for n in named if dataset.column(n).field.kind is Kind.IDENTIFIER)
 
 
-class Matcher:
-    """Matches headings of one dataset under one profile."""
+@lru_cache(maxsize=_KEPT_HEADINGS)
+def _candidates(parts: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """Return the joined text of a column's heading, and what of it may be a name, in turn.
 
-    def __init__(self, dataset: Dataset, profile: Profile) -> None:
+    From the whole down to the lowest word, then the groups: 排查记录/时间 before 时间.
+    """
+    ends = ["/".join(parts[start:]) for start in range(len(parts))]
+    return ends[0], tuple(dict.fromkeys((*ends, *reversed(parts))))
+
+
+class Matcher:
+    """Matches headings of one dataset under one profile.
+
+    Without `suggests` no label is looked for that a heading which nobody knows may mean.
+    """
+
+    def __init__(self, dataset: Dataset, profile: Profile, *, suggests: bool = True) -> None:
         self._dataset = dataset
         self._profile = profile
+        self._suggests = suggests
         self._seen: dict[str, Heading | None] = {}
+        self._ignored = frozenset(map(fold, dataset.ignored_headings))
+        self._angles = any(column.field.kind in _ANGLES for column in dataset.columns)
 
     def match(self, column: int, parts: tuple[str, ...]) -> Heading | None:
         """Return what a column's heading means; None for a column without a heading.
@@ -103,12 +121,9 @@ class Matcher:
         """
         if not parts:
             return None
-        joined = "/".join(parts)
-        if angle := self._angle_part(column, joined):
+        joined, candidates = _candidates(parts)
+        if self._angles and (angle := self._angle_part(column, joined)):
             return angle
-        # From the whole down to the lowest word, then the groups: 排查记录/时间 before 时间.
-        ends = ("/".join(parts[start:]) for start in range(len(parts)))
-        candidates = dict.fromkeys((*ends, *reversed(parts)))
         for text in candidates:
             if found := self._known(column, text, joined):
                 return found if found.unit else self._with_group_unit(found, parts)
@@ -116,22 +131,27 @@ class Matcher:
 
     def knows(self, text: str) -> bool:
         """Tell whether a text by itself is a heading that is read or deliberately left out."""
-        return self._known(0, text, text) is not None
+        return self._meaning(text) is not None
 
     def _known(self, column: int, text: str, shown: str) -> Heading | None:
+        found = self._meaning(text)
+        return found and replace(found, column=column, text=shown)
+
+    def _meaning(self, text: str) -> Heading | None:
         if text not in self._seen:
             # A text is looked up in every window of rows it could head.
             self._seen[text] = self._look_up(text)
-        found = self._seen[text]
-        return found and replace(found, column=column, text=shown)
+        return self._seen[text]
 
     def _look_up(self, text: str) -> Heading | None:
         name, unit = split_heading_unit(text)
-        if target := self._profile.mapped(text) or self._profile.mapped(name):
+        if self._profile.mapping and (
+            target := self._profile.mapped(text) or self._profile.mapped(name)
+        ):
             is_analyte = target in ANALYTES and not self._dataset.has(target)
             thing = {"analyte" if is_analyte else "field": target}
             return Heading(0, text, How.MAP, unit=unit, **thing)
-        if self._dataset.ignores(text) or self._dataset.ignores(name):
+        if fold(text) in self._ignored or fold(name) in self._ignored:
             return Heading(0, text, How.IGNORED)
         for candidate in (text, name):
             if found := self._dataset.match(candidate):
@@ -187,7 +207,7 @@ class Matcher:
 
     def suggest(self, text: str) -> str:
         """Return the label of the field or analyte most like `text`, or an empty string."""
-        if len(text) > _LONGEST_HEADING:
+        if not self._suggests or len(text) > _LONGEST_HEADING:
             return ""
         best = process.extractOne(
             fold(text), list(self._suggestions), score_cutoff=SUGGESTION_SCORE

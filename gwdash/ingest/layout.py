@@ -7,7 +7,7 @@ from gwdash.ingest.analytes_down import analytes_across, name_samples
 from gwdash.ingest.body import Body, read_body
 from gwdash.ingest.continuation import goes_on, title_rows
 from gwdash.ingest.grid import Cell, Sheet
-from gwdash.ingest.heading_rows import HeadingRows, find_heading
+from gwdash.ingest.heading_rows import HeadingRows, TopRows, find_heading
 from gwdash.ingest.headings import Heading, How, Matcher, key_identifiers
 from gwdash.ingest.own_marks import is_issue_list
 from gwdash.ingest.side_by_side import tables_beside
@@ -92,12 +92,19 @@ def find_tables(
     return pairs
 
 
-def find_table(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Table | None:
-    """Return the first table of `dataset` on a sheet, or None where no heading is recognised."""
-    return next(_tables_of(sheet, dataset, matcher), None)
+def find_table(
+    sheet: Sheet, dataset: Dataset, matcher: Matcher, top: TopRows | None = None
+) -> Table | None:
+    """Return the first table of `dataset` on a sheet, or None where no heading is recognised.
+
+    `top` are the sheet's top rows, where other ledgers were looked for in them before.
+    """
+    return next(_tables_of(sheet, dataset, matcher, top), None)
 
 
-def _tables_of(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Iterator[Table]:
+def _tables_of(
+    sheet: Sheet, dataset: Dataset, matcher: Matcher, top: TopRows | None = None
+) -> Iterator[Table]:
     across = analytes_across(sheet, dataset, matcher)
     if across is not None and (found := find_heading(across, dataset, matcher)):
         headings = name_samples(found.headings, across, dataset)
@@ -105,7 +112,7 @@ def _tables_of(sheet: Sheet, dataset: Dataset, matcher: Matcher) -> Iterator[Tab
         if table.analytes() and _names_samples(table, dataset):
             yield table
             return
-    found = find_heading(sheet, dataset, matcher)
+    found = find_heading(sheet, dataset, matcher, top)
     if found is None:
         return
     for part, headings in tables_beside(sheet, found, dataset):

@@ -15,12 +15,13 @@ from gwdash.ingest.columns import RESULT_PARTS, add_constants, read_columns, rea
 from gwdash.ingest.derived import derive_columns
 from gwdash.ingest.facts import Facts, read_facts
 from gwdash.ingest.formats import check_formats, spell_identifiers
-from gwdash.ingest.grid import Cell, Sheet
+from gwdash.ingest.grid import Cell, Sheet, Workbook
 from gwdash.ingest.headings import Heading, Matcher
 from gwdash.ingest.issues import Issue, IssueKind, Severity
 from gwdash.ingest.known import Owners, ReferenceCheck, References, check_owners
 from gwdash.ingest.layout import Table, find_tables
 from gwdash.ingest.limit_rows import limit_issues
+from gwdash.ingest.packed import unpacked
 from gwdash.ingest.places import fill_county
 from gwdash.ingest.positions import add_positions
 from gwdash.ingest.profile import Profile
@@ -122,23 +123,25 @@ def read_file(  # noqa: PLR0913, PLR0917 (a file, what it is, and what is known)
     profile: Profile,
     references: References,
     owners: Owners | None = None,
+    grid: bytes = b"",
 ) -> Reading:
     """Return everything that a file says and everything that is wrong with it.
 
-    Runs in the isolated worker. Raises UnreadableFile for a file that is no table at all and
-    UsageError for a profile that does not fit the dataset.
+    `grid` is the file as a worker has read it before, where it was kept. Runs in the isolated
+    worker. Raises UnreadableFile for a file that is no table at all and UsageError for a profile
+    that does not fit the dataset.
     """
     with no_collection():
         dataset = DATASETS[dataset_name]
         known = ReferenceCheck(dataset, references)
         profile = profile.checked(dataset)
         run = _Run(dataset, profile, known, owners or {}, KeyCheck(dataset))
-        return _read(content, file_name, run)
+        book = unpacked(grid) if grid else read_workbook(content, file_name)
+        return _read(content, file_name, run, book)
 
 
-def _read(content: bytes, file_name: str, run: _Run) -> Reading:
+def _read(content: bytes, file_name: str, run: _Run, book: Workbook) -> Reading:
     dataset, profile = run.dataset, run.profile
-    book = read_workbook(content, file_name)
     run.issues.extend(book.notes)
     found = find_tables(book.sheets, dataset, Matcher(dataset, profile))
     facts = _facts(found, file_name)

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from gwdash.ingest.distinctive import tells
 from gwdash.ingest.facts import Facts, read_facts
 from gwdash.ingest.grid import Cell, Sheet, Workbook
+from gwdash.ingest.heading_rows import TopRows
 from gwdash.ingest.headings import Heading, How, Matcher
 from gwdash.ingest.layout import Table, find_table, missing_columns
 from gwdash.ingest.own_marks import is_issue_list
+from gwdash.ingest.packed import packed
 from gwdash.ingest.problems import as_text, is_blank
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.reader import no_collection, read_workbook
@@ -62,6 +65,8 @@ class Recognised:
     facts: Facts
     lines: tuple[str, ...]
     """The texts above the tables and the names of the visible sheets, in that order."""
+    grid: bytes = b""
+    """The file as it was read, packed for whoever checks it; nothing of a large one."""
 
     def of_sheet(self, sheet: str) -> tuple[Candidate, ...]:
         """Return the candidates of one sheet."""
@@ -80,20 +85,27 @@ def recognise(
 
 
 def recognise_file(
-    content: bytes, file_name: str, profiles: Mapping[str, Profile] | None = None
+    content: bytes,
+    file_name: str,
+    profiles: Mapping[str, Profile] | None = None,
+    *,
+    keep: bool = False,
 ) -> Recognised:
     """Return what a file is, from its bytes; runs in the isolated worker.
 
+    With `keep` the answer has the file as it was read, so that checking need not read it again.
     Raises UnreadableFile for a file that is no table at all.
     """
     with no_collection():
         book = read_workbook(content, file_name)
+        grid = packed(book) if keep else b""
         candidates, tables = _looked_at(book, file_name, profiles or {})
         above = [row for table in tables for row in table.surroundings]
         names = [s.name for s in book.sheets if s.visible]
         texts = (as_text(cell) for row in above for cell in row if not is_blank(cell))
         lines = tuple(dict.fromkeys((*texts, *names)))
-        return Recognised(book.kind, candidates, read_facts(above, *names, file_name), lines)
+        facts = read_facts(above, *names, file_name)
+        return Recognised(book.kind, candidates, facts, lines, grid)
 
 
 def _looked_at(
@@ -125,9 +137,10 @@ def _top(sheet: Sheet) -> Sheet:
 def _scored(
     sheet: Sheet, file_name: str, profiles: Mapping[str, Profile]
 ) -> Iterator[tuple[float, Candidate, Table]]:
+    top = TopRows(sheet)
     for dataset in LEDGERS.values():
         profile = profiles.get(dataset.name, Profile())
-        table = find_table(sheet, dataset, Matcher(dataset, profile))
+        table = find_table(sheet, dataset, Matcher(dataset, profile, suggests=False), top)
         if table is None:
             continue
         said = {one.field for one in said_once(table, dataset, profile, file_name)}
@@ -153,6 +166,8 @@ def _candidate(
     named = _is_named(dataset, [*_texts(table.above), table.sheet.name, file_name])
     if named:
         score += (1 - score) * _NAMED_PART
+    elif not tells(dataset, known):
+        score = 0.0
     labels = tuple(dataset.column(name).field.label for name in missing)
     matched = tuple(dict.fromkeys(h.text for h in known))
     others = tuple(dict.fromkeys(h.text for h in unknown))
@@ -214,7 +229,7 @@ def _reason(
     *,
     named: bool,
 ) -> str:
-    parts = [f"表头有{_listed(matched)}等「{dataset.label}」的列"]
+    parts = [f"表头{_listed(matched)}是「{dataset.label}」的列"]
     if named:
         parts.insert(0, f"标题、工作表名或文件名写明「{dataset.label}」")
     if missing:

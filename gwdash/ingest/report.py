@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from gwdash.ingest.block import Block, shortened
-from gwdash.ingest.grid import Sheet, Workbook, column_letters
+from gwdash.ingest.grid import Cell, Sheet, Workbook, column_letters
 from gwdash.ingest.heading_rows import MAX_COLUMNS
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, IssueKind
 from gwdash.ingest.layout import Table, missing_columns
+from gwdash.ingest.problems import is_blank
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.rowkinds import RowKind
 from gwdash.ingest.said_once import Said
@@ -18,8 +19,13 @@ from gwdash.standards.analytes import near_miss
 
 #: The hidden sheet of choices in the templates given out.
 CHOICES_SHEET = "可选项"
+#: Tells how to fill in the form, in our templates and in others: nobody misses it among the data.
+GUIDE_SHEET = "填表说明"
 _SHOWN_ROWS = 5
 _SHOWN_HEADING = 60
+_SHOWN_NAMES = 4
+#: One column that comes twice is a slip, two are half a table.
+_HALF_A_TABLE = 2
 
 _PASSED_OVER = {
     RowKind.TOTAL: "合计行",
@@ -32,7 +38,14 @@ _PASSED_OVER = {
 
 
 def heading_issues(table: Table, profile: Profile) -> Iterator[Issue]:
-    """Yield the headings that are unknown or mean what another column means already."""
+    """Yield the headings that are unknown or mean what another column means already.
+
+    Two columns or more that say other things than those they repeat are half a table that
+    stands beside the other half: an error, for nobody is told of what is not read.
+    """
+    lost = [] if table.continues else list(_lost(table, profile))
+    if len(lost) >= _HALF_A_TABLE:
+        yield _beside(lost)
     for heading in () if table.continues else table.headings:
         text = shortened(heading.text, _SHOWN_HEADING)
         where = {"sheet": heading.sheet, "cell": heading.cell, "raw": text}
@@ -43,12 +56,54 @@ def heading_issues(table: Table, profile: Profile) -> Iterator[Issue]:
             message = f"不认识的表头「{text}」，该列未读取。{hint}可指定它对应的字段后重新检查。"
             yield Issue.warning(IssueKind.UNKNOWN_HEADING, message, **where)
         elif heading.how is How.SUPERSEDED and heading.field not in profile.mapping.values():
-            message = f"「{text}」与另一列含义相同，采用了另一列，此列未读取。"
-            if heading.analyte:
-                message += "请核对该指标是否重复，只保留一列。"
-                yield Issue.warning(IssueKind.LAYOUT, message, field=heading.analyte, **where)
-            else:
-                yield Issue.info(IssueKind.LAYOUT, message, field=heading.field, **where)
+            yield _superseded(heading, lost, where)
+
+
+def _superseded(heading: Heading, lost: Sequence[Heading], where: dict[str, str]) -> Issue:
+    message = f"「{where['raw']}」与另一列含义相同，采用了另一列，此列未读取。"
+    if heading.analyte:
+        message += "请核对该指标是否重复，只保留一列。"
+        return Issue.warning(IssueKind.LAYOUT, message, field=heading.analyte, **where)
+    if heading in lost:
+        message = (
+            f"「{where['raw']}」与另一列含义相同而内容不同，采用了另一列，此列未读取。"
+            "请核对该读哪一列，删去另一列。"
+        )
+        return Issue.warning(IssueKind.LAYOUT, message, field=heading.field, **where)
+    return Issue.info(IssueKind.LAYOUT, message, field=heading.field, **where)
+
+
+def _beside(lost: Sequence[Heading]) -> Issue:
+    names = "、".join(f"「{shortened(h.text, _SHOWN_HEADING)}」" for h in lost[:_SHOWN_NAMES])
+    message = (
+        f"右边又有 {len(lost)} 列（{names}）与左边同名而内容不同，像是左右并排的两张表，"
+        "右边的没有读取。请把右边的表剪切到左边的下面，排成一张表后重新提交。"
+    )
+    first = lost[0]
+    return Issue.error(IssueKind.LAYOUT, message, sheet=first.sheet, cell=first.cell)
+
+
+def _lost(table: Table, profile: Profile) -> Iterator[Heading]:
+    """Yield the columns that are not read though they say else than the one of their name."""
+    owners = {
+        (h.target, h.part, fold(h.text)): h.column
+        for h in table.headings
+        if h.how is not How.SUPERSEDED
+    }
+    data = table.sheet.rows[table.last_heading_row + 1 :]
+    for heading in table.headings:
+        owner = owners.get((heading.target, heading.part, fold(heading.text)))
+        chosen = heading.field and heading.field in profile.mapping.values()
+        if heading.how is not How.SUPERSEDED or owner is None or chosen:
+            continue
+        if any(_differs(row, heading.column, owner) for row in data):
+            yield heading
+
+
+def _differs(row: Sequence[Cell], column: int, owner: int) -> bool:
+    """Tell whether a cell says something, and not what the owner's cell says."""
+    said = row[column] if column < len(row) else None
+    return not is_blank(said) and (owner >= len(row) or row[owner] != said)
 
 
 def missing_issues(
@@ -132,7 +187,7 @@ def sheet_issues(
     for sheet, table in found:
         if table is not None:
             yield from _layout_issues(table)
-        elif sheet.rows and recognised:
+        elif sheet.rows and recognised and sheet.name != GUIDE_SHEET:
             message = f"工作表「{sheet.name}」没有识别到「{dataset.label}」的表头，未读取。"
             yield Issue.info(IssueKind.LAYOUT, message, sheet=sheet.name)
     if not recognised:

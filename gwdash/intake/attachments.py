@@ -24,7 +24,7 @@ from gwdash.intake.kept_facts import as_rows
 from gwdash.intake.usecases import Batch, Receipt, batch, require_workspace
 from gwdash.queries.attachments import Attached, find
 from gwdash.registry.datasets import ATTACHMENT, LEDGERS
-from gwdash.registry.model import Dataset, Kind
+from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION, Reporter
 from gwdash.registry.row_keys import key_values, row_key
 from gwdash.standards.periods import Period, parse_period
@@ -154,12 +154,11 @@ def evidence_file(workspace: Path, attachment_id: str) -> EvidenceFile:
 def is_secret(workspace: Path, found: Attached) -> bool:
     """Tell whether evidence stands beside a row that has the position of a drinking source."""
     dataset = LEDGERS.get(found.target_dataset)
-    kinds = {column.field.kind for column in dataset.columns} if dataset else set()
-    if not kinds & {Kind.LONGITUDE, Kind.LATITUDE}:
+    if dataset is None or not dataset.places:
         return False
     well = key_values(found.row_key).get("well_id")
-    if dataset is None or well is None:
-        return dataset is None or dataset.name in {"well", "water_source", "zone"}
+    if well is None:
+        return bool(dataset.drinking)
     store = open_current(workspace)
     return store is None or well in set(store.frame("drinking_wells")["well_id"])
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from gwdash import clock
 from gwdash.archive.ledger import Ledger
-from gwdash.archive.model import NOBODY, Opening, Submission
+from gwdash.archive.model import NOBODY, Opening, State, Submission
 from gwdash.errors import DataRejected, UsageError
 from gwdash.ingest.issues import Issue, IssueKind
-from gwdash.intake.checking import require_dataset
+from gwdash.intake.checking import Checked, require_dataset
 from gwdash.intake.workspaces import archive_of, require_workspace
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.kinds import DEFAULT_SOURCE
@@ -81,11 +81,45 @@ def findings(ledger: Ledger, dataset: Dataset, reporter: str, period: Period) ->
             "请先由办公室在“报送记录”中开放补录，再提交。"
         )
         return [Issue.error(IssueKind.FILE, message)]
+    if _reported(ledger, dataset, reporter, period):
+        message = (
+            f"{period.label}的报送期限 {due:%Y-%m-%d} 已过，这次是更正已报的数据，"
+            "是否迟报仍按首次报送的时间算。"
+        )
+        return [Issue.info(IssueKind.FILE, message)]
     message = (
-        f"{period.label}的报送期限是 {due:%Y-%m-%d}，早已过期，提交后按迟报登记。"
-        "属于补录的，请先由办公室开放补录；报告期写错的，请改正。"
+        f"{period.label}的报送期限是 {due:%Y-%m-%d}，已经过期，现在提交会收下，但计为迟报。"
+        "属于补录的，请先由办公室在“报送记录”中开放补录，再提交就不计迟报；报告期写错的，请改正。"
     )
     return [Issue.warning(IssueKind.FILE, message)]
+
+
+def late_when_in(workspace: Path, checked: Checked) -> date | None:
+    """Return the due day that a file misses when it is handed in now; None where it is in time.
+
+    A correction is as late as what it corrects and no later; what comes under an opening is not.
+    """
+    due = due_on(checked.dataset, checked.period)
+    today = clock.today()
+    if due is None or today <= due:
+        return None
+    if not (workspace / "archive").is_dir():
+        return due
+    about = (checked.dataset, checked.reporter.code, checked.period)
+    with closing(archive_of(workspace)) as archive:
+        ledger = archive.ledger
+        opened = ledger.opening_for(checked.dataset.name, about[1], checked.period.code, today)
+        excused = opened is not None or ledger.setting(_DEMO) == "1" or _reported(ledger, *about)
+        return None if excused else due
+
+
+def _reported(ledger: Ledger, dataset: Dataset, reporter: str, period: Period) -> bool:
+    """Tell whether the reporter's report of a period is accepted already."""
+    found = ledger.submissions(
+        dataset=dataset.name, reporter=reporter, period=period.code, state=State.ACCEPTED,
+        brief=True,
+    )  # fmt: skip
+    return bool(found)
 
 
 def admitted(ledger: Ledger, submission: Submission) -> Submission:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from gwdash import clock
+from gwdash.archive.files import Archive
 from gwdash.archive.model import LearnedMapping
 from gwdash.errors import UsageError
 from gwdash.ingest.headings import Heading
@@ -124,13 +126,16 @@ def check(  # noqa: PLR0913 (a file, what it is, and where)
     *,
     also_known: TakenIn | None = None,
     learned: bool = True,
+    archive: Archive | None = None,
+    grid: bytes = b"",
 ) -> Checked:
     """Read and check a file without keeping anything of it.
 
     `also_known` is what is known beyond the published version: what files handed in earlier in
     the same batch brought. With `learned`, headings that the reporter explained before are read
-    as it was told then. Raises UsageError for a wrong call and UnreadableFile for a file that is
-    no table.
+    as it was told then. `archive` is the workspace's where it is open already, and `grid` the file
+    as it was read when it was recognised. Raises UsageError for a wrong call and UnreadableFile
+    for a file that is no table.
     """
     wanted = require_dataset(dataset)
     profile = _resolved(profile or Profile(), wanted)
@@ -140,27 +145,42 @@ def check(  # noqa: PLR0913 (a file, what it is, and where)
 
     def read(by: Profile) -> Reading:
         return shared_worker().run(
-            read_file, content, file_name, wanted.name, by, references, owners
+            read_file, content, file_name, wanted.name, by, references, owners, grid
         )
 
     reading = read(profile)
-    told = _told(workspace, wanted, profile, content, reading) if learned else []
-    if told:
-        known = mapping.merged(told, wanted) | dict(profile.mapping)
-        reading = read(replace(profile, mapping=known))
-    issues = [*reading.issues, *mapping.said(told, wanted)]
-    reporter = _reporter(wanted, profile, reading, issues)
-    period = _period(wanted, profile, reading, issues)
-    return against_accepted(workspace, Checked(wanted, reading, content, reporter, period, issues))
+    with _opened(workspace, archive) as ledgered:
+        told = _told(ledgered, wanted, profile, content, reading) if learned else []
+        if told:
+            known = mapping.merged(told, wanted) | dict(profile.mapping)
+            reading = read(replace(profile, mapping=known))
+        issues = [*reading.issues, *mapping.said(told, wanted)]
+        reporter = _reporter(wanted, profile, reading, issues)
+        period = _period(wanted, profile, reading, issues)
+        checked = Checked(wanted, reading, content, reporter, period, issues)
+        return against_accepted(ledgered, checked) if ledgered else checked
+
+
+@contextmanager
+def _opened(workspace: Path, archive: Archive | None) -> Iterator[Archive | None]:
+    """Give the archive that is open, else the workspace's, if it has one yet."""
+    if archive is not None or not (workspace / "archive").is_dir():
+        yield archive
+        return
+    with Archive.of(workspace) as own:
+        yield own
 
 
 def _told(
-    workspace: Path, dataset: Dataset, profile: Profile, content: bytes, reading: Reading
+    archive: Archive | None, dataset: Dataset, profile: Profile, content: bytes, reading: Reading
 ) -> list[LearnedMapping]:
     """Return what was remembered of a file's headings; who hands it in may stand in the file."""
     said = reading.facts.reporter
     reporter = profile.reporter or (said.code if said else None)
-    return mapping.remembered(workspace, dataset, reporter, content, reading)
+    if archive is None or reporter is None:
+        return []
+    told = archive.ledger.learned(dataset.name, reporter)
+    return mapping.remembered(told, dataset, content, reading)
 
 
 def _resolved(profile: Profile, dataset: Dataset) -> Profile:

@@ -1,19 +1,21 @@
 """Several files dropped together: for each, which ledger it is, from whom and for when."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import PurePosixPath
 
 from gwdash.errors import UnreadableFile
-from gwdash.ingest.isolated import shared_worker
+from gwdash.ingest.isolated import Worker, shared_worker
 from gwdash.ingest.names_in_text import reporter_in
 from gwdash.ingest.periods_in_text import period_in, year_in
 from gwdash.ingest.profile import Profile
 from gwdash.ingest.recognise import Candidate, Recognised, recognise_file
 from gwdash.ingest.said_once import days_in
 from gwdash.intake.parts import divides, part_in
+from gwdash.intake.templates import binding
 from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset
 from gwdash.registry.region import REGION, Reporter
@@ -50,6 +52,8 @@ class Dropped:
     part: str = ""
     """The township whose part of a county's report it seems to be."""
     part_from: str = ""
+    grid: bytes = field(default=b"", repr=False)
+    """The file as it was read, packed for checking it; where it was asked for."""
 
     @property
     def sure(self) -> bool:
@@ -66,7 +70,20 @@ def look_at(
     give headings that were mapped before, by dataset.
     """
     seen: dict[str, str] = {}
-    return [_dropped(name, content, seen, profiles or {}) for name, content in files]
+    look = partial(_recognised, shared_worker(), profiles or {}, keep=False)
+    return [_dropped(name, content, seen, look) for name, content in files]
+
+
+def look_once(name: str, content: bytes, worker: Worker) -> Dropped:
+    """Return what one file is, with its cells as they were read for whoever checks it."""
+    look = partial(_recognised, worker, {}, keep=True)
+    return _dropped(name, content, {}, look)
+
+
+def _recognised(
+    worker: Worker, profiles: Mapping[str, Profile], content: bytes, name: str, *, keep: bool
+) -> Recognised:
+    return worker.run(recognise_file, content, name, profiles, keep=keep)
 
 
 def is_temporary(name: str) -> bool:
@@ -76,7 +93,7 @@ def is_temporary(name: str) -> bool:
 
 
 def _dropped(
-    name: str, content: bytes, seen: dict[str, str], profiles: Mapping[str, Profile]
+    name: str, content: bytes, seen: dict[str, str], look: Callable[[bytes, str], Recognised]
 ) -> Dropped:
     digest = sha256(content).hexdigest()
     path = PurePosixPath(name.replace("\\", "/"))
@@ -87,14 +104,29 @@ def _dropped(
     if first != name:
         return Dropped(name, digest, problem=f"与「{first}」内容完全相同，只需报送一份。")
     try:
-        found = shared_worker().run(recognise_file, content, path.name, profiles)
+        found = look(content, path.name)
     except UnreadableFile as refusal:
         return Dropped(name, digest, problem=str(refusal))
-    return _described(name, digest, path, found)
+    candidates = _known_template(content, tuple(_best_of_each(found.candidates)))
+    return _described(name, digest, path, found, candidates)
 
 
-def _described(name: str, digest: str, path: PurePosixPath, found: Recognised) -> Dropped:
-    candidates = tuple(_best_of_each(found.candidates))
+def _known_template(content: bytes, candidates: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """Take a template of ours for what it says it is, unless its headings say something else."""
+    bound = binding(content) if candidates else None
+    if bound is None or bound.dataset.name != candidates[0].dataset:
+        return candidates
+    reason = f"用的是本平台的「{bound.dataset.label}」模板。"
+    return (replace(candidates[0], confidence=1.0, reason=reason), *candidates[1:])
+
+
+def _described(
+    name: str,
+    digest: str,
+    path: PurePosixPath,
+    found: Recognised,
+    candidates: tuple[Candidate, ...],
+) -> Dropped:
     folders = list(reversed(path.parts[:-1]))
     texts: Texts = (
         ("标题或工作表名", found.lines),
@@ -119,6 +151,7 @@ def _described(name: str, digest: str, path: PurePosixPath, found: Recognised) -
         candidates,
         _problem(dataset, reporter),
         *_part(texts, dataset, reporter),
+        found.grid,
     )
 
 

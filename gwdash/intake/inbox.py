@@ -12,6 +12,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -22,10 +23,11 @@ from filelock import FileLock, Timeout
 from gwdash.archive.durable import make_folder, sync_folder, write_durably
 from gwdash.archive.model import State, Submission
 from gwdash.errors import ConflictError, GwdashError, UsageError
+from gwdash.ingest.isolated import Worker, shared_worker
 from gwdash.ingest.profile import WHOLE, Profile
 from gwdash.intake import templates, usecases
 from gwdash.intake.checking import Checked
-from gwdash.intake.drop import Dropped, look_at
+from gwdash.intake.drop import Dropped
 from gwdash.intake.inbox_claims import (
     RECEIVED,
     RETURNED,
@@ -34,6 +36,7 @@ from gwdash.intake.inbox_claims import (
     Front,
     InboxStep,
 )
+from gwdash.intake.inbox_looks import MANY, Look, looks
 from gwdash.registry.model import DatasetKind
 
 __all__ = ["CHANNEL", "Inbox", "InboxStep", "Outcome", "Taken"]
@@ -85,6 +88,8 @@ class Inbox:
     settle_seconds: float = SETTLE_SECONDS
     reached: Callable[[InboxStep], None] = field(default=lambda _: None)
     _front: Front = field(init=False)
+    _beside: Worker = field(init=False, default_factory=Worker)
+    """Recognises files while the shared one checks; it runs only for a pass with many."""
 
     def __post_init__(self) -> None:
         """Refuse a folder that is not there."""
@@ -94,8 +99,13 @@ class Inbox:
 
     def once(self) -> list[Taken]:
         """Take in what is completely copied now, waiting once to see that nothing grows."""
-        if any(True for _ in self._front.dropped()):
+        waiting = sum(1 for _ in self._front.dropped())
+        if waiting:
             self._front.look()
+            # They get ready while nothing else is done.
+            shared_worker().start()
+            if waiting >= MANY:
+                self._beside.start()
             time.sleep(self.settle_seconds)
         return self.run()
 
@@ -114,16 +124,21 @@ class Inbox:
                 return self._finish(claims) if claims else []
         except Timeout as held:
             raise ConflictError(f"另一个程序正在收文件夹 {self.folder}。") from held
+        finally:
+            self._beside.close()
 
     def _finish(self, claims: list[Claim]) -> list[Taken]:
         """Hand in all claims in one batch with one publish, then move the files."""
         taken: list[tuple[Claim, Taken]] = []
         refused: list[tuple[Claim, Checked | None, str]] = []
         slices: dict[tuple[str, ...], str] = {}
-        with usecases.batch(self.workspace, actor=CHANNEL_ACTOR) as run:
+        with (
+            usecases.batch(self.workspace, actor=CHANNEL_ACTOR) as run,
+            closing(looks(claims, self._beside)) as looked,
+        ):
             before = _came_by_folder(run)
-            for claim in claims:
-                found = self._hand_in(run, claim, before, slices)
+            for claim, content, look in looked:
+                found = self._hand_in(run, (claim, content, look), before, slices)
                 if isinstance(found, Taken):
                     taken.append((claim, found))
                 else:
@@ -141,17 +156,17 @@ class Inbox:
     def _hand_in(
         self,
         run: usecases.Batch,
-        claim: Claim,
+        looked: Look,
         before: Mapping[str, list[Submission]],
         slices: dict[tuple[str, ...], str],
     ) -> "Taken | tuple[Checked | None, str]":
         """Check and submit one file; what is refused comes back with its reading and reason."""
-        content = claim.path.read_bytes()
+        claim, content, _ = looked
         for one in before.get(sha256(content).hexdigest(), []):
             if one.submitted_at >= claim.at:
                 return _finished(run, claim, one)
         try:
-            return self._submit(run, claim, content, slices)
+            return self._submit(run, looked, slices)
         except GwdashError as refusal:
             return None, str(refusal)
         except OSError:
@@ -165,15 +180,17 @@ class Inbox:
     def _submit(
         self,
         run: usecases.Batch,
-        claim: Claim,
-        content: bytes,
+        look: Look,
         slices: dict[tuple[str, ...], str],
     ) -> "Taken | tuple[Checked | None, str]":
-        looked = look_at([(claim.name, content)])[0]
+        claim, content, answer = look
+        looked = answer()
         profile, why = _profile(looked, content)
         if profile is None or looked.dataset is None:
             return None, why
-        checked = run.check(looked.dataset.name, content, claim.path.name, profile)
+        checked = run.check(
+            looked.dataset.name, content, claim.path.name, profile, grid=looked.grid
+        )
         if not checked.ok:
             return checked, _wrong(checked)
         key = (
@@ -221,7 +238,7 @@ CHANNEL_ACTOR = "收件文件夹"
 def _came_by_folder(run: usecases.Batch) -> dict[str, list[Submission]]:
     """Return what came by a folder before this pass, by the SHA-256 of the file."""
     found: dict[str, list[Submission]] = {}
-    for one in run.archive.ledger.submissions():
+    for one in run.archive.ledger.submissions(brief=True):
         if one.channel == CHANNEL:
             found.setdefault(one.file_sha256, []).append(one)
     return found

@@ -62,10 +62,9 @@ def columns_of(content: bytes, file_name: str, dataset: Dataset) -> tuple[Under,
 
 
 def remembered(
-    workspace: Path, dataset: Dataset, reporter: str | None, content: bytes, reading: Reading
+    told: Sequence[LearnedMapping], dataset: Dataset, content: bytes, reading: Reading
 ) -> list[LearnedMapping]:
-    """Return what was told before about the heading rows of this file by its reporter."""
-    told = learned(workspace, dataset.name, reporter) if reporter else []
+    """Return what of all that its reporter told is about the heading rows of this file."""
     if not told:
         return []
     rows = heading_rows(reading.headings)

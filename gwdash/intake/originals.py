@@ -1,23 +1,40 @@
-"""The files as they were handed in, given back byte for byte by the number of a submission."""
+"""The files as they were handed in, given back byte for byte by the number of a submission.
+
+A file goes to everybody who may see it or to nobody: without accounts that is nobody for what
+may hold exact positions of drinking-water wells or persons with their telephones. Which ledgers
+can hold them follows from their declarations, whether a file does from its accepted rows.
+"""
 
 from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from gwdash.archive.files import Archive
 from gwdash.archive.model import Submission
 from gwdash.errors import ConflictError
-from gwdash.intake.usecases import archive_of, require_workspace
+from gwdash.intake.workspaces import archive_of, require_workspace
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.model import Kind
+from gwdash.registry.model import Dataset, When
+from gwdash.registry.text import fold
 from gwdash.store.database import open_current
 
-_POSITIONS = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
-#: Where a ledger that holds positions names a well; an abandoned one keeps its former code.
-_NAMES_OF_WELLS = ("well_id", "aw_id", "original_id")
+
+class Withheld(StrEnum):
+    """Why a file is given to nobody; the sentence says whom to ask."""
+
+    POSITIONS = (
+        "该文件可能含有饮用水源井的精确位置，启用账号权限前不提供下载；"
+        "请向填报单位或领导小组办公室索取。"
+    )
+    PERSONS = (
+        "该文件含有个人姓名或联系电话，启用账号权限前不提供下载；请向填报单位或领导小组办公室索取。"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,54 +48,106 @@ class Original:
 def original(workspace: Path, submission_id: int) -> Original:
     """Return the raw file of a submission.
 
-    Raises UsageError for a number that nobody handed in, and ConflictError for a file that may
-    hold exact positions of drinking-water wells: without accounts these are shown to nobody.
+    Raises UsageError for a number that nobody handed in, and ConflictError for a file that is
+    given to nobody.
     """
     require_workspace(workspace)
     with closing(archive_of(workspace)) as archive:
         submission = archive.ledger.get(submission_id)
-        if _holds_secret_positions(workspace, archive, submission):
-            raise ConflictError(
-                "该文件可能含有饮用水源井的精确位置，启用账号权限前不提供下载；"
-                "请向填报单位或领导小组办公室索取。"
-            )
+        if (why := _withheld(workspace, archive, submission)) is not None:
+            raise ConflictError(why.value)
         return Original(submission.file_name, archive.raw(submission.file_sha256))
+
+
+def withheld(workspace: Path, submission_ids: Iterable[int]) -> dict[int, Withheld]:
+    """Return which of these submissions `original` would not give back, and why."""
+    found = {}
+    with closing(archive_of(workspace)) as archive:
+        for number in submission_ids:
+            why = _withheld(workspace, archive, archive.ledger.get(number))
+            if why is not None:
+                found[number] = why
+    return found
 
 
 def downloadable(workspace: Path, submission_ids: Iterable[int]) -> frozenset[int]:
     """Return which of these submissions `original` would give back."""
-    with closing(archive_of(workspace)) as archive:
-        return frozenset(
-            number
-            for number in submission_ids
-            if not _holds_secret_positions(workspace, archive, archive.ledger.get(number))
-        )
+    asked = frozenset(submission_ids)
+    return asked - withheld(workspace, asked).keys()
 
 
-def _holds_secret_positions(workspace: Path, archive: Archive, submission: Submission) -> bool:
-    """Tell whether a file names a drinking-water well, or its source, and could place it.
+def _withheld(workspace: Path, archive: Archive, submission: Submission) -> Withheld | None:
+    """Return why a file is kept back: for any ledger that was read from the same bytes."""
+    same = archive.ledger.submissions(file_sha256=submission.file_sha256)
+    reasons = {_reason(workspace, archive, one) for one in (submission, *same)}
+    return next((why for why in Withheld if why in reasons), None)
+
+
+def _reason(workspace: Path, archive: Archive, submission: Submission) -> Withheld | None:
+    """Return why the file is kept back on account of one of its ledgers.
 
     The accepted rows decide; a file with stopped rows or none at all is not trusted to be
-    without, because what was stopped is not known by well.
+    without, because what was stopped is not known by well or person.
     """
     dataset = DATASETS.get(submission.dataset)
-    if dataset is None or not any(c.field.kind in _POSITIONS for c in dataset.columns):
-        return False
-    if not submission.rows_sha256 or submission.n_stopped:
-        return True
+    if dataset is None:
+        return None
+    unread = not submission.rows_sha256 or submission.n_stopped > 0
+    places = dataset.places or _heads_positions(submission)
+    persons = [c.name for c in dataset.stored_columns if c.field.personal]
+    if not places and not persons:
+        return None
+    if unread:
+        return Withheld.POSITIONS if places else Withheld.PERSONS
     rows = archive.rows(submission.rows_sha256)
-    columns = (name for name in _NAMES_OF_WELLS if name in rows.column_names)
-    named = {well for name in columns for well in rows[name].to_pylist() if well}
+    if places and (_is_drinking(dataset, rows) or _names_secret_well(workspace, rows)):
+        return Withheld.POSITIONS
+    return Withheld.PERSONS if any(_values(rows, name) for name in persons) else None
+
+
+def _heads_positions(submission: Submission) -> bool:
+    """Tell whether a sheet has a column of positions that its ledger does not keep."""
+    return any(
+        fold(str(heading.get("text", "")).rpartition("/")[2]) in _position_words()
+        for heading in submission.headings
+    )
+
+
+@cache
+def _position_words() -> frozenset[str]:
+    return frozenset(
+        fold(word)
+        for dataset in DATASETS.values()
+        for column in dataset.columns
+        if column.field.places
+        for word in column.words
+    )
+
+
+def _is_drinking(dataset: Dataset, rows: pa.Table) -> bool:
+    """Tell whether a row is declared to be of a drinking-water source."""
+    return any(_meets(rows, when) for when in dataset.drinking)
+
+
+def _meets(rows: pa.Table, when: When) -> bool:
+    return any(when.holds(value) for value in _values(rows, when.column))
+
+
+def _names_secret_well(workspace: Path, rows: pa.Table) -> bool:
+    """Tell whether any text of the rows is the code of a drinking-water well.
+
+    Any column counts: an abandoned well keeps the code that it had before under another heading.
+    """
+    texts = [field.name for field in rows.schema if pa.types.is_string(field.type)]
     store = open_current(workspace)
-    secret = set(store.frame("drinking_wells")["well_id"]) if store else named
-    return bool(named & secret) or _says_drinking(rows)
+    if store is None:
+        return True
+    secret = set(store.frame("drinking_wells")["well_id"])
+    return any(not secret.isdisjoint(_values(rows, name)) for name in texts)
 
 
-def _says_drinking(rows: pa.Table) -> bool:
-    """Tell whether the rows themselves are of a drinking-water source or call a well one of it."""
-    said = set(rows.column_names)
-    if "is_source_point" in said and any(rows["is_source_point"].to_pylist()):
-        return True
-    if "origin" in said and "drinking_source" in rows["origin"].to_pylist():
-        return True
-    return "source_id" in said and any(rows["source_id"].to_pylist())
+def _values(rows: pa.Table, name: str) -> set[object]:
+    """Return the different values of a column, none for a column that is not there."""
+    if name not in rows.column_names:
+        return set()
+    return {value for value in pc.unique(rows[name]).to_pylist() if value not in {None, ""}}

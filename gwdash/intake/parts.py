@@ -80,22 +80,21 @@ def parts_in(workspace: Path, dataset: str, reporter: str, period: str) -> list[
         ]
 
 
-def against_accepted(workspace: Path, checked: "Checked") -> "Checked":
+def against_accepted(archive: Archive, checked: "Checked") -> "Checked":
     """Return a checked file with an error for every row that another part already has."""
-    if not (workspace / "archive").is_dir() or not checked.reading.rows.num_rows:
+    if not checked.reading.rows.num_rows:
         return checked
     dataset, part = checked.dataset, checked.reading.profile.part
-    with closing(Archive.of(workspace)) as archive:
-        others = [
-            s
-            for s in _in_force(archive, dataset.name, checked.reporter.code, checked.period.code)
-            if s.part != part and s.rows_sha256
-        ]
-        held = {
-            key: f"第 {s.id} 号报送“{named(s.part)}”（{s.file_name} {place}）"
-            for s in others
-            for key, place in _keys(dataset, archive.rows(s.rows_sha256))
-        }
+    others = [
+        s
+        for s in _in_force(archive, dataset.name, checked.reporter.code, checked.period.code)
+        if s.part != part and s.rows_sha256
+    ]
+    held = {
+        key: f"第 {s.id} 号报送“{named(s.part)}”（{s.file_name} {place}）"
+        for s in others
+        for key, place in _keys(dataset, archive.rows(s.rows_sha256))
+    }
     return _refused(checked, held)
 
 
@@ -131,7 +130,7 @@ def _report(checked: "Checked") -> _Report:
 
 
 def _in_force(archive: Archive, dataset: str, reporter: str, period: str) -> list[Submission]:
-    return archive.ledger.submissions(dataset, reporter, period, State.ACCEPTED)
+    return archive.ledger.submissions(dataset, reporter, period, State.ACCEPTED, brief=True)
 
 
 def named(part: str) -> str:

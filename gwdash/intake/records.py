@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from gwdash.archive.ledger import Ledger
-from gwdash.archive.model import Event, State, Submission, Version
+from gwdash.archive.model import Event, State, Submission, SubmissionKind, Version
 from gwdash.ingest.issues import Issue, Severity
 from gwdash.intake.workspaces import archive_of, require_workspace
 
@@ -55,6 +55,8 @@ class OpenIssues:
 
     submission: Submission
     issues: tuple[Issue, ...]
+    in_force: int = 0
+    """The submission that stands for it now: itself, or the last edit of its cells."""
 
 
 def listed(
@@ -96,22 +98,35 @@ def open_issues(workspace: Path, reporter: str | None = None) -> list[OpenIssues
     """Return the errors that wait to be mended, newest submission first.
 
     They are those of submissions of which only the good rows were handed in, as long as they
-    are in force or wait; a later accepted submission of the slice mends them.
+    are in force or wait; a later accepted submission of the slice mends them. Cells changed in
+    the page mend nothing by themselves: they begin from the good rows alone, so the wrong ones
+    stay open until as many rows were added.
     """
     if not (workspace / "archive").is_dir():
         return []
     with closing(archive_of(workspace)) as archive:
         ledger = archive.ledger
         waiting = [
-            one
+            (origin, one)
             for state in (State.SUBMITTED, State.ACCEPTED)
             for one in ledger.submissions(reporter=reporter, state=state, brief=True)
-            if one.partial and not _mended(ledger, one)
+            if (origin := _in_part(ledger, one)) is not None and not _mended(ledger, one)
         ]
         return [
-            OpenIssues(one, _errors(archive.issues(one.issues_sha256)))
-            for one in sorted(waiting, key=lambda one: one.id, reverse=True)
+            OpenIssues(origin, _errors(archive.issues(origin.issues_sha256)), one.id)
+            for origin, one in sorted(waiting, key=lambda pair: pair[0].id, reverse=True)
         ]
+
+
+def _in_part(ledger: Ledger, one: Submission) -> Submission | None:
+    """Return the submission that left wrong rows out, this one or what it is an edit of."""
+    n_added = 0
+    while not one.partial:
+        if one.kind is not SubmissionKind.EDIT or one.supersedes is None:
+            return None
+        n_added += int(one.difference.get("added") or 0)
+        one = ledger.get(one.supersedes)
+    return one if n_added < max(one.n_stopped, 1) else None
 
 
 def _mended(ledger: Ledger, one: Submission) -> bool:

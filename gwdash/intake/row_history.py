@@ -14,10 +14,10 @@ import pyarrow.parquet as pq
 
 from gwdash.archive.files import Archive
 from gwdash.archive.model import State, Submission
-from gwdash.archive.wording import HIDDEN
 from gwdash.intake.workspaces import archive_of
 from gwdash.queries.ledger_columns import columns, shown
 from gwdash.queries.ledgers import LedgerSource, Row
+from gwdash.registry.masking import HIDDEN
 from gwdash.registry.model import Dataset
 from gwdash.registry.tables import SOURCE_COLUMNS
 

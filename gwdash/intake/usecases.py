@@ -18,6 +18,7 @@ from gwdash.errors import DataRejected, UsageError
 from gwdash.ingest.issues import Issue
 from gwdash.ingest.profile import Profile
 from gwdash.intake import backfill
+from gwdash.intake.adjusting import require_reason, require_reason_to_leave
 from gwdash.intake.checking import Checked
 from gwdash.intake.checking import check as check_file
 from gwdash.intake.difference import against_accepted
@@ -83,20 +84,22 @@ class Receipt:
     """The very same file had been accepted before; nothing new was recorded."""
 
 
-def submit(
+def submit(  # noqa: PLR0913 (how it came, and what was chosen)
     workspace: Path,
     checked: Checked,
     *,
     actor: str = NOBODY,
     channel: str = "cli",
+    reason: str = "",
     partial: bool = False,
 ) -> Receipt:
     """Keep a checked file, accept it unless the workspace wants a review first, and publish.
 
-    Raises DataRejected when it has errors, ConflictError while another process writes.
+    Raises DataRejected when it has errors or adjusts a plan without a reason, ConflictError
+    while another process writes.
     """
     with batch(workspace, actor=actor) as run:
-        receipt = run.submit(checked, channel=channel, partial=partial)
+        receipt = run.submit(checked, channel=channel, reason=reason, partial=partial)
     return Receipt(receipt.submission, run.version, receipt.repeated)
 
 
@@ -112,11 +115,26 @@ class Batch:
     _taken_in: TakenIn = field(default_factory=TakenIn)
 
     def check(
-        self, dataset: str, content: bytes, file_name: str, profile: Profile | None = None
+        self,
+        dataset: str,
+        content: bytes,
+        file_name: str,
+        profile: Profile | None = None,
+        grid: bytes = b"",
     ) -> Checked:
-        """Check a file against the published version and what this batch took in so far."""
+        """Check a file against the published version and what this batch took in so far.
+
+        `grid` is the file as it was read when it was recognised.
+        """
         checked = check_file(
-            self.workspace, dataset, content, file_name, profile, also_known=self._taken_in
+            self.workspace,
+            dataset,
+            content,
+            file_name,
+            profile,
+            also_known=self._taken_in,
+            archive=self.archive,
+            grid=grid,
         )
         return noticed(self.archive, checked)
 
@@ -163,10 +181,12 @@ class Batch:
     ) -> Receipt:
         """Keep anything that is handed in, with its difference to what is accepted.
 
-        Raises DataRejected for a past period that the office must open first.
+        Raises DataRejected for a past period that the office must open first, and for an
+        adjustment without a reason.
         """
         ledger = self.archive.ledger
         found = against_accepted(self.archive, submission, rows)
+        require_reason(ledger, submission, found)
         admitted = replace(backfill.admitted(ledger, submission), difference=found.counts)
         waits = ledger.setting(REVIEW) == "1" if review is None else review
         kept = record(self.archive, content, rows, issues, admitted, accept=not waits)
@@ -232,6 +252,7 @@ def withdraw(
 
 def _move(workspace: Path, submission_id: int, state: State, actor: str, reason: str) -> Receipt:
     with batch(workspace, actor=actor) as run:
+        require_reason_to_leave(run.archive.ledger.get(submission_id), reason)
         moved = run.archive.ledger.move(submission_id, state, actor=actor, reason=reason)
         why = f"：{reason.strip()}" if reason.strip() else ""
         run.reasons.append(f"{slice_words(moved)}（{submission_id} 号）{state.label}{why}")

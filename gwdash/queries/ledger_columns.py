@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 
-from gwdash.registry import personal
+from gwdash.registry import masking
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Dataset, Field, Kind, Need
 from gwdash.registry.region import REGION
@@ -86,8 +86,8 @@ class LedgerColumn:
         if self.coded:
             return self._coded(value)
         said = _plain(value)
-        if self.field is not None:
-            said = personal.shown(self.field, said)
+        if self.field is not None and self.field.personal:
+            said = masking.shown(self.field, said)
         return said
 
     def _coded(self, value: object) -> str:

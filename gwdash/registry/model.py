@@ -71,6 +71,8 @@ class Field:
     """The document that the field's bounds, format or meaning are taken from."""
     personal: bool = False
     """A person's name or telephone: masked in views and exports."""
+    planar: bool = False
+    """One of a pair of plane coordinates, which place something as exactly as degrees do."""
     open_ended: bool = False
     """A date that may say 长期坚持: open, which is no error."""
 
@@ -84,6 +86,16 @@ class Field:
             raise RegistryError(f"{self.name}: a code field has a code list, no other has")
         if self.format is not None and self.kind is not Kind.IDENTIFIER:
             raise RegistryError(f"{self.name}: only an identifier has a format")
+
+    @property
+    def places(self) -> bool:
+        """Whether it says where exactly something lies."""
+        return self.planar or self.kind in {Kind.LONGITUDE, Kind.LATITUDE}
+
+    @property
+    def guarded(self) -> bool:
+        """Whether nobody is shown its values as long as there are no accounts."""
+        return self.personal or self.places
 
     @property
     def heading(self) -> str:
@@ -173,6 +185,10 @@ class Dataset:
     internal: bool = False
     """Whether the pages alone write it: no template, no drop-down, nobody owes it; it is stored,
     versioned and rebuilt like any other."""
+    reasoned: bool = False
+    """Whether what was accepted once is changed only with a reason: 调整."""
+    drinking: tuple[When, ...] = ()
+    """A row that meets any of these is of a drinking-water source: its position is kept back."""
     _columns: dict[str, Column] = field(init=False, repr=False, compare=False)
     _headings: dict[str, Column] = field(init=False, repr=False, compare=False)
 
@@ -194,13 +210,13 @@ class Dataset:
             if word in headings:
                 raise RegistryError(f"{self.name}: {word} is both read and ignored")
         parts = {p.column for c in self.columns for option in c.derived for p in option}
-        named = {*self.key, *parts, *(name for rule in self.rules for name in rule.names)}
+        ruled = {name for rule in self.rules for name in rule.names}
+        named = {*self.key, *parts, *ruled, *(when.column for when in self.drinking)}
         if missing := named - set(columns):
             raise RegistryError(f"{self.name}: no column {sorted(missing)}")
         if not self.key:
             raise RegistryError(f"{self.name}: no key")
-        for rule in self.rules:
-            _prove_codes(self.name, rule, columns)
+        _prove_conditions(self, columns)
         object.__setattr__(self, "_columns", columns)
         object.__setattr__(self, "_headings", headings)
 
@@ -241,9 +257,22 @@ class Dataset:
         return self.kind is DatasetKind.REGISTER and not self.shared_keys
 
     @property
+    def places(self) -> bool:
+        """Whether its rows say where exactly something lies."""
+        return any(column.field.places for column in self.stored_columns)
+
+    @property
     def result_column(self) -> Column | None:
         """The laboratory result column of an observation of analytes, if it has one."""
         return next((c for c in self.columns if c.field.kind is Kind.RESULT), None)
+
+
+def _prove_conditions(dataset: Dataset, columns: dict[str, Column]) -> None:
+    """Refuse conditions on values that their columns cannot have."""
+    for rule in dataset.rules:
+        _prove_codes(dataset.name, rule, columns)
+    for when in dataset.drinking:
+        _prove_values(dataset.name, columns[when.column], when.values)
 
 
 def _prove_codes(name: str, rule: RowRule, columns: dict[str, Column]) -> None:
@@ -254,9 +283,14 @@ def _prove_codes(name: str, rule: RowRule, columns: dict[str, Column]) -> None:
     if rule.when is not None:
         spoken.append((columns[rule.when.column], rule.when.values))
     for column, values in spoken:
-        codes = column.field.codes
-        known: set[object] = {c.code for c in codes.codes} if codes else {True, False}
-        if wrong := set(values) - known:
-            raise RegistryError(f"{name}.{column.name}: no value {wrong}")
+        _prove_values(name, column, values)
     if rule.rule in CONDITIONAL and rule.when and rule.when.column in rule.columns:
         raise RegistryError(f"{name}: a condition on {rule.when.column} about itself")
+
+
+def _prove_values(name: str, column: Column, values: tuple[object, ...]) -> None:
+    """Refuse values that a column cannot have."""
+    codes = column.field.codes
+    known: set[object] = {c.code for c in codes.codes} if codes else {True, False}
+    if wrong := set(values) - known:
+        raise RegistryError(f"{name}.{column.name}: no value {wrong}")

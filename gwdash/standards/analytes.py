@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -194,6 +195,8 @@ def heading_index(analytes: Iterable[Analyte]) -> Mapping[str, str]:
 ANALYTES: Mapping[str, Analyte] = load_analytes()
 ANALYTE_HEADINGS: Mapping[str, str] = heading_index(ANALYTES.values())
 
+#: The same few headings come in every workbook, and each column asks about them.
+_KEPT_TEXTS = 16384
 _BASIS = re.compile(r"^(?P<name>.+)\((?:以.+计|水质|总量)\)$")
 _BRACKETED = re.compile(r"^(?P<name>.+)\((?P<inner>[^()]+)\)$")
 
@@ -213,6 +216,7 @@ def _code_of(key: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def find_analyte(heading: str) -> Analyte | None:
     """Return the indicator that a heading, name, alias or code means, or None.
 

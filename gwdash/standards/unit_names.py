@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from gwdash.standards.text import clean
@@ -71,6 +72,9 @@ def _index() -> Mapping[str, str]:
 _CANONICAL = _index()
 _GENERAL_KEYS = frozenset(_key(unit) for unit in _GENERAL)
 
+#: The same few headings come in every workbook, and each ledger asks about them.
+_KEPT_TEXTS = 16384
+
 #: What forms write where a quantity has no unit.
 _NO_UNIT = frozenset({"", "/", "-", "—", "--", "——"})
 
@@ -102,6 +106,7 @@ _UNSEPARATED_TAIL = re.compile(
 )
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def split_heading_unit(text: str) -> tuple[str, str]:
     """Return the name and the unit of a heading; the unit is "" when there is none.
 

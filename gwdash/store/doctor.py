@@ -76,7 +76,7 @@ def _file_trouble(path: Path, version: Version) -> str:
 
 
 def _pointer(workspace: Path, archive: Archive) -> Iterator[Finding]:
-    accepted = {submission.id for submission in archive.ledger.accepted()}
+    accepted = {submission.id for submission in archive.ledger.accepted(brief=True)}
     try:
         live = live_version(workspace)
     except WorkspaceError as error:

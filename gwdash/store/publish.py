@@ -33,7 +33,7 @@ def publish(workspace: Path, archive: Archive, *, reason: str, actor: str = NOBO
     """
     with writing(workspace):
         recover(workspace, archive)
-        wanted = archive.ledger.accepted()
+        wanted = archive.ledger.accepted(brief=True)
         manifest = {submission.id for submission in wanted}
         live = live_version(workspace)
         held = None if live is None else _held(archive, live)

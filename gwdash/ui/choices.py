@@ -45,6 +45,13 @@ def chosen(choice: Choice) -> str:
     return code
 
 
+def choose(name: str, code: str) -> None:
+    """Let the pages that are opened from now on begin with a choice, where they offer it."""
+    for word in ("choice", "seen"):
+        st.session_state.pop(f"{word}_{name}", None)
+    st.session_state[f"kept_{name}"] = st.query_params[name] = code
+
+
 def opened(name: str, options: Iterable[str], default: str = "") -> str:
     """Return what a page has open, from the address first and the session after it.
 

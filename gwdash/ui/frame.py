@@ -23,12 +23,13 @@ from gwdash.ui.choices import Choice, chosen
 from gwdash.ui.handle import about, current_store
 from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.registry import PageSpec, page
+from gwdash.ui.registry import PageSpec, menu_place, page
 from gwdash.ui.style import stylesheet
 
 ALL_COUNTIES = "all"
 WITHOUT_NEW_AREA = "without"
 WITH_NEW_AREA = "with"
+_STRIP_CHOICES = ("period", "county", "area")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,9 @@ class Frame:
 def open_frame(key: str) -> Frame:
     """Draw style and strip, and return what the page named `key` reads."""
     colours = palette(st.context.theme.type)
-    st.html(stylesheet(colours))
     spec, store = page(key), current_store()
+    st.html(stylesheet(colours))
+    st.html(_of_the_page(spec, colours))
     switch = _theme_switch(spec, colours)
     if store is None:
         with st.container(key="strip", horizontal=True, vertical_alignment="center"):
@@ -81,6 +83,21 @@ def open_frame(key: str) -> Frame:
         scope = _choices(months, opening)
         st.html(_facts(store, scope, switch))
     return Frame(spec, colours, store, scope, strip)
+
+
+def _of_the_page(spec: PageSpec, colours: Palette) -> Html:
+    """Return the rules of one page: its menu is marked, choices that change nothing are hidden."""
+    rules: list[str] = []
+    place = menu_place(spec)
+    if place is not None:
+        rules.append(
+            f'.rc-overflow-item:nth-child({place}) [data-testid="stTopNavSection"]'
+            f"{{color:{colours.accent};border-bottom-color:{colours.accent};font-weight:700}}"
+        )
+    if not spec.scoped:
+        choices = ",".join(f".st-key-choice_{name}" for name in _STRIP_CHOICES)
+        rules.append(f"{choices}{{display:none!important}}")
+    return Html(f"<style>{''.join(rules)}</style>")
 
 
 def _calendar(store: Store) -> tuple[list[Period], Period | None]:

@@ -15,7 +15,7 @@ class PageSpec:
     question: str
     group: str
     scoped: bool = True
-    """Whether the strip's county and new-area choices change what the page shows."""
+    """Whether the strip's choices change what the page shows; where not, they are not drawn."""
 
     @property
     def path(self) -> Path:
@@ -67,6 +67,16 @@ def sections() -> dict[str, list[PageSpec]]:
         word = "" if spec.group == _IN_THE_BAR else _MENU_WORDS[spec.group]
         found.setdefault(word, []).append(spec)
     return found
+
+
+def menu_place(spec: PageSpec) -> int | None:
+    """Return the place in the bar, from 1, of the menu that holds a page; None for none."""
+    groups = sections()
+    before = len(groups[""])
+    for number, (word, specs) in enumerate(groups.items()):
+        if word and spec in specs:
+            return before + number
+    return None
 
 
 def page(key: str) -> PageSpec:

@@ -139,3 +139,17 @@ def test_points_are_told_to_observers_only_inside_the_block():
         step(Step.RAW_STORED)
     step(Step.ROWS_STORED)
     assert seen == [Step.RAW_STORED]
+
+
+def test_what_is_written_at_once_stays_and_later_writes_wait_for_the_disk_again(archive):
+    def waits():
+        with archive.ledger.engine.connect() as connection:
+            return connection.exec_driver_sql("PRAGMA synchronous").scalar()
+
+    full = waits()
+    with archive.written_at_once():
+        kept = archive.put_raw(b"content")
+        assert waits() < full
+    assert waits() == full
+    assert archive.raw(kept) == b"content"
+    assert archive.put_raw(b"content") == kept

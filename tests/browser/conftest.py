@@ -10,15 +10,19 @@ import time
 import urllib.request
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import page_facts
 import pytest
+import served_at
 import ui_city
 from playwright.sync_api import sync_playwright
 
 from gwdash.ui.registry import PAGES
 
 START_SECONDS = 60
+SCREENS = ({"width": 1920, "height": 1080}, {"width": 1366, "height": 768})
+MENUS = {"调度": "调度", "报送": "数据报送", "数据": "数据"}
 #: What a page of its own address asks first at the wrong place; the library then finds the root.
 PROBES = re.compile(
     rf"/({'|'.join(spec.key for spec in PAGES)}|nowhere)/_stcore/(health|host-config)$"
@@ -65,16 +69,73 @@ class Visit:
         self.page.wait_for_selector(".gw-facts, .gw-guide, .gw-step-head")
         return self.ready()
 
+    def go_to(self, title):
+        """Open a page by the bar, as a person does; what the session knows goes along."""
+        (spec,) = (spec for spec in PAGES if spec.title == title)
+        link = self.page.locator(f'a[href$="/{spec.address.removeprefix("./")}"]')
+        menu = self.page.get_by_role("button", name=MENUS[spec.group])
+        if not link.first.is_visible():
+            menu.first.click()
+        link.first.click()
+        self.page.wait_for_selector(".gw-facts, .gw-guide, .gw-step-head")
+        return self.ready()
+
+    def choose(self, label, words):
+        """Choose from a drop-down by typing, and leave it."""
+        self.page.get_by_role("combobox", name=label).first.click()
+        self.page.keyboard.type(words)
+        self.page.keyboard.press("Enter")
+        return self.ready()
+
+    def press(self, name):
+        """Press the first button of this name."""
+        self.page.get_by_role("button", name=name).first.click()
+        return self.ready()
+
+    def save(self, name, folder):
+        """Press a button that saves a file, and return where it lies."""
+        return self.saved(self.page.get_by_role("button", name=name).first, folder)
+
+    def save_in(self, place, folder):
+        """Press the button within a place of the page that saves a file."""
+        return self.saved(self.page.locator(f"{place} button").first, folder)
+
+    def saved(self, button, folder):
+        with self.page.expect_download() as taken:
+            button.click()
+        place = folder / taken.value.suggested_filename
+        taken.value.save_as(place)
+        return place
+
+    def drop(self, *places):
+        """Drop files into the drop area, and wait until all of them were read."""
+        self.page.set_input_files("input[type=file]", [str(place) for place in places])
+        self.page.wait_for_selector(".gw-drop")
+        return self.ready()
+
+    def shot(self, name, place="body"):
+        """Keep pictures of the screen at both sizes, down to a place, where GWDASH_SHOTS says."""
+        folder = os.environ.get("GWDASH_SHOTS", "")
+        if folder:
+            for size in SCREENS:
+                self.page.set_viewport_size(size)
+                self.page.locator(place).first.scroll_into_view_if_needed()
+                self.page.wait_for_timeout(700)
+                self.page.screenshot(path=f"{folder}/{name}_{size['width']}.png")
+        return self
+
     @property
     def words(self):
         return self.words_of("body")
 
     def words_of(self, place):
         """Return what can be read; icons are letters of a font of pictures and no words."""
-        self.page.add_style_tag(
+        hidden = self.page.add_style_tag(
             content='[data-testid="stIconMaterial"] { display: none !important }'
         )
-        return self.page.locator(place).first.inner_text()
+        words = self.page.locator(place).first.inner_text()
+        hidden.evaluate("style => style.remove()")
+        return words
 
 
 def free_port():
@@ -125,10 +186,11 @@ def demo_server(repo, demo_home):
 
 
 @contextmanager
-def serving(repo, home):
-    """Serve a workspace on a port of its own until the block ends."""
+def serving(repo, home, *, at=""):
+    """Serve a workspace on a port of its own until the block ends; `at` sets its clock."""
     port = free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    streamlit = [str(Path(served_at.__file__)), at] if at else ["-m", "streamlit"]
+    command = [sys.executable, *streamlit, "run", "app.py", "--server.port", str(port)]
     environment = os.environ | {"GWDASH_HOME": str(home)}
     base = f"http://127.0.0.1:{port}"
     with (home / "server.log").open("wb") as log:

@@ -12,6 +12,8 @@ TEXTS = """
 () => [...document.querySelectorAll('.stHtml, .stButton, .js-plotly-plot text')]
   .map(e => e.textContent.trim()).filter(Boolean)
 """
+#: A busy machine draws the largest chart late.
+PATIENCE_MS = 90_000
 STRIP = {"报告期": "2024年3月", "县市区": "三原县", "统计范围": "含西咸"}
 
 
@@ -81,6 +83,8 @@ def test_addresses_after_clicking_reopen_the_same_views(visit, demo_server):
         other.page.wait_for_selector(".gw-facts")
         other.ready()
         assert other.page.url == address
-        other.page.wait_for_function(f"said => ({TEXTS})().length >= said.length", arg=said)
+        other.page.wait_for_function(
+            f"said => ({TEXTS})().length >= said.length", arg=said, timeout=PATIENCE_MS
+        )
         assert other.page.evaluate(TEXTS) == said
     assert other.complaints == seen.complaints == []

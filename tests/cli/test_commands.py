@@ -176,3 +176,30 @@ def test_as_a_process(tmp_path, level_file, repo):
     )
     assert done.returncode == 0, done.stderr
     assert "已发布版本 v1" in done.stdout
+
+
+def test_a_plan_is_adjusted_only_with_a_reason(run, tmp_path):
+    heads = ("任务编号", "重点任务", "工作事项", "县市区", "牵头单位", "完成时限")
+    words = (
+        "submit",
+        "work_plan",
+        tmp_path / "plan.xlsx",
+        "--period",
+        "2024",
+        "--reporter",
+        "ldxz",
+    )
+
+    def plan(due):
+        with xlsxwriter.Workbook(tmp_path / "plan.xlsx") as book:
+            sheet = book.add_worksheet()
+            sheet.write_row(0, 0, heads)
+            sheet.write_row(1, 0, ("6-01", "6", "封填报废井", "市级", "slj", due))
+
+    plan("2024-10-31")
+    assert run(*words).exit_code == 0
+    plan("2024-12-31")
+    refused = run(*words)
+    assert refused.exit_code != 0
+    assert "--reason" in refused.output
+    assert run(*words, "--reason", "调度会议定").exit_code == 0

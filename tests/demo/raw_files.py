@@ -136,14 +136,15 @@ class Handed:
 
 
 def accepted(home: Path) -> list[Handed]:
-    """Every file in force, straight from the ledger."""
+    """Every file in force, straight from the ledger; one click leaves the file before in force."""
     query = (
         "WITH RECURSIVE chain(id, root) AS ("
         " SELECT id, id FROM submission WHERE supersedes IS NULL"
         " UNION ALL SELECT s.id, c.root FROM submission s JOIN chain c ON s.supersedes = c.id)"
         " SELECT s.dataset, s.reporter, s.period, s.file_sha256, s.file_name, f.submitted_at, s.part"
         " FROM submission s JOIN chain c ON c.id = s.id JOIN submission f ON f.id = c.root"
-        " WHERE s.state = 'accepted' ORDER BY s.accepted_at, s.id"
+        " WHERE s.state = 'accepted' AND s.kind NOT IN ('nil', 'carry')"
+        " ORDER BY s.accepted_at, s.id"
     )
     with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
         found = connection.execute(query).fetchall()

@@ -79,8 +79,12 @@ def test_all_ways_of_handing_in_occur(files):
 
 def test_every_mishap_happens_and_is_mended(files):
     for name, mishap in MISHAPS.items():
-        first, last = (f for f in files if (f.dataset, f.reporter, f.period.code) == name)
+        first, *mended = (f for f in files if (f.dataset, f.reporter, f.period.code) == name)
         assert first.fate is mishap.fate
+        if first.at.date() > date(2024, 7, 6):
+            assert not mended, "it is too early for a second file"
+            continue
+        (last,) = mended
         assert last.fate is Fate.KEPT
         assert first.at < last.at
         assert first.rows != last.rows

@@ -347,6 +347,48 @@ SHEETS = [
         [("W1", 3.5, "B2"), ("W1", 3.6, "B3"), ("W2", 4.5, "D2"), ("W2", 4.6, "D3")],
     ),
     Shape(
+        "two tables beside each other whose rows are named by no number",
+        "survey_progress",
+        xlsx(
+            ("2024年6月秦都区报废井乡镇排查进度表",),
+            ("乡镇", "是否完成排查", "备注", None, "乡镇", "是否完成排查"),
+            ("马泉街道", "是", "已签字", None, "陈杨寨街道", "否"),
+            ("钓台街道", "是", None, None, "双照街道", "是"),
+        ),
+        ("town", "remark", "source_cell"),
+        [
+            ("马泉街道", "已签字", "A3"),
+            ("钓台街道", None, "A4"),
+            ("陈杨寨街道", None, "E3"),
+            ("双照街道", None, "E4"),
+        ],
+        profile={"reporter": "610402"},
+    ),
+    Shape(
+        "half a table beside the other that says not whose it is",
+        "water_level",
+        xlsx(
+            ("监测井编码", "监测时间", "水位埋深", None, "监测时间", "水位埋深"),
+            ("W1", "2024-06-01", 3.5, None, "2024-06-11", 3.7),
+            ("W2", "2024-06-01", 4.5, None, "2024-06-11", 4.7),
+        ),
+        LEVELS,
+        [("W1", 3.5, "表", "A2"), ("W2", 4.5, "表", "A3")],
+        [("error", "layout", "E1"), ("warning", "layout", "E1"), ("warning", "layout", "F1")],
+        ("剪切到左边的下面",),
+    ),
+    Shape(
+        "a column that comes twice and says the same",
+        "water_level",
+        xlsx(
+            (*LEVEL, "监测时间"),
+            (*level("W1", 3.5), "2024-06-01"),
+        ),
+        LEVELS,
+        [("W1", 3.5, "表", "A2")],
+        [("info", "layout", "E1")],
+    ),
+    Shape(
         "one table over several sheets, each with its heading",
         "water_level",
         xlsx(LEVEL, level("W1", 3.5), more=[("续", [LEVEL, level("W2", 4.5)], "visible")]),

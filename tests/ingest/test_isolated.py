@@ -93,8 +93,9 @@ def test_a_worker_that_made_a_table_stays():
 
 
 def test_too_much_time_is_a_sentence():
-    with Worker(seconds=0.7) as hasty:
+    with Worker() as hasty:
         hasty.run(os.getpid)
+        hasty.seconds = 0.7
         begun = time.perf_counter()
         with pytest.raises(UnreadableFile, match=r"超过 0.7 秒.*请"):
             hasty.run(time.sleep, 60)

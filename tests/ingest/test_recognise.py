@@ -54,7 +54,7 @@ def test_the_reason_says_what_is_there_and_what_is_missing():
     assert first.missing == ("监测时间",)
     assert first.unknown == ("怪列",)
     assert first.reason == (
-        "表头有「监测井编码」、「水位埋深」、「测量方式」等「地下水水位监测记录」的列；"
+        "表头「监测井编码」、「水位埋深」、「测量方式」是「地下水水位监测记录」的列；"
         "缺少「监测时间」；另有不认识的表头「怪列」。"
     )
 
@@ -109,3 +109,43 @@ def test_looking_leaves_the_workbook_as_it_is():
     before = [list(row) for row in book.sheets[0].rows]
     recognise(book)
     assert book.sheets[0].rows == before
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("序号", "姓名", "电话"),
+        ("序号", "姓名", "单位", "职务", "联系电话"),
+        ("姓名", "工作单位", "职务", "手机"),
+        ("姓名", "工作单位", "职称", "联系电话", "备注"),
+        ("序号", "姓名", "单位", "职务", "签名"),
+        ("单位名称", "联系人", "联系电话"),
+        ("县市区", "乡镇", "联系人", "联系电话"),
+        ("编号", "姓名", "类别", "金额"),
+        ("编号", "名称", "类型", "备注"),
+        ("编号", "名称", "数量", "单位", "备注"),
+        ("车牌号", "车型", "司机", "电话"),
+        ("填报单位", "填报人", "审核人", "联系电话", "填报日期"),
+    ],
+    ids="、".join,
+)
+def test_a_list_without_a_column_of_its_own_is_no_ledger(heads):
+    assert candidates(heads, ["甲"] * len(heads)) == ()
+
+
+@pytest.mark.parametrize(
+    ("heads", "dataset"),
+    [
+        (("姓名", "工作单位", "专业领域", "联系电话"), "expert"),
+        (("专家编号", "姓名", "联系电话"), "expert"),
+        (("井号", "日期", "水位埋深"), "water_level"),
+        (("报废井名称", "联系人", "报废井类型"), "abandoned_well"),
+        (("乡镇", "是否已排查"), "survey_progress"),
+        (("姓名", "联系电话"), "expert"),
+    ],
+)
+def test_one_column_of_its_own_or_its_name_makes_a_ledger(heads, dataset):
+    title = (
+        [(f"{LEDGERS['expert'].aliases[0]}（2024年）",)] if heads == ("姓名", "联系电话") else []
+    )
+    assert candidates(*title, heads, ["甲"] * len(heads))[0].dataset == dataset

@@ -4,8 +4,10 @@ import os
 import signal
 from pathlib import Path
 
+from gwdash.cli.watch import _listed, _marked
 from gwdash.ingest.profile import Profile
 from gwdash.intake import usecases
+from gwdash.intake.inbox import Inbox
 from gwdash.steps import Step, observed
 
 
@@ -26,3 +28,14 @@ def hand_in_and_die(workspace: Path, checked: usecases.Checked, name: str) -> No
 
     with observed(stop):
         usecases.submit(workspace, checked)
+
+
+def take_in_and_die(workspace: Path, folder: Path, name: str) -> None:
+    """Do a pass over an inbox and be gone at the named step of it or of publishing."""
+
+    def stop(step: str) -> None:
+        if step == name:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    with observed(stop):
+        Inbox(workspace, folder, _marked, _listed, 0.0, stop).once()

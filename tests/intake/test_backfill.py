@@ -16,6 +16,7 @@ from gwdash.store.content import content_hash
 from gwdash.store.pointer import version_path
 
 MARCH = Profile(reporter="秦都区", period="2024-03")
+JUNE = Profile(reporter="秦都区", period="2024-06")
 
 
 def at(year, month, day):
@@ -76,13 +77,38 @@ def test_a_period_closes_with_the_due_day_of_the_next(dataset, period, today, cl
     assert backfill.is_closed(declared, found, today) is closed
 
 
-def test_a_closed_period_is_late_and_said_so(workspace, march):
-    hand_in(workspace, march)
+def test_a_closed_period_is_late_and_said_so(workspace, march, levels):
+    hand_in(workspace, levels(("W1", "2024-06-01", 3.5)), JUNE)
     [(severity, message)] = told(check(workspace, march))
+    hand_in(workspace, march)
     assert severity == "warning"
+    assert "计为迟报" in message
     assert "2024-04-07" in message
     assert "开放补录" in message
-    assert on_time(workspace) == {"2024-03": False}
+    assert on_time(workspace) == {"2024-03": False, "2024-06": False}
+
+
+def test_what_will_happen_is_known_before_it_is_handed_in(workspace, march, levels):
+    assert backfill.late_when_in(workspace, check(workspace, march)) == date(2024, 4, 7)
+    june = check(workspace, levels(("W1", "2024-06-01", 3.5)), JUNE)
+    assert backfill.late_when_in(workspace, june) == date(2024, 7, 5)
+    with at(2024, 7, 5):
+        assert backfill.late_when_in(workspace, june) is None
+    opened = backfill.open_period(workspace, "water_level", "2024-03", reason="设备故障")
+    assert backfill.late_when_in(workspace, check(workspace, march)) is None
+    backfill.close_period(workspace, opened.id)
+    assert backfill.late_when_in(workspace, check(workspace, march)) == date(2024, 4, 7)
+
+
+def test_a_correction_is_as_late_as_what_it_corrects(workspace, march, levels):
+    with at(2024, 4, 3):
+        hand_in(workspace, march)
+    mended = check(workspace, levels(("W1", "2024-03-01", 3.6)))
+    [(severity, message)] = told(mended)
+    assert (severity, "按首次报送的时间算" in message) == ("info", True)
+    assert backfill.late_when_in(workspace, mended) is None
+    usecases.submit(workspace, mended)
+    assert on_time(workspace) == {"2024-03": True}
 
 
 def test_a_strict_office_refuses_what_it_has_not_opened(workspace, march):

@@ -111,6 +111,16 @@ def test_a_demo_stands_at_its_last_report(workspace, hand_in):
         assert calendar(workspace).rules.as_of == NOW.date()
 
 
+def test_what_a_visitor_does_later_leaves_the_demo_on_its_day(workspace, hand_in):
+    kept = hand_in(channel="demo")
+    with Archive.of(workspace) as archive:
+        archive.ledger.set_setting("demo", "1")
+    with clock.at(datetime(2026, 11, 23, 9)):  # noqa: DTZ001 (Beijing time)
+        usecases.return_submission(workspace, kept.id, reason="请补充。")
+        hand_in(13.5, channel="web")
+        assert calendar(workspace).rules.as_of == date(2024, 7, 4)
+
+
 def test_the_published_version_gives_the_same_rates(workspace, hand_in):
     hand_in()
     store = open_current(workspace)

@@ -8,7 +8,8 @@ from gwdash import clock
 from gwdash.archive import State
 from gwdash.errors import DataRejected, UsageError
 from gwdash.ingest.profile import Profile
-from gwdash.intake import difference, maintenance, records, usecases
+from gwdash.intake import difference, edits, maintenance, records, usecases
+from gwdash.registry.datasets import DATASETS
 
 JUNE = Profile(reporter="秦都区", period="2024-06")
 JULY = Profile(reporter="秦都区", period="2024-07")
@@ -167,6 +168,25 @@ def test_good_rows_go_in_only_where_somebody_chose_so(workspace, levels):
     assert records.open_issues(workspace) == []
     usecases.withdraw(workspace, mended.submission.id)
     assert [one.submission.id for one in records.open_issues(workspace)] == [kept.id]
+
+
+def test_cells_changed_in_the_page_leave_the_wrong_rows_open(workspace, levels):
+    content = levels(("W1", "2024-06-01", 3.5), ("W2", "2024-06-01", "O.5"))
+    kept = hand_in(workspace, content, partial=True).submission
+
+    def edit(*rows):
+        [base] = edits.choices(workspace, DATASETS["water_level"])
+        checked = edits.check_edit(workspace, base, levels(*rows), "页面修改.xlsx")
+        return edits.hand_in(workspace, base, checked, reason="县局来函").submission
+
+    first = edit(("W1", "2024-06-01", 3.6))
+    [waiting] = records.open_issues(workspace)
+    assert (waiting.submission.id, waiting.in_force) == (kept.id, first.id)
+    assert [issue.cell for issue in waiting.issues] == ["C3"]
+    second = edit(("W1", "2024-06-01", 3.6), ("W2", "2024-06-01", 0.5))
+    assert records.open_issues(workspace) == []
+    usecases.withdraw(workspace, second.id)
+    assert [one.in_force for one in records.open_issues(workspace)] == [first.id]
 
 
 def test_a_file_without_errors_is_no_part(workspace, levels):

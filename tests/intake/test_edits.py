@@ -11,7 +11,9 @@ from gwdash.archive import Archive
 from gwdash.archive.model import State, SubmissionKind
 from gwdash.errors import ConflictError, DataRejected, UsageError
 from gwdash.export.edited import edit_columns, edit_frame, edited_book, place_of
+from gwdash.ingest.profile import Profile
 from gwdash.intake import edits, maintenance, usecases
+from gwdash.intake.adjusting import asks_reason
 from gwdash.intake.baseline import baseline
 from gwdash.intake.difference import against_last
 from gwdash.queries.progress import plan_items
@@ -193,3 +195,49 @@ def test_plans_of_later_years_do_not_count_for_an_earlier_day(home):
     move_deadline(home, "6-01", LATER, "推迟")
     assert baseline(home, date(2024, 6, 30)).moved("6-01") is not None
     assert baseline(home, date(2023, 6, 30)).adjustments == ()
+
+
+# ---------------------------------------------------------------------------- plans as workbooks
+
+
+def plan_file(home, *, moved=None):
+    """Return the plan in force as a checked workbook, one deadline moved where asked."""
+    base, frame = opened(home, "work_plan", "ldxz", "2024")
+    if moved is not None:
+        frame.loc[frame["任务编号"] == "6-01", "完成时限"] = moved
+    profile = Profile(reporter="ldxz", period="2024")
+    content = edited_book(WORK_PLAN, frame, ("办公室",))
+    return usecases.check(home, base.dataset, content, "任务分解表.xlsx", profile)
+
+
+def test_a_plan_handed_in_as_a_workbook_is_adjusted_only_with_a_reason(home):
+    later = plan_file(home, moved=LATER)
+    assert asks_reason(home, later)
+    for nothing in ("", " "):
+        with pytest.raises(DataRejected, match="写明原因"):
+            usecases.submit(home, later, reason=nothing)
+    kept = usecases.submit(home, later, reason="调度会议定").submission
+    newest = baseline(home).adjustments[0]
+    assert (newest.submission.id, newest.reason) == (kept.id, "调度会议定")
+    assert list(newest.moved) == ["6-01"]
+
+
+def test_the_first_plan_of_a_year_and_an_unchanged_one_need_no_reason(home, tmp_path):
+    same = plan_file(home)
+    assert not asks_reason(home, same)
+    assert usecases.submit(home, same).submission.reason == ""
+    first = tmp_path / "first"
+    fresh = usecases.check(
+        first, "work_plan", same.content, "任务分解表.xlsx", Profile(reporter="ldxz", period="2024")
+    )
+    assert not asks_reason(first, fresh)
+    assert usecases.submit(first, fresh).submission.state is State.ACCEPTED
+
+
+def test_a_plan_is_taken_back_only_with_a_reason(home):
+    kept = usecases.submit(home, plan_file(home, moved=LATER), reason="调度会议定").submission
+    with pytest.raises(DataRejected, match="写明原因"):
+        usecases.withdraw(home, kept.id)
+    assert usecases.withdraw(home, kept.id, reason="议定事项撤销").version
+    levels = edits.choices(home, LEDGERS["water_level"])[0]
+    assert usecases.withdraw(home, levels.id).version

@@ -8,6 +8,8 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from apart import processes
+from killed_intake import take_in_and_die
 from openpyxl import load_workbook
 
 from gwdash.archive.files import Archive
@@ -22,22 +24,6 @@ from gwdash.store.database import open_current
 from gwdash.store.lock import writing
 
 NAME = "礼泉县水位监测记录2024年6月.xlsx"
-#: Stops itself at a named point of the inbox or of submitting and publishing.
-STOPPING = """
-import os, signal, sys
-from pathlib import Path
-from gwdash.cli.watch import _listed, _marked
-from gwdash.intake.inbox import Inbox
-from gwdash.steps import observed
-
-def stop(step):
-    if step == sys.argv[3]:
-        os.kill(os.getpid(), signal.SIGKILL)
-
-with observed(stop):
-    box = Inbox(Path(sys.argv[1]), Path(sys.argv[2]), _marked, _listed, 0.0, stop)
-    box.once()
-"""
 
 
 @pytest.fixture
@@ -196,7 +182,7 @@ def test_while_another_program_writes_the_file_waits(box, workspace, folder, goo
     )
     with subprocess.Popen(
         [sys.executable, "-c", script, str(workspace)], stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE, env=environment(),
+        stdout=subprocess.PIPE, env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])},
     ) as holder:  # fmt: skip
         assert holder.stdout.readline() == b"held\n"
         with pytest.raises(ConflictError):
@@ -213,11 +199,6 @@ def test_a_missing_folder_is_refused(workspace, tmp_path):
         Inbox(workspace, tmp_path / "none", _marked, _listed)
 
 
-def environment():
-    root = Path(__file__).parents[2]
-    return os.environ | {"PYTHONPATH": str(root)}
-
-
 STOPS = [
     *((step.value, "good") for step in InboxStep if step not in {"marked", "listed"}),
     *((step.value, "bad") for step in InboxStep),
@@ -231,11 +212,10 @@ def test_a_stop_at_any_point_loses_nothing_and_does_nothing_twice(
     point, kind, box, workspace, folder, good, bad
 ):
     (folder / NAME).write_bytes(good if kind == "good" else bad)
-    ended = subprocess.run(
-        [sys.executable, "-c", STOPPING, str(workspace), str(folder), point],
-        env=environment(), check=False, capture_output=True,
-    )  # fmt: skip
-    assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()
+    dying = processes().Process(target=take_in_and_die, args=(workspace, folder, point))
+    dying.start()
+    dying.join()
+    assert dying.exitcode == -signal.SIGKILL
     box.once()
     assert box.once() == []
     names = files_in(folder)

@@ -1,18 +1,13 @@
 """Whatever people and machines do in whatever order: nothing accepted is lost, no half version."""
 
-import os
 import shutil
 import signal
-import sys
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
-from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
-from types import ModuleType
 
-import pytest
+from apart import processes
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -40,21 +35,6 @@ ALLOWED = {
     "return": {"submitted", "accepted"},
     "withdraw": {"submitted", "accepted", "returned"},
 }
-
-
-@cache
-def processes():
-    """Return a starter of processes that share nothing with this one."""
-    here = Path(__file__).parent
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PYTHONPATH", os.pathsep.join((str(here), str(here.parents[1]))))
-        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
-        context = get_context("forkserver")
-        context.set_forkserver_preload(["killed_intake"])
-        first = context.Process(target=str)
-        first.start()
-        first.join()
-    return context
 
 
 @dataclass

@@ -1,5 +1,7 @@
 """报送日历: empty, with data, one reporter, one cell, filters, and the first periods."""
 
+import re
+
 import pytest
 import ui_city
 
@@ -22,7 +24,7 @@ def opened(city, open_page):
 def test_the_page_names_who_has_not_reported(opened, said):
     markup = said(opened(due="2024-06"))
     for words in (
-        "2024年6月：", "没有报", "应报", "已报", "未报", "迟报", "退回", "县市区", "成员单位",
+        "2024年6月：", "到期的都已报", "占应报 ", "迟报", "退回", "县市区", "成员单位",
         "渭城区", "重点任务进展情况表", "截至 2024-07-03", "报送期限遇节假日",
     ):  # fmt: skip
         assert words in markup, words
@@ -37,6 +39,7 @@ def test_shapes_and_words_stand_in_every_cell(opened, said):
 def test_an_earlier_month_has_who_is_missing(opened, said):
     app = opened(due="2024-05")
     markup = said(app)
+    assert re.search(r"2024年5月：\d+ 家，\d+ 份未报", markup)
     assert ">✕</span>未报</a>" in markup
     assert "【报送提醒】" in app.text_area[0].value
 

@@ -13,6 +13,7 @@ from gwdash.queries import attachments
 from gwdash.registry.datasets import LEDGERS
 from gwdash.store.database import open_current
 from gwdash.ui.components.thumbnails import _drawn
+from gwdash.ui.views import slice_evidence
 from gwdash.ui.views.edit_state import SHOWN_ROWS, Editing
 
 JUNE = ui_city.JUNE
@@ -23,6 +24,12 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\
 def home(tmp_path):
     """A city of its own: these tests hand things in."""
     return ui_city.build(tmp_path / "city").home
+
+
+@pytest.fixture(autouse=True)
+def at_home(home, monkeypatch):
+    """Let views that are asked directly look at the same city."""
+    monkeypatch.setenv("GWDASH_HOME", str(home))
 
 
 def work_on(home, dataset, reporter=""):
@@ -50,9 +57,7 @@ def test_the_plan_is_shown_with_its_history(home, open_page, said):
     markup = said(page)
     assert "下达 1 次" in markup
     assert "没有事项调整过完成时限" in markup
-    assert [one.label for one in page.expander] == [
-        "2024-07-03　2024年下达：新增 6，修改 0，减少 0"
-    ]
+    assert [one.label for one in page.expander] == ["2024-07-03　2024年下达：新增 6 项"]
     assert ui_city.HOSTILE not in markup
 
 
@@ -217,3 +222,71 @@ def test_a_small_picture_is_drawn_anew():
     assert drawn is not None
     assert drawn.startswith(b"\x89PNG")
     assert drawn != ui_city.PICTURE
+
+
+# ------------------------------------------------------------------- evidence of any ledger
+
+
+def levels_of(home, reporter="slj"):
+    return edits.choices(home, LEDGERS["water_level"], reporter)[0]
+
+
+@pytest.mark.parametrize(
+    ("key", "where"), [("records", {"record": "{id}"}), ("edit", {"dataset": "water_level"})]
+)
+def test_evidence_is_attached_to_rows_and_reports_of_any_ledger(home, open_page, said, key, where):
+    base = levels_of(home)
+    address = {name: value.format(id=base.id) for name, value in where.items()}
+    name = "record" if key == "records" else key
+    page = open_page(home, key, reporter="slj", **address)
+    assert "还没有佐证材料" in said(page)
+    row = page.selectbox(key=f"proof_row_{name}_{base.id}")
+    assert row.options[0] == "整份报表（盖章页）"
+    for option, file in ((0, "盖章页.pdf"), (1, "现场照片.png")):
+        row = page.selectbox(key=f"proof_row_{name}_{base.id}")
+        row.select_index(option).run()
+        upload = next(f for f in page.file_uploader if f.key.startswith(f"proof_files_{name}"))
+        content = PDF if file.endswith("pdf") else ui_city.PICTURE
+        upload.set_value([(file, content, "x")]).run()
+        page.button(key=f"proof_save_{name}").click().run()
+        assert not page.exception
+        assert "佐证材料已保存" in page.success[0].value
+    found = slice_evidence.attached_to(base)
+    assert [(one.file_name, bool(one.row_key)) for one in found] == [
+        ("盖章页.pdf", False), ("现场照片.png", True)
+    ]  # fmt: skip
+    markup = said(page)
+    for one in found:
+        assert f'href="evidence/{one.attachment_id}"' in markup
+    gone = found[0].attachment_id
+    page.text_input(key=f"proof_why_{name}_{gone}").set_value("传错").run()
+    page.button(key=f"proof_drop_{name}_{gone}").click().run()
+    assert [one.file_name for one in slice_evidence.attached_to(base)] == ["现场照片.png"]
+
+
+def test_evidence_waits_until_a_report_is_accepted(home, open_page, said):
+    base = levels_of(home)
+    usecases.return_submission(home, base.id, reason="核对")
+    page = open_page(home, "records", record=str(base.id))
+    assert "审核通过后才能附材料" in said(page)
+    assert f"proof_row_record_{base.id}" not in {one.key for one in page.selectbox}
+
+
+def test_the_address_opens_a_report_to_be_edited(home, open_page):
+    first, second = edits.choices(home, LEDGERS["task_progress"], "610402")[:2]
+    for one, address in (
+        (second, {"record": str(second.id)}),
+        (first, {"reporter": "610402", "period": first.period}),
+        (second, {"reporter": "610402", "period": second.period}),
+    ):
+        page = open_page(home, "edit", dataset="task_progress", **address)
+        assert page.selectbox(key="edit_who_task_progress").value == "610402"
+        assert page.selectbox(key="edit_which_task_progress_610402").value == one.id
+    page = open_page(home, "edit", dataset="task_progress", reporter="nobody", record="999")
+    assert not page.exception
+
+
+def test_an_accepted_record_leads_to_its_cells(home, open_page, said):
+    base = levels_of(home)
+    markup = said(open_page(home, "records", record=str(base.id)))
+    assert f'href="edit?dataset=water_level&amp;reporter=slj&amp;record={base.id}"' in markup

@@ -4,6 +4,7 @@ import pytest
 import ui_city
 
 from gwdash.archive import Archive, State
+from gwdash.ingest.profile import Profile
 from gwdash.intake import backfill, records, usecases
 from gwdash.store.database import open_current
 
@@ -53,7 +54,7 @@ def test_every_report_is_listed_newest_first(page, home, said):
 )
 def test_the_address_narrows_the_list(page, home, said, address, n):
     markup = said(page(**address))
-    assert f"{n} 份，全部 {len(records.listed(home))} 份" in markup
+    assert f"{n} / {len(records.listed(home))} 份" in markup
     assert markup.count("打开 ") == n
 
 
@@ -145,3 +146,35 @@ def test_what_waits_is_found_before_the_first_version(tmp_path, open_page, said)
     click(app, "record_accepted")
     click(app, "record_confirm_yes")
     assert "v1" in app.success[0].value
+
+
+# ---------------------------------------------------------------------------- 未整改问题
+
+
+def left_out(home):
+    """Hand in a file of which one row is wrong, without that row."""
+    content = "监测井编码,监测时间,水位埋深（m）\nW1,2024-06-01,3.5\nW2,2024-06-01,很深\n".encode()
+    profile = Profile(reporter="渭城区", period="2024-06")
+    checked = usecases.check(home, "water_level", content, "水位.csv", profile)
+    return usecases.submit(home, checked, partial=True).submission.id
+
+
+def test_rows_that_were_left_out_are_listed_until_they_are_mended(page, home, said):
+    number = left_out(home)
+    markup = said(page())
+    assert "■ 未整改 1 处" in markup
+    app = page(part="open")
+    assert app.button(key="records_part_open").label == "未整改问题（1）"
+    markup = said(app)
+    for words in ("渭城区", "地下水水位监测记录", "2024年6月", "C3", "很深", f"{number} 号"):
+        assert words in markup
+    assert "拦下的 1 行还有 1 处未整改" in app.code[0].value
+    usecases.withdraw(home, number)
+    app = page(part="open")
+    assert "没有未整改的问题" in said(app)
+    assert app.button(key="records_part_open").label == "未整改问题"
+
+
+def test_the_list_of_what_is_open_is_narrowed_by_the_address(page, home, said):
+    left_out(home)
+    assert "很深" in said(page(part="open", open_ledger="water_level", open_unit="610404"))

@@ -12,7 +12,10 @@ from gwdash.archive import Archive
 from gwdash.ingest.issues import IssueKind, Severity
 from gwdash.ingest.profile import Profile
 from gwdash.intake import mapping, usecases
+from gwdash.intake.baseline import baseline
 from gwdash.registry.datasets import DATASETS
+from gwdash.registry.region import REGION
+from gwdash.standards.periods import Period
 from gwdash.store.database import open_current
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,7 +73,7 @@ def ledger(home):
 
 
 def test_the_steps_are_named_before_any_file(page, said):
-    for words in ("放文件", "看结果、改问题", "提交", "没有文件要报"):
+    for words in ("放文件", "看结果、改问题", "提交", "还没有填好的表"):
         assert words in said(page)
 
 
@@ -416,3 +419,52 @@ def test_a_whole_folder_can_be_chosen(page):
     page.segmented_control(key="submit_way").set_value("整个文件夹").run()
     assert not page.exception
     assert page.file_uploader[0].key.endswith("_folder")
+
+
+# -- a plan that is in force ---------------------------------------------------------------------
+
+
+def test_an_adjusted_plan_waits_for_its_reason(page, tmp_path):
+    heads = ["任务编号", "重点任务", "工作事项", "县市区", "牵头单位", "完成时限"]
+    row = ["6-01", "6", "封填报废井", "市级", "slj", "2025-12-31"]
+    drop(
+        page,
+        book(["2024年年度任务分解表"], heads, row, name="领导小组办公室2024年年度任务分解表.xlsx"),
+    )
+    assert page.button(key="submit_go").disabled
+    page.text_input(key="submit_reason").set_value("调度会议定").run()
+    assert not page.button(key="submit_go").disabled
+    go(page)
+    newest = baseline(tmp_path).adjustments[0]
+    assert newest.reason == "调度会议定"
+    assert "6-01" in newest.moved
+
+
+# -- after the due day ---------------------------------------------------------------------------
+
+
+def test_a_late_file_is_told_what_becomes_of_it(page, tmp_path, said):
+    with closing(Archive.of(tmp_path)) as archive:
+        archive.ledger.set_setting("demo", "")
+    title = ["长武县2024年4月地下水水位监测记录"]
+    drop(page, book(title, HEAD, ["W-1", "2024-04-16", 27.5], name="长武县2024年4月水位.xlsx"))
+    markup = said(page)
+    assert "1 个文件已过报送期限，提交后计为迟报" in markup
+    assert "（期限 2024-05-06）" in markup
+    assert 'href="records?part=openings"' in markup
+    assert not page.button(key="submit_go").disabled
+
+
+# -- a few cells ---------------------------------------------------------------------------------
+
+
+def test_a_report_that_is_there_leads_to_the_page_for_a_few_cells(page, tmp_path, said):
+    with closing(Archive.of(tmp_path)) as archive:
+        one = archive.ledger.submissions(dataset="water_level", state="accepted")[0]
+    who = REGION.reporter(one.reporter).name
+    when = Period.parse(one.period).label
+    title = [f"{who}{when}地下水水位监测记录"]
+    drop(page, book(title, HEAD, ["W-1", f"{one.period}-16", 27.5], name=f"{who}{when}水位.xlsx"))
+    markup = said(page)
+    assert "只改几个单元格？" in markup
+    assert f"record={one.id}" in markup

@@ -20,7 +20,7 @@ from gwdash.export import page_tables, problem_tables, series_tables
 from gwdash.export.page_tables import Origin
 from gwdash.export.tables import to_csv
 from gwdash.export.workbook import to_xlsx
-from gwdash.intake.originals import downloadable, original
+from gwdash.intake.originals import Withheld, downloadable, original, withheld
 from gwdash.queries import network, problems, progress
 from gwdash.queries.arrival import arrivals
 from gwdash.queries.indicators import readings
@@ -198,6 +198,7 @@ def test_a_ledger_that_names_no_wells_is_judged_by_what_it_says(tmp_path):
             ("key_unit", "2024-03", {"site_id": "K-1"}),
             ("abandoned_well", "2024-03", {"aw_id": "A-1", "original_id": "W-1"}),
             ("abandoned_well", "2024-04", {"aw_id": "A-2", "original_id": "S-1"}),
+            ("abandoned_well", "2024-05", {"aw_id": "A-3", "contact_phone": "13800001234"}),
             ("water_source", "2024-03", {"source_id": "Y-1"}),
         ]:
             ui_city.hand_in(archive, dataset, "610402", month, [place | row])
@@ -205,8 +206,13 @@ def test_a_ledger_that_names_no_wells_is_judged_by_what_it_says(tmp_path):
     units, waters = numbers(tmp_path, "key_unit"), numbers(tmp_path, "water_source")
     wells = numbers(tmp_path, "abandoned_well")
     assert downloadable(tmp_path, [*units, *wells, *waters]) == {*units, wells[0]}
+    assert withheld(tmp_path, wells) == {
+        wells[1]: Withheld.POSITIONS, wells[2]: Withheld.PERSONS
+    }  # fmt: skip
     with pytest.raises(ConflictError, match="饮用水源井"):
         original(tmp_path, waters[0])
+    with pytest.raises(ConflictError, match="联系电话"):
+        original(tmp_path, wells[2])
 
 
 def test_a_window_names_a_kept_file_without_a_link(city, open_page, said):

@@ -1,15 +1,19 @@
 """The questions of the pages, put to a published city."""
 
+from contextlib import closing
 from datetime import date
 
 import pytest
-from ui_city import HOSTILE, JUNE, MAY
+from ui_city import HOSTILE, JUNE, MAY, PLAN, hand_in
 
+from gwdash.archive import Archive
 from gwdash.assess.lamps import Lamp
 from gwdash.queries import network, periods, problems, progress, reporting
 from gwdash.queries.source import last_day, previous
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period
+from gwdash.store.database import open_current
+from gwdash.store.publish import publish
 
 ALL = Scope(JUNE)
 AS_OF = date(2024, 6, 30)
@@ -25,6 +29,20 @@ def test_a_scope_knows_its_last_day_and_the_period_before():
 def test_months_are_those_in_which_something_ends(store):
     # The plan of the year makes no month, the quarter's results end in June.
     assert [month.code for month in periods.months(store)] == [JUNE, MAY]
+
+
+@pytest.mark.parametrize(
+    ("year", "month"), [("2024", JUNE), ("2025", "2025-01"), ("2023", "2023-12")]
+)
+def test_with_the_plan_alone_pages_open_with_the_month_that_is_about_to_be_reported(
+    tmp_path, year, month
+):
+    # It was handed in on 3 July 2024.
+    with closing(Archive(tmp_path / "archive")) as archive:
+        hand_in(archive, "work_plan", "ldxz", year, PLAN)
+        publish(tmp_path, archive, reason="测试")
+    store = open_current(tmp_path)
+    assert [one.code for one in periods.months(store)] == [month]
 
 
 def test_pages_open_with_the_newest_month_that_was_reported(store):

@@ -92,6 +92,7 @@ X_NORTH = Field(
     "高斯投影北坐标（X 指北），CGCS2000 三度带。",
     aliases=("X", "X坐标(CGCS2000)", "北坐标", "纵坐标", "north", "northing"),
     unit="m",
+    planar=True,
 )
 Y_EAST = Field(
     "y_east_m",
@@ -100,6 +101,7 @@ Y_EAST = Field(
     "高斯投影东坐标（Y 指东），六位，或带号在前的八位。",
     aliases=("Y", "Y坐标(CGCS2000)", "东坐标", "横坐标", "east", "easting"),
     unit="m",
+    planar=True,
 )
 COORD_SYS = Field(
     "coord_sys",

@@ -29,7 +29,8 @@ ACTION_RATE = Indicator(
     numerator="已办结的事项",
     denominator="到期的事项",
     thing="一项议定事项的一个责任单位",
-    rule="期限（含同意的延期）已到的议定事项，已办结且没有被退回重办的；一个责任单位计一次。",
+    rule="期限（含同意的延期）已到的议定事项，已办结且没有被退回重办的；一个责任单位计一次，"
+    "办结时限未填的按到期计。",
     source=_DEFAULT,
     datasets=("decision",),
     target=Target(100.0, "100%", _DEFAULT),

@@ -28,7 +28,7 @@ ASSESS_RATE = Indicator(
     denominator="待评估的井",
     thing="一眼监测井",
     rule="四类现有井（饮用水源开采井、环评跟踪监测井、污染源监测井、国家地下水监测工程井）中"
-    "已有专业监测井评估结论的井。",
+    "已有专业监测井评估结论的井；年初尚未封井的都应评估。",
     source="实施方案重点任务四",
     datasets=("well",),
     target=Target(100.0, "100%", "实施方案重点任务四"),
@@ -111,7 +111,8 @@ CLASS5_DUAL = Indicator(
     numerator="综合评价Ⅴ类的点位",
     denominator="一年内有综合类别的点位",
     thing="一个双源监测点",
-    rule="监测饮用水源或污染源的点位，按一年内最近一次采样的综合类别；与国考、省考点位分开。",
+    rule="监测饮用水源或污染源的点位，按一年内最近一次采样的综合类别；与国考、省考点位分开，"
+    "年初尚未封井的都计入。",
     source="GB/T 14848-2017；平台默认口径",
     datasets=("well", "water_quality"),
     direction=Direction.DOWN,

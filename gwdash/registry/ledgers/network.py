@@ -92,6 +92,9 @@ WELL = Dataset(
         "water_inflow_in_m3_d", "图幅号", "第四系厚度", "含水层厚度", "降深", "涌水量",
         "单位涌水量",
     ),
+    drinking=(
+        When("is_source_point", (True,)), When("origin", ("drinking_source",)), When("source_id"),
+    ),
     description="一眼井由一个主报单位报送；运维责任单位对运行状态负责。",
 )  # fmt: skip
 
@@ -134,6 +137,7 @@ WATER_QUALITY = Dataset(
         *submission_columns(),
     ),
     ignored_headings=(*COUNTERS, *ABOVE_COUNTY),
+    drinking=(When("source_id"),),
     description="一行一个结果，或一行一个样品、一列一个指标；两种表式都可以直接上传。",
 )
 

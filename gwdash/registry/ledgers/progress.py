@@ -33,6 +33,7 @@ WORK_PLAN = Dataset(
     ),
     rules=(RowRule(Rule.NOT_ABOVE, ("start_on", "due_on"), "起始时间不能晚于完成时限，请核对。"),),
     ignored_headings=COUNTERS,
+    reasoned=True,
     description="办公室下达的基准：事项、责任单位、起止时间和权重。只有办公室能改，每次改动都是一个版本。",
 )
 

@@ -72,5 +72,6 @@ WATER_SOURCE = Dataset(
                 allowed=("done",), warns=True),
     ),
     ignored_headings=COUNTERS,
+    drinking=(When("source_id"),),
     description="达标情况由系统按监测结果计算，表中填写的只作比较；停用是使用状态。",
 )  # fmt: skip

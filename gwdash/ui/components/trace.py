@@ -13,7 +13,7 @@ import streamlit as st
 
 from gwdash.config import workspace
 from gwdash.export.tables import Table
-from gwdash.intake.originals import downloadable
+from gwdash.intake.originals import Withheld, withheld
 from gwdash.queries import (
     evidence_problems,
     evidence_ranking,
@@ -156,12 +156,12 @@ def _window(frame: Frame, source: Source, found: Evidence) -> None:
     known = files(source)
     shown = found.rows[:_SHOWN_ROWS]
     asked = {row.place.submission_id for row in shown if row.place}
-    open_files = downloadable(workspace(), asked)
+    kept_back = withheld(workspace(), asked)
     st.html(_facts(frame, found))
     with st.container(key="trace_tools", horizontal=True):
         offer = Offer(_TITLE, lambda: evidence_table(found, known, frame))
         export_menu([offer], key="trace", period=frame.period_label)
-    st.html(_table(shown, known, open_files))
+    st.html(_table(shown, known, kept_back))
     if len(found.rows) > len(shown):
         st.html(
             div(
@@ -190,16 +190,20 @@ def _facts(frame: Frame, found: Evidence) -> Html:
 
 
 def _table(
-    rows: Sequence[EvidenceRow], known: Mapping[int, FileFacts], open_files: frozenset[int]
+    rows: Sequence[EvidenceRow],
+    known: Mapping[int, FileFacts],
+    kept_back: Mapping[int, Withheld],
 ) -> Html:
     if not rows:
         return div("gw-empty", "本期没有计入的行。")
     head = tag("thead", tag("tr", [tag("th", word) for word in _HEADINGS]))
-    body = tag("tbody", [_row(row, known, open_files) for row in rows])
+    body = tag("tbody", [_row(row, known, kept_back) for row in rows])
     return div("gw-scroll gw-tall", tag("table", head, body, class_="gw-table gw-evidence"))
 
 
-def _row(row: EvidenceRow, known: Mapping[int, FileFacts], open_files: frozenset[int]) -> Html:
+def _row(
+    row: EvidenceRow, known: Mapping[int, FileFacts], kept_back: Mapping[int, Withheld]
+) -> Html:
     facts = known.get(row.place.submission_id) if row.place else None
     at = f"{row.place.sheet}!{row.place.cell}" if row.place and row.place.cell else NOTHING
     when = f"{facts.submitted_at:%Y-%m-%d %H:%M}" if facts and facts.submitted_at else NOTHING
@@ -209,7 +213,7 @@ def _row(row: EvidenceRow, known: Mapping[int, FileFacts], open_files: frozenset
         tag("td", _name(row)),
         tag("td", row.detail),
         tag("td", facts.reporter if facts else NOTHING),
-        tag("td", _file(facts, open_files) if facts else NOTHING),
+        tag("td", _file(facts, kept_back) if facts else NOTHING),
         tag("td", at),
         tag("td", when, class_="gw-nowrap"),
         class_="gw-basis" if row.basis else None,
@@ -234,10 +238,9 @@ def counted(row: EvidenceRow) -> str:
     return "分子、分母" if row.numerator else "分母"
 
 
-def _file(facts: FileFacts, open_files: frozenset[int]) -> Html:
-    if facts.submission_id not in open_files:
-        why = "可能含饮用水源井的精确位置，启用账号权限前不提供下载"
-        return span("gw-muted", facts.file_name, title=why)
+def _file(facts: FileFacts, kept_back: Mapping[int, Withheld]) -> Html:
+    if why := kept_back.get(facts.submission_id):
+        return span("gw-muted", facts.file_name, title=why.value)
     return tag(
         "a", facts.file_name, class_="gw-link", href=f"files/{facts.submission_id}",
         download=facts.file_name, title="下载原始文件",

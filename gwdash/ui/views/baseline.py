@@ -1,8 +1,9 @@
 """年度任务: the plan with its first deadlines, its adjustments with reasons, and its editing."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from gwdash.archive.wording import key_words
 from gwdash.config import workspace
 from gwdash.intake import edits
 from gwdash.intake.baseline import Adjustment, Baseline, baseline, told_at
@@ -13,7 +14,10 @@ from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.day_words import day_words
-from gwdash.ui.views.edit_panel import changes, edit_panel
+from gwdash.ui.views.edit_panel import changes, edit_panel, named, nothing_yet
+
+#: How many new items are named; the table of the plan has them all.
+_NAMED = 12
 
 
 def show(frame: Frame) -> None:
@@ -22,13 +26,10 @@ def show(frame: Frame) -> None:
     with st.container(key="card_plan"):
         st.html(_heading(frame, found))
         if not found.adjustments:
-            st.html(
-                div(
-                    "gw-empty",
-                    "还没有年度任务分解表。请办公室在",
-                    tag("a", "数据填报", class_="gw-link", href="submit?dataset=work_plan"),
-                    "下载模板，填好后上传；上传后在这里查看和调整。",
-                )
+            nothing_yet(
+                "还没有年度任务分解表。办公室下载模板，填好后上传；上传后在这里查看和调整。",
+                "去数据填报下载模板",
+                WORK_PLAN,
             )
             return
         edit_panel(frame, WORK_PLAN)
@@ -41,13 +42,14 @@ def show(frame: Frame) -> None:
             )
         )
     left, right = st.columns([1, 1.4], gap="small")
+    names = _names()
     with left, st.container(key="card_moved"):
-        st.html(_moved(found))
+        st.html(_moved(found, names))
     with right, st.container(key="card_adjustments"):
         st.html(tag("h2", "历次下达和调整", class_="gw-h2"))
         for one in found.adjustments:
             with st.expander(_title(one)):
-                st.html(_adjustment(one))
+                st.html(_adjustment(one, names))
 
 
 def _heading(frame: Frame, found: Baseline) -> Html:
@@ -62,11 +64,10 @@ def _heading(frame: Frame, found: Baseline) -> Html:
     return tag("h1", frame.spec.title, span("gw-muted gw-sub-title", facts), class_="gw-title")
 
 
-def _moved(found: Baseline) -> Html:
+def _moved(found: Baseline, names: Mapping[str, str]) -> Html:
     """Return the items whose deadline was moved, the latest deadline beside the first."""
     moved = {item: one for item, one in found.deadlines.items() if one.n_moved}
     head = tag("tr", [tag("th", word) for word in ("事项", "原时限", "现时限", "调整")])
-    names = _names()
     lines = [
         tag(
             "tr",
@@ -101,14 +102,16 @@ def _names() -> dict[str, str]:
 
 def _title(one: Adjustment) -> str:
     what = "下达" if one.is_new_year else "调整"
-    counts = one.found
-    said = f"新增 {len(counts.added)}，修改 {len(counts.changed)}，减少 {len(counts.removed)}"
-    moved = f"，时限调整 {len(one.moved)}" if one.moved else ""
+    counts = (
+        ("新增", len(one.found.added)), ("修改", len(one.found.changed)),
+        ("减少", len(one.found.removed)), ("其中时限调整", len(one.moved)),
+    )  # fmt: skip
+    said = "，".join(f"{word} {n} 项" for word, n in counts if n) or "事项和时限没有变化"
     year = Period.parse(one.submission.period).label
-    return f"{told_at(one):%Y-%m-%d}　{year}{what}：{said}{moved}"
+    return f"{told_at(one):%Y-%m-%d}　{year}{what}：{said}"
 
 
-def _adjustment(one: Adjustment) -> Html:
+def _adjustment(one: Adjustment, names: Mapping[str, str]) -> Html:
     kept = one.submission
     facts = (
         ("原因", one.reason or "没有写明（随表格上传，未填原因）"),
@@ -118,7 +121,15 @@ def _adjustment(one: Adjustment) -> Html:
     )
     rows = [tag("tr", tag("th", name), tag("td", said)) for name, said in facts]
     table = tag("table", rows, class_="gw-facts-table")
+    if not one.found:
+        return table
     if one.is_new_year and not one.found.changed:
-        names = "、".join(key_words(WORK_PLAN, key) for key in one.found.added)
-        return div("", table, div("gw-small gw-muted", f"新增事项：{names}" if names else ""))
-    return div("", table, changes(one.found, WORK_PLAN))
+        return div("", table, div("gw-small gw-muted", _added(one, names)))
+    return div("", table, changes(one.found, WORK_PLAN, names))
+
+
+def _added(one: Adjustment, names: Mapping[str, str]) -> str:
+    """Return what a plan added: the first items by name, of the rest the number."""
+    added = [named(WORK_PLAN, key, names) for key in one.found.added]
+    more = f" 等 {len(added)} 项" if len(added) > _NAMED else ""
+    return f"新增事项：{'、'.join(added[:_NAMED])}{more}。"

@@ -1,5 +1,8 @@
 """报送日历: who owes which ledger, who has not handed it in, and how to ask for it."""
 
+from collections import Counter
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from gwdash.export.chasing import calendar_table, chasing_table
@@ -23,16 +26,15 @@ _GROUPS = (("县市区", ("counties",)), ("成员单位", ("units", "office")))
 #: Months that one reporter's grid shows.
 _MONTHS_SHOWN = 12
 _NAMED = 8
-#: The page has its own choices: those of the strip would change nothing here.
-_NO_STRIP = Html(
-    "<style>.st-key-choice_period,.st-key-choice_county,.st-key-choice_area"
-    "{display:none!important}</style>"
+#: Where more than this share is missing, most have not begun: marks without a wall of red.
+_MOST_SHARE = 0.5
+_BEGINNING = (
+    "多数台账还没有开始报送。可以在页面下方“起报期”里设定每份台账从哪一期起应报，此前的不计未报。"
 )
 
 
 def show(frame: Frame) -> None:
     """Draw the page."""
-    st.html(_NO_STRIP)
     newest = read()
     if not newest.months:
         _nothing_yet(newest)
@@ -80,37 +82,47 @@ def _asked(newest: Calendar, month: Period, reporter: Reporter | None) -> Calend
 
 def _title(found: Calendar, month: Period, reporter: Reporter | None) -> Html:
     """Return the sentence of the page: who has not reported."""
-    owing: dict[str, int] = {}
-    for duty in found.chased:
-        owing[duty.reporter.name] = owing.get(duty.reporter.name, 0) + 1
-    n = sum(owing.values())
+    owing = Counter(duty.reporter for duty in found.chased)
+    what = _missing_words(counts(found.duties))
     if reporter is not None:
         when = f"至{month.label}的 {_MONTHS_SHOWN} 个月"
-        words = f"{reporter.name}{when}：" + (f"还有 {n} 份没有报" if n else "应报的都已报")
+        words = f"{reporter.name}{when}：{what or '应报的都已报'}"
     elif not found.duties:
         words = f"{month.label}没有应报的台账"
-    elif not n:
+    elif not what:
         words = f"{month.label}：到期的都已报"
     else:
-        words = f"{month.label}：{len(owing)} 家还有 {n} 份没有报"
-    return div("gw-rank-title", tag("h1", words, class_="gw-title"), _named(owing, reporter))
+        words = f"{month.label}：{len(owing)} 家，{what}"
+    return div("gw-rank-title", tag("h1", words, class_="gw-title"), _named(owing, month, reporter))
 
 
-def _named(owing: dict[str, int], reporter: Reporter | None) -> Html | None:
-    """Return who they are, those who owe most first."""
+def _missing_words(n: Counts) -> str:
+    """Return how many reports are missing and how many were returned, nothing for none."""
+    said = ((n.missing, "未报"), (n.returned, "退回待重报"))
+    return "，".join(f"{figure} 份{words}" for figure, words in said if figure)
+
+
+def _named(owing: Counter[Reporter], month: Period, reporter: Reporter | None) -> Html | None:
+    """Return who they are, those who owe most first; each opens its own months."""
     if reporter is not None or not owing:
         return None
-    most = sorted(owing.items(), key=lambda item: -item[1])
-    names = [span("gw-owing", f"{name} {n} 份") for name, n in most[:_NAMED]]
-    rest = len(most) - _NAMED
-    return div("gw-owings", names, span("gw-muted", f"等 {len(most)} 家") if rest > 0 else None)
+    address = page("calendar").address
+    names = [
+        tag(
+            "a", f"{one.name} {n} 份", class_="gw-owing", title=f"看{one.name}近 12 个月的报送",
+            href=f"{address}?{urlencode({'due': month.code, 'who': one.code})}",
+        )
+        for one, n in owing.most_common(_NAMED)
+    ]  # fmt: skip
+    rest = len(owing) - _NAMED
+    return div("gw-owings", names, span("gw-muted", f"等 {len(owing)} 家") if rest > 0 else None)
 
 
 def _tiles(n: Counts) -> Html:
     still = f"另有 {n.not_yet_due} 份未到期" if n.not_yet_due else "已过报送期限，没有收到"
     facts = (
         ("应报", n.owed, "一家一份台账一期计一份"),
-        ("已报", n.handed_in, "含待审核、零报告和沿用上期"),
+        ("已报", n.handed_in, _handed_in_words(n)),
         ("未报", n.missing, still),
         ("迟报", n.late, "已报中晚于报送期限的"),
         ("退回", n.returned, "退回后还没有重新报送"),
@@ -129,6 +141,11 @@ def _tiles(n: Counts) -> Html:
     )
 
 
+def _handed_in_words(n: Counts) -> str:
+    rate = f"占应报 {100 * n.handed_in / n.owed:.1f}%，" if n.owed else ""
+    return f"{rate}含零报、沿用、待核"
+
+
 def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Status | None) -> Html:
     shown: tuple[Duty, ...] = found.duties
     if reporter is None:
@@ -143,9 +160,12 @@ def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Sta
         tables = [calendar_grid.by_period(shown, months, status)]
     drawn = [table for table in tables if table is not None]
     body = drawn or div("gw-empty", "没有符合所选条件的台账。")
+    n = counts(shown)
+    few = n.missing > _MOST_SHARE * n.owed
     return div(
-        "gw-card",
+        "gw-card gw-calendar-begins" if few else "gw-card",
         tag("h2", "报送情况", tag("small", "点击一格看是哪一份；“·”为不用报送")),
+        div("gw-note", _BEGINNING) if few else None,
         div("gw-calendars", body),
         div("gw-legend", [_legend(one) for one in Status]),
         source(_rules(found)),

@@ -11,6 +11,7 @@ from gwdash.standards.periods import Period
 from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.registry import PAGES
 from gwdash.ui.views.calendar_grid import DUTY, duty_code
+from gwdash.ui.views.records_open import counts, open_link
 
 
 def show(duties: Sequence[Duty]) -> None:
@@ -37,7 +38,7 @@ def _window(duty: Duty) -> None:
     st.html(div("gw-duty-links", list(_links(duty))))
 
 
-def _facts(duty: Duty) -> Iterator[tuple[str, str]]:
+def _facts(duty: Duty) -> Iterator[tuple[str, Html | str]]:
     face = FACES[duty.status]
     yield "填报单位", duty.reporter.name
     yield "台账", f"{duty.dataset.label}（{duty.dataset.cadence.words}报送）"
@@ -62,6 +63,8 @@ def _facts(duty: Duty) -> Iterator[tuple[str, str]]:
     yield "更正", f"{duty.n_corrections} 次" if duty.n_corrections else "没有更正"
     if one.reason:
         yield "原因", one.reason
+    if n_open := counts().get(one.id):
+        yield "未整改", open_link(n_open)
 
 
 def _links(duty: Duty) -> Iterator[Html]:

@@ -1,5 +1,7 @@
 """数据字典: every ledger and field, straight from the declarations that read the files."""
 
+import re
+
 import streamlit as st
 
 from gwdash.export import page_tables
@@ -10,6 +12,7 @@ from gwdash.registry.region import REGION
 from gwdash.standards.analytes import ANALYTES
 from gwdash.ui.choices import opened
 from gwdash.ui.components.export_menu import Offer, export_menu
+from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.dictionary_groups import choose
@@ -35,9 +38,15 @@ _GROUPS = {
     "counties": f"{len(REGION.counties)}个县市区",
     "office": REGION.unit(REGION.office).short_name,
 }
+_NEED_WORDS = (
+    "必填：缺了这一行不能提交；应填：缺了可以提交，列为提醒并计入完整率；选填：有就填。"
+    "“也认识的表头”不用改成标准写法，可以直接上传。"
+)
 _SHOWN_ALIASES = 8
 #: Figures with thousands apart and never in powers of ten.
 _FIGURE = ",.12g"
+#: A span of pH as the table of limits has it: [6.5,8.5] or (8.5,9.0].
+_SPAN = re.compile(r"([\[(])([\d.]+),([\d.]+)([\])])")
 #: How wide the choice of ledgers is against the open one.
 _COLUMNS = (1, 4.4)
 
@@ -134,6 +143,7 @@ def field_table(dataset: Dataset) -> Html:
             tag("tbody", [_field(column) for column in dataset.columns]),
             class_="gw-table",
         ),
+        source(_NEED_WORDS),
     )
 
 
@@ -187,6 +197,20 @@ def _allowed(column: Column) -> str:
     return ""
 
 
+def limit_words(limit: str) -> str:
+    """Return a limit as GB/T 14848-2017 prints it: pH has spans, alternatives are told by 或."""
+    return " 或 ".join(_one_limit(part) for part in limit.split("|"))
+
+
+def _one_limit(part: str) -> str:
+    found = _SPAN.fullmatch(part)
+    if found is None:
+        return part
+    left = "≤" if found[1] == "[" else "<"
+    right = "≤" if found[4] == "]" else "<"
+    return f"{found[2]}{left}pH{right}{found[3]}"
+
+
 def analyte_table() -> Html:
     """Return the indicators of GB/T 14848-2017 with their limits."""
     words = ("监测指标", "单位", "Ⅰ类", "Ⅱ类", "Ⅲ类", "Ⅳ类", "Ⅴ类", "常规", "代码")
@@ -194,8 +218,8 @@ def analyte_table() -> Html:
         tag(
             "tr",
             tag("td", tag("b", analyte.label)),
-            tag("td", analyte.unit, class_="gw-nowrap"),
-            [tag("td", limit, class_="gw-nowrap") for limit in analyte.limits],
+            tag("td", analyte.unit.replace("|", " 或 "), class_="gw-nowrap"),
+            [tag("td", limit_words(limit), class_="gw-nowrap") for limit in analyte.limits],
             tag("td", "是" if analyte.routine else ""),
             tag("td", code, class_="gw-muted gw-small"),
         )

@@ -1,5 +1,6 @@
 """在线修改: a few cells of accepted rows, changed in the page and checked like a file."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -26,6 +27,7 @@ from gwdash.ui.choices import opened
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views import slice_evidence
 from gwdash.ui.views.edit_state import SHOWN_ROWS, Editing, editing, forget
 
 _SAID, _CHECKED = "edit_said", "edit_checked"
@@ -45,6 +47,10 @@ def edit_panel(_frame: Frame, dataset: Dataset | None = None) -> None:
         st.error(str(error), icon=":material/error:")
         return
     _table(work)
+    if dataset is None:
+        proofs = slice_evidence.attached_to(base)
+        with st.expander(slice_evidence.TITLE, icon=":material/attach_file:"):
+            slice_evidence.show(base, proofs, "edit")
     if not work.n_changed:
         st.html(
             source("还没有修改。点一个单元格直接改，改完在下面核对并提交；提交前不影响任何数据。")
@@ -55,7 +61,7 @@ def edit_panel(_frame: Frame, dataset: Dataset | None = None) -> None:
 
 def _chosen(dataset: Dataset | None) -> Submission | None:
     """Draw the three choices and return the submission whose rows are edited."""
-    places = iter(st.columns(3 if dataset is None else 2))
+    places, alone = iter(st.columns(3)), dataset is not None
     if dataset is None:
         name = opened("dataset", LEDGERS, "task_progress")
         with next(places):
@@ -67,28 +73,44 @@ def _chosen(dataset: Dataset | None) -> Submission | None:
         dataset = LEDGERS[picked]
     found = edits.choices(workspace(), dataset)
     if not found:
-        st.html(
-            div(
-                "gw-empty",
-                f"「{dataset.label}」还没有审核通过的报送，没有可修改的行。请先在",
-                tag("a", "数据填报", class_="gw-link", href=f"submit?dataset={dataset.name}"),
-                "提交表格。",
-            )
-        )
+        words = f"「{dataset.label}」还没有审核通过的报送，没有可修改的行。"
+        nothing_yet(words, "去数据填报提交", dataset)
         return None
     who = {code: REGION.reporter(code).name for code in sorted({one.reporter for one in found})}
-    with next(places):
-        reporter = st.selectbox(
-            "填报单位", list(who), format_func=who.__getitem__, key=f"edit_who_{dataset.name}"
-        )
+    asked = _asked(found, who)
+    reporter = next(iter(who))
+    if not alone or len(who) > 1:
+        with next(places):
+            reporter = st.selectbox(
+                "填报单位", list(who), format_func=who.__getitem__, key=f"edit_who_{dataset.name}",
+                index=list(who).index(asked.reporter if asked else reporter),
+            )  # fmt: skip
     own = {one.id: one for one in found if one.reporter == reporter}
     with next(places):
         number = st.selectbox(
             "审核通过的报送", list(own), key=f"edit_which_{dataset.name}_{reporter}",
             format_func=lambda one: _named(own[one]),
+            index=list(own).index(asked.id) if asked and asked.id in own else 0,
             help="修改的是这一份；提交后它显示为已更新，修改后的一份生效。",
         )  # fmt: skip
     return own[number]
+
+
+def _asked(found: Sequence[Submission], who: Mapping[str, str]) -> Submission | None:
+    """Return the report that the address asks for: by its number, else by reporter and period."""
+    number = st.query_params.get("record", "")
+    reporter = st.query_params.get("reporter", "")
+    period = st.query_params.get("period", "")
+    if (one := next((one for one in found if str(one.id) == number), None)) is not None:
+        return one
+    own = [one for one in found if one.reporter == reporter] if reporter in who else []
+    return next((one for one in own if one.period == period), own[0] if own else None)
+
+
+def nothing_yet(words: str, button: str, dataset: Dataset) -> None:
+    """Draw the empty state: one sentence, and one button that leads to where it begins."""
+    link = tag("a", button, class_="gw-button", href=f"submit?dataset={dataset.name}")
+    st.html(div("gw-begin", div("gw-muted", words), link))
 
 
 def _named(one: Submission) -> str:
@@ -115,7 +137,7 @@ def _table(work: Editing) -> None:
     )
     work.lay_over(edited)
     hidden = [c.heading for c in work.columns if c.hidden]
-    said = [f"共 {len(work.whole)} 行，显示 {len(work.view)} 行"]
+    said = [f"显示 {len(work.view):,} 行，共 {len(work.whole):,} 行", "带 * 的必填"]
     if hidden:
         said.append(f"{'、'.join(hidden)}在启用账号权限前不显示，也不会改动")
     said.append("增加、删除整行请交表格" if not work.can_add else "可以增加和删除行")
@@ -209,15 +231,16 @@ def _issue(work: Editing, issue: Issue) -> Html:
     return tag("tr", [tag("td", cell) for cell in cells])
 
 
-def changes(found: Difference, dataset: Dataset) -> Html:
-    """Return what changed, row by row and cell by cell, old → new."""
+def changes(found: Difference, dataset: Dataset, names: Mapping[str, str] | None = None) -> Html:
+    """Return what changed, row by row and cell by cell, old → new; `names` of the rows' keys."""
+    known = names or {}
     labels = {column.name: column.label for column in row_columns(dataset)}
-    lines = [_line("新增", key_words(dataset, key), "", "", "") for key in found.added]
-    lines += [_line("减少", key_words(dataset, key), "", "", "") for key in found.removed]
+    lines = [_line("新增", named(dataset, key, known), "", "", "") for key in found.added]
+    lines += [_line("减少", named(dataset, key, known), "", "", "") for key in found.removed]
     for key, fields in found.changed.items():
         for name, (old, new) in fields.items():
             said = (value_words(dataset, name, value) for value in (old, new))
-            lines.append(_line("修改", key_words(dataset, key), labels.get(name, name), *said))
+            lines.append(_line("修改", named(dataset, key, known), labels.get(name, name), *said))
     if not lines:
         return div("gw-note", "与现行数据相比没有变化。")
     head = tag("tr", [tag("th", word) for word in ("变化", "哪一行", "哪一列", "原来", "现在")])
@@ -230,6 +253,12 @@ def changes(found: Difference, dataset: Dataset) -> Html:
     rest = len(lines) - _SHOWN_LINES
     more = source(f"只列前 {_SHOWN_LINES} 处，另有 {rest} 处。") if rest > 0 else None
     return div("", div("gw-scroll", table), more)
+
+
+def named(dataset: Dataset, key: tuple[object, ...], names: Mapping[str, str]) -> str:
+    """Return a row's key in words, with the name that goes with it where there is one."""
+    name = names.get(str(key[0]), "")
+    return f"{key_words(dataset, key)} {name}".rstrip()
 
 
 def _line(*cells: str) -> Html:

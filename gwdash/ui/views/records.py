@@ -1,6 +1,6 @@
 """报送记录: what was handed in and what became of it, the versions, and past periods opened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -10,7 +10,7 @@ from gwdash.archive.wording import dataset_words, reporter_words
 from gwdash.config import workspace
 from gwdash.export.record_tables import records_table
 from gwdash.intake import records
-from gwdash.intake.originals import downloadable
+from gwdash.intake.originals import withheld
 from gwdash.intake.records import Listed
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.region import REGION
@@ -20,10 +20,21 @@ from gwdash.ui.components.export_menu import Offer, export_menu
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
-from gwdash.ui.views import records_one, records_openings, records_table_rows, records_versions
+from gwdash.ui.views import (
+    records_one,
+    records_open,
+    records_openings,
+    records_table_rows,
+    records_versions,
+)
 
-LIST, VERSIONS, OPENINGS = "list", "versions", "openings"
-_PARTS = {LIST: "报送清单", VERSIONS: "数据版本与更正说明", OPENINGS: "审核与补录"}
+LIST, OPEN, VERSIONS, OPENINGS = "list", "open", "versions", "openings"
+_PARTS = {
+    LIST: "报送清单",
+    OPEN: "未整改问题",
+    VERSIONS: "数据版本与更正说明",
+    OPENINGS: "审核与补录",
+}
 ALL = "all"
 _ON_A_PAGE = 40
 
@@ -32,9 +43,11 @@ def show(frame: Frame) -> None:
     """Draw the part that the address asks for."""
     known = (workspace() / "archive").is_dir()
     part = opened("part", _PARTS, LIST)
+    waiting = records_open.counts()
     with st.container(key="records_heading", horizontal=True, vertical_alignment="center"):
         st.html(tag("h1", frame.spec.title, class_="gw-title"), width="content")
-        for name, words in _PARTS.items():
+        for name, plain in _PARTS.items():
+            words = _with_count(plain, waiting) if name == OPEN else plain
             st.button(
                 words, key=f"records_part_{name}", on_click=open_up, args=("part", name),
                 type="primary" if name == part else "secondary",
@@ -46,18 +59,26 @@ def show(frame: Frame) -> None:
         st.html(_nothing_yet())
     elif part == VERSIONS:
         records_versions.show(tools)
+    elif part == OPEN:
+        records_open.show(frame, tools)
     else:
-        _list(frame, tools)
+        _list(frame, tools, waiting)
+
+
+def _with_count(words: str, waiting: Mapping[int, int]) -> str:
+    n_open = sum(waiting.values())
+    return f"{words}（{n_open}）" if n_open else words
 
 
 def _nothing_yet() -> Html:
-    link = tag("a", "数据填报", href=page("submit").address, class_="gw-link")
-    return div(
-        "gw-card gw-empty", "还没有报送过任何表格。请到", link, "提交第一份，记录会出现在这里。"
-    )
+    link = tag("a", "上传第一份表", href=page("submit").address, class_="gw-button")
+    words = div("gw-muted", "还没有报送过任何表格。提交后，每一份的状态和经过都列在这里。")
+    return div("gw-card gw-begin", words, link)
 
 
-def _list(frame: Frame, tools: "st.delta_generator.DeltaGenerator") -> None:
+def _list(
+    frame: Frame, tools: "st.delta_generator.DeltaGenerator", waiting: Mapping[int, int]
+) -> None:
     everything = records.listed(workspace())
     number = st.query_params.get("record", "")
     if number.isdecimal() and any(one.submission.id == int(number) for one in everything):
@@ -71,7 +92,7 @@ def _list(frame: Frame, tools: "st.delta_generator.DeltaGenerator") -> None:
         st.html(_summary(found, len(everything)))
         shown = _one_page(found)
         ids = [one.submission.id for one in shown]
-        st.html(records_table_rows.table(frame, shown, downloadable(workspace(), ids)))
+        st.html(records_table_rows.table(frame, shown, withheld(workspace(), ids), waiting))
 
 
 def _narrowed(everything: Sequence[Listed]) -> list[Listed]:
@@ -107,8 +128,15 @@ def _pick(name: str, label: str, labels: dict[str, str]) -> str:
 
 def _summary(found: Sequence[Listed], n_all: int) -> Html:
     waiting = sum(one.submission.state is State.SUBMITTED for one in found)
-    words = f"共 {len(found)} 份" if len(found) == n_all else f"{len(found)} 份，全部 {n_all} 份"
-    note = span("gw-records-waiting", f"▲ {waiting} 份待审核") if waiting else None
+    words = f"{len(found):,} / {n_all:,} 份" if len(found) != n_all else f"共 {n_all:,} 份"
+    note = (
+        tag(
+            "a", f"▲ {waiting} 份待审核", class_="gw-records-waiting",
+            href=f"{page('records').address}?of_state={State.SUBMITTED}", title="只看待审核的",
+        )
+        if waiting
+        else None
+    )  # fmt: skip
     return div("gw-records-summary", tag("h2", "报送清单", class_="gw-h2"),
                span("gw-muted", f"{words}，最新的在前"), note)  # fmt: skip
 

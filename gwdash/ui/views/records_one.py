@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gwdash.archive.model import Event, State
-from gwdash.archive.wording import field_words, slice_words
+from gwdash.archive.model import Event, State, Submission
+from gwdash.archive.wording import field_words, issue_shown, slice_words
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
 from gwdash.export.issue_list import SEVERITY_WORDS
@@ -13,7 +13,7 @@ from gwdash.export.record_tables import difference_table
 from gwdash.ingest.issues import Issue, Severity
 from gwdash.ingest.profile import WHOLE
 from gwdash.intake import difference, records, usecases
-from gwdash.intake.originals import downloadable
+from gwdash.intake.originals import withheld
 from gwdash.intake.records import Opened
 from gwdash.registry.datasets import DATASETS
 from gwdash.standards.analytes import ANALYTES
@@ -21,6 +21,7 @@ from gwdash.ui.components.export_menu import Offer, export_menu
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views import slice_evidence
 from gwdash.ui.views.records_table_rows import file_link, record_address, state_pill
 
 _SHOWN = 200
@@ -92,13 +93,20 @@ def _asked(found: Opened) -> None:
         more = f"它替换掉的 {older} 号报送重新生效。" if comes_back else ""
         st.html(div("gw-note", _CONSEQUENCES[state] + more))
         reason = st.text_input(
-            "原因（必填）" if state is State.RETURNED else "原因（可不填）",
+            "原因（必填）" if _must_say_why(found, state) else "原因（可不填）",
             key=f"record_reason_{number}_{state}", max_chars=200,
         )  # fmt: skip
         with st.container(key="record_confirm_buttons", horizontal=True):
             if st.button(f"确认{word}", type="primary", key="record_confirm_yes"):
                 _decide(number, state, reason)
             st.button("取消", key="record_confirm_no", on_click=_drop)
+
+
+def _must_say_why(found: Opened, state: State) -> bool:
+    """Tell whether a decision is refused without a reason."""
+    one = found.submission
+    leaves = one.state is State.ACCEPTED and state is State.WITHDRAWN
+    return state is State.RETURNED or (leaves and DATASETS[one.dataset].reasoned)
 
 
 def _decide(number: int, state: State, reason: str) -> None:
@@ -134,13 +142,15 @@ def _facts(frame: Frame, found: Opened) -> Html:
     one = found.submission
     ledger = frame.address("ledgers", dataset=one.dataset, submission=str(one.id))
     look = tag("a", "在台账查询中查看", class_="gw-link", href=ledger)
-    link = file_link(one, downloadable(workspace(), [one.id]))
+    link = file_link(one, withheld(workspace(), [one.id]))
     rows = f"计入 {one.n_rows} 行" + (f"，拦下 {one.n_stopped} 行" if one.n_stopped else "")
     spans = "、".join(
         f"v{first} 起" if last is None else (f"v{first}" if first == last else f"v{first}–v{last}")
         for first, last in found.spans
     )
-    facts = [
+    facts: list[tuple[str, object]] = [
+        ("文件", link),
+        ("更正", _edit(one)),
         ("方式", f"{one.kind.label}（{_CHANNELS.get(one.channel, one.channel)}）"),
         ("报送人", one.actor),
         ("提交时间", f"{one.submitted_at:%Y-%m-%d %H:%M}"),
@@ -149,12 +159,21 @@ def _facts(frame: Frame, found: Opened) -> Html:
         ("替换", f"{one.supersedes} 号" if one.supersedes else NOTHING),
         ("补录", f"第 {one.opening} 号，不计迟报" if one.opening else NOTHING),
         ("部分", NOTHING if one.part == WHOLE else one.part),
-        ("文件", link),
     ]
     return div(
         "gw-record-facts",
-        [div("", span("gw-muted", name), tag("b", value)) for name, value in facts],
+        [
+            div("", span("gw-muted", name), tag("b", value))
+            for name, value in facts
+            if value != NOTHING
+        ],
     )
+
+
+def _edit(one: Submission) -> Html | str:
+    """Return the way to change a few cells of what counts."""
+    counts = one.state is State.ACCEPTED and one.n_rows and not DATASETS[one.dataset].internal
+    return slice_evidence.edit_link(one, "只改几个单元格？在线修改") if counts else NOTHING
 
 
 def _tabs(found: Opened) -> None:
@@ -162,8 +181,12 @@ def _tabs(found: Opened) -> None:
     dataset = DATASETS[one.dataset]
     change = difference.of_submission(workspace(), one.id)
     rows = difference.difference_rows(change)
-    names = ("经过", f"与此前相比（{len(rows)}）", f"问题（{len(found.issues)}）", "表头对应")
-    events, differs, issues, headings = st.tabs(names)
+    proofs = slice_evidence.attached_to(one)
+    names = (
+        "经过", f"与此前相比（{len(rows)}）", f"问题（{len(found.issues)}）", "表头对应",
+        slice_evidence.TITLE,
+    )  # fmt: skip
+    events, differs, issues, headings, evidence = st.tabs(names, key=f"record_tabs_{one.id}")
     with events:
         st.html(_events(found.events))
     with differs:
@@ -178,11 +201,17 @@ def _tabs(found: Opened) -> None:
     with issues:
         if found.issues:
             labels = dict(field_words(dataset)) | {c: a.label for c, a in ANALYTES.items()}
-            st.html(_grid(_ISSUE_HEADINGS, _issues(found.issues, labels)))
+            shown = [issue_shown(dataset, issue) for issue in found.issues]
+            st.html(_grid(_ISSUE_HEADINGS, _issues(shown, labels)))
         else:
             st.html(div("gw-empty", "检查时没有发现问题。"))
     with headings:
         st.html(_headings(found))
+    with evidence:
+        if dataset.internal:
+            st.html(div("gw-empty", "平台自己登记的事项，不附佐证材料。"))
+        else:
+            slice_evidence.show(one, proofs, "record")
 
 
 def _events(events: Sequence[Event]) -> Html:

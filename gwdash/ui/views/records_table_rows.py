@@ -1,6 +1,6 @@
 """The rows of 报送记录, and the small pieces that the list and an opened record share."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -8,11 +8,13 @@ import streamlit as st
 from gwdash.archive.model import State, Submission, SubmissionKind
 from gwdash.archive.wording import dataset_words, reporter_words
 from gwdash.ingest.profile import WHOLE
+from gwdash.intake.originals import Withheld
 from gwdash.intake.records import Listed
 from gwdash.standards.periods import Period
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views.records_open import open_link
 
 _FACES = {
     State.SUBMITTED: ("behind", "▲"),
@@ -54,31 +56,43 @@ def changes(kept: Mapping[str, object]) -> Html:
     return span("", " ".join(f"{word} {n}" for n, word in said if n))
 
 
-def file_link(one: Submission, downloads: Collection[int]) -> Html:
+def file_link(one: Submission, kept_back: Mapping[int, Withheld]) -> Html:
     """Return the file's name as a link to its bytes, or plain where nobody may have it."""
     if one.kind is not SubmissionKind.FILE:
         return span("gw-muted", one.kind.label)
-    if one.id not in downloads:
-        return span("", one.file_name, title="可能含有饮用水源井的精确位置，不提供下载")
+    if why := kept_back.get(one.id):
+        return span("gw-muted", one.file_name, title=why.value)
     return tag(
         "a", one.file_name, href=f"./files/{one.id}", class_="gw-link", download=one.file_name,
-        title="下载原文件",
+        title=f"下载原文件 {one.file_name}",
     )  # fmt: skip
 
 
-def table(frame: Frame, shown: Sequence[Listed], downloads: Collection[int]) -> Html:
-    """Return the list as a table; a record opens by its number."""
+def table(
+    frame: Frame,
+    shown: Sequence[Listed],
+    kept_back: Mapping[int, Withheld],
+    waiting: Mapping[int, int],
+) -> Html:
+    """Return the list as a table; a record opens by its number, `waiting` counts what is open."""
     if not shown:
         return div("gw-empty", "没有符合条件的报送记录，请放宽上面的条件。")
     heads = [tag("th", word, class_="gw-num" if word in _NUMBERS else None) for word in _HEADINGS]
-    rows = [_row(frame, one, downloads) for one in shown]
+    rows = [_row(frame, one, kept_back, waiting) for one in shown]
     body = tag(
         "table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="gw-table gw-records"
     )
     return div("gw-scroll", body)
 
 
-def _row(frame: Frame, listed: Listed, downloads: Collection[int]) -> Html:
+def _findings(n: int) -> Html:
+    """Return a cell with a count; none is muted, so that the others are seen."""
+    return tag("td", f"{n:,}", class_="gw-num" if n else "gw-num gw-muted")
+
+
+def _row(
+    frame: Frame, listed: Listed, kept_back: Mapping[int, Withheld], waiting: Mapping[int, int]
+) -> Html:
     one = listed.submission
     open_now = st.query_params.get("record") == str(one.id)
     link = tag(
@@ -86,6 +100,7 @@ def _row(frame: Frame, listed: Listed, downloads: Collection[int]) -> Html:
         aria_label=f"打开 {one.id} 号报送",
     )  # fmt: skip
     part = None if one.part == WHOLE else span("gw-muted", f" {one.part}")
+    n_open = waiting.get(one.id, 0)
     partial = div("gw-muted gw-small", f"只提交了正确的行，拦下 {one.n_stopped} 行")
     return tag(
         "tr",
@@ -94,12 +109,18 @@ def _row(frame: Frame, listed: Listed, downloads: Collection[int]) -> Html:
         tag("td", dataset_words(one.dataset), class_="gw-nowrap"),
         tag("td", reporter_words(one.reporter), part, class_="gw-nowrap"),
         tag("td", Period.parse(one.period).label, class_="gw-nowrap"),
-        tag("td", str(one.n_rows), class_="gw-num"),
-        tag("td", str(one.n_errors), class_="gw-num"),
-        tag("td", str(one.n_warnings), class_="gw-num"),
-        tag("td", changes(one.difference), partial if one.partial else None, class_="gw-nowrap"),
+        tag("td", f"{one.n_rows:,}", class_="gw-num"),
+        _findings(one.n_errors),
+        _findings(one.n_warnings),
+        tag(
+            "td",
+            changes(one.difference),
+            partial if one.partial else None,
+            div("gw-small", open_link(n_open)) if n_open else None,
+            class_="gw-nowrap",
+        ),
         tag("td", f"{one.submitted_at:%Y-%m-%d %H:%M}", class_="gw-nowrap"),
         tag("td", listed.versions or NOTHING, class_="gw-nowrap"),
-        tag("td", file_link(one, downloads)),
+        tag("td", file_link(one, kept_back)),
         class_="gw-open-row" if open_now else None,
     )

@@ -8,12 +8,19 @@ from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
 
 STEPS = (
-    ("办公室下达基准", "在“数据填报”上传年度任务分解表：事项、责任单位、起止时间和权重。"),
+    (
+        "办公室下达基准",
+        "下载年度任务分解表的模板，填上事项、责任单位、起止时间和权重，在“数据填报”上传。",
+        f"reporter={REGION.office}&dataset=work_plan",
+        "去下载年度任务分解表模板 →",
+    ),
     (
         "各单位报送",
-        "成员单位和县市区上传任务进展、监测井、水质和水位台账，按单元格指出的问题修改后提交。",
+        "成员单位和县市区选自己的名称，下载本期应报的模板，填好上传，改正系统指出的单元格后提交。",
+        "",
+        "去选填报单位 →",
     ),
-    ("总览自动生成", "第一份表提交后，这里显示七项任务的进度、突出问题和监测网络。"),
+    ("总览自动生成", "第一份表提交后，这里显示七项任务的进度、突出问题和监测网络。", None, ""),
 )
 
 
@@ -32,8 +39,9 @@ def guide(frame: Frame) -> Html:
             span("gw-step-no", number),
             tag("h3", title),
             tag("p", text, class_="gw-muted"),
+            None if asked is None else tag("a", words, class_="gw-link", href=_address(asked)),
         )
-        for number, (title, text) in enumerate(STEPS, 1)
+        for number, (title, text, asked, words) in enumerate(STEPS, 1)
     ]
     return div(
         "gw-guide",
@@ -41,3 +49,7 @@ def guide(frame: Frame) -> Html:
         tag("p", f"{REGION.product_name}从各单位的表格开始，三步即可使用。", class_="gw-muted"),
         div("gw-steps", *steps),
     )
+
+
+def _address(asked: str) -> str:
+    return f"{page('submit').address}?{asked}" if asked else page("submit").address

@@ -20,13 +20,13 @@ from gwdash.ui.views import (
     submit_mapping,
     submit_result,
 )
+from gwdash.ui.views.submit_beside import side_by_side
 from gwdash.ui.views.submit_state import (
     Entry,
     File,
     Told,
     drop_round,
     entries,
-    side_by_side,
     unpack,
 )
 from gwdash.ui.views.submit_words import months_offered
@@ -34,7 +34,10 @@ from gwdash.ui.views.submit_words import months_offered
 _STEP_1 = (1, "放文件", "不用先选台账：系统按表头认出是哪个台账、哪个单位、哪一期，认错了可以改")
 _STEP_2 = (2, "看结果、改问题", "读懂了什么、哪些单元格要改，都在这里")
 _STEP_3 = (3, "提交", "默认全部正确才提交；提交后发布，各页显示")
-_FORMS = ("没有文件要报？", "下载填好上期数据的模板，或直接报“沿用上期”“零报告”")
+_FORMS = (
+    "还没有填好的表？",
+    "先下载模板，填好后放到上面的框里；没有变化的点“沿用上期”，没有内容的点“零报告”",
+)
 _WAITING = (_STEP_2, _STEP_3)
 _KINDS = ("xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "zip")
 _FILES, _FOLDER = "文件或压缩包", "整个文件夹"
@@ -45,7 +48,7 @@ _ROWS_AT_WORK = 6
 
 def show(frame: Frame) -> None:
     """Draw the three steps."""
-    submit_hand_in.receipts()
+    proof = st.container(key="submit_proof")
     if sentence := st.session_state.pop("submit_sentence", ""):
         st.error(sentence, icon=":material/error:")
     with st.container(key="card_step_1"):
@@ -62,8 +65,11 @@ def show(frame: Frame) -> None:
         else:
             st.html(source("表格只在本服务器上处理，不发往任何地方；读取时不运行宏。"))
     if found:
+        submit_hand_in.put_away()
         _further(found, open_now)
     else:
+        with proof:
+            submit_hand_in.receipts()
         _waiting(told)
     submit_mapping.remembered()
 
@@ -102,10 +108,11 @@ def _muted(words: str) -> Html:
 def _told(frame: Frame) -> Told:
     """Draw who and when for all files that do not say it, and for the templates."""
     names = {_ANYBODY: "按表内所写"} | {r.code: r.name for r in REGION.reporters}
-    asked = st.query_params.get("reporter", "")
-    st.session_state.setdefault("submit_reporter", asked if asked in names else _ANYBODY)
-    months = months_offered([frame.scope.period, st.query_params.get("month", "")])
-    st.session_state.setdefault("submit_month", _first_month(frame, months))
+    _begin("submit_reporter", names, st.query_params.get("reporter", ""), _ANYBODY)
+    asked = st.query_params.get("month", "")
+    kept = st.session_state.get(_kept("submit_month"), "")
+    months = months_offered([frame.scope.period, asked, kept])
+    _begin("submit_month", months, asked, _first_month(frame, months))
     with st.container(key="submit_told", horizontal=True, vertical_alignment="bottom"):
         reporter = st.selectbox(
             "填报单位（表里没写时用）", list(names), format_func=names.__getitem__,
@@ -118,14 +125,28 @@ def _told(frame: Frame) -> Told:
         st.segmented_control(
             "放入方式", [_FILES, _FOLDER], default=_FILES, required=True, key="submit_way"
         )
+    st.session_state[_kept("submit_reporter")] = reporter
+    st.session_state[_kept("submit_month")] = month
     return Told(reporter, month)
+
+
+def _begin(key: str, names: dict[str, str], asked: str, default: str) -> None:
+    """Let a drop-down begin with what the link says, else as it was left, else by default.
+
+    On another page the drop-down is not drawn and its own choice is forgotten.
+    """
+    if key in st.session_state:
+        return
+    left = st.session_state.get(_kept(key))
+    st.session_state[key] = next((one for one in (asked, left) if one and one in names), default)
+
+
+def _kept(key: str) -> str:
+    return f"{key}_kept"
 
 
 def _first_month(frame: Frame, months: dict[str, str]) -> str:
     """Return the month that ended last; in the demo city, which stands still, the strip's."""
-    asked = st.query_params.get("month", "")
-    if asked in months:
-        return asked
     demo = frame.store is not None and about(workspace(), frame.store.version).demo
     return frame.scope.period if demo and frame.scope.period in months else list(months)[1]
 

@@ -20,6 +20,7 @@ from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.periods import Period
 from gwdash.ui.components.export_menu import XLSX
 from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.views import submit_hand_in
 from gwdash.ui.views.submit_state import Told
 from gwdash.ui.views.submit_words import ledger_labels
 
@@ -202,6 +203,7 @@ def _hand_in(what: str, dataset: Dataset, reporter: Reporter, period: Period) ->
         st.session_state["submit_sentence"] = str(error)
         return
     st.session_state["submit_receipts"] = receipts
+    submit_hand_in.turn_to(receipts)
 
 
 def _others() -> None:

@@ -7,18 +7,22 @@ import streamlit as st
 from gwdash.archive.model import State
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
-from gwdash.intake import usecases
+from gwdash.intake import backfill, usecases
+from gwdash.intake.adjusting import asks_reason
 from gwdash.intake.handing_in import can_go_in_part
 from gwdash.intake.usecases import Checked, Receipt
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import DATASETS, TASK_PROGRESS
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period
+from gwdash.ui.choices import choose
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
 from gwdash.ui.views.submit_state import Entry, forget
 from gwdash.ui.views.submit_words import shown_on
 
 _RECEIPTS = "submit_receipts"
+_PROVE = "报 100% 的事项，请到“任务进展”点“上传佐证材料”附上文件；没有附文件的按待核显示。"
+_NAMED = 3
 
 
 def show(found: Sequence[Entry]) -> None:
@@ -30,8 +34,22 @@ def show(found: Sequence[Entry]) -> None:
     partial = bool(in_part) and _partial(in_part)
     going = [*ready, *(in_part if partial else [])]
     label = f"提交 {len(going)} 个文件" if going else "没有可以提交的文件"
-    if st.button(label, type="primary", disabled=not going, key="submit_go"):
-        _submit(going, partial=partial)
+    adjusting = [one for one in going if asks_reason(workspace(), one)]
+    reason = _reason(adjusting) if adjusting else ""
+    ready_to_go = bool(going) and (not adjusting or bool(reason))
+    if st.button(label, type="primary", disabled=not ready_to_go, key="submit_go"):
+        _submit(going, partial=partial, reason=reason)
+
+
+def _reason(adjusting: Sequence[Checked]) -> str:
+    """Ask why what was laid down once is changed; nothing goes in without it."""
+    names = "、".join(dict.fromkeys(one.dataset.label for one in adjusting))
+    typed = st.text_input(
+        f"调整原因（必填）：「{names}」已经下达，这次提交是调整", key="submit_reason",
+        max_chars=200, placeholder="如：第三次联合调度会议议定，事项 6-02 时限延至 2024-12",
+        help="原因和改动一起列在“年度任务”页。",
+    )  # fmt: skip
+    return typed.strip()
 
 
 def _summary(found: Sequence[Entry], checked: Sequence[Checked], ready: Sequence[Checked]) -> Html:
@@ -51,7 +69,32 @@ def _summary(found: Sequence[Entry], checked: Sequence[Checked], ready: Sequence
         lines.append("全部文件没有错误，可以提交。")
     if usecases.reviews(workspace()):
         lines.append("提交后由办公室审核，审核通过才在各页显示。")
-    return div("gw-hand-in", [div("gw-note", line) for line in lines])
+    return div("gw-hand-in", [div("gw-note", line) for line in lines], _late(checked))
+
+
+def _late(checked: Sequence[Checked]) -> Html | None:
+    """Say what becomes of files whose due day has passed, and how they would be in time."""
+    dues = [(one, backfill.late_when_in(workspace(), one)) for one in checked]
+    late = [
+        f"{one.reporter.name}{one.period.label}「{one.dataset.label}」（期限 {due:%Y-%m-%d}）"
+        for one, due in dues
+        if due is not None
+    ]
+    if not late:
+        return None
+    named = "、".join(late[:_NAMED]) + ("等" if len(late) > _NAMED else "")
+    closed = "，已经关闭的报告期不开放补录不能提交" if backfill.strict(workspace()) else ""
+    link = tag(
+        "a",
+        "报送记录 · 审核与补录",
+        class_="gw-link",
+        href=f"{page('records').address}?part=openings",
+    )
+    return div(
+        "gw-note",
+        span("gw-late", f"▲ {len(late)} 个文件已过报送期限，提交后计为迟报{closed}："),
+        f"{named}。属于补录的，先请办公室在「", link, "」开放补录，再提交就不计迟报。",
+    )  # fmt: skip
 
 
 def _partial(in_part: Sequence[Checked]) -> bool:
@@ -64,14 +107,20 @@ def _partial(in_part: Sequence[Checked]) -> bool:
     )
 
 
-def _submit(going: Sequence[Checked], *, partial: bool) -> None:
+def _submit(going: Sequence[Checked], *, partial: bool, reason: str) -> None:
     """Hand the files in as one batch with one publish, and keep the receipts."""
     try:
         with (
             st.spinner("正在提交并发布…"),
             usecases.batch(workspace(), reason=f"网页提交 {len(going)} 个文件") as run,
         ):
-            receipts = [run.submit(one, channel="web", partial=partial) for one in going]
+            receipts = [
+                run.submit(
+                    one, channel="web", partial=partial,
+                    reason=reason if one.dataset.reasoned else "",
+                )
+                for one in going
+            ]  # fmt: skip
     except GwdashError as error:
         st.error(str(error), icon=":material/error:")
         return
@@ -79,7 +128,15 @@ def _submit(going: Sequence[Checked], *, partial: bool) -> None:
         Receipt(one.submission, run.version, one.repeated) for one in receipts
     ]
     forget()
+    turn_to(st.session_state[_RECEIPTS])
     st.rerun()
+
+
+def turn_to(found: Sequence[Receipt]) -> None:
+    """Let the pages show the month that was just handed in."""
+    ends = [one.submission.period_end for one in found if not one.repeated]
+    if ends:
+        choose("period", Period.of(max(ends), "month").code)
 
 
 def receipts() -> None:
@@ -90,7 +147,14 @@ def receipts() -> None:
     with st.container(key="card_receipts"):
         st.success(_headline(found), icon=":material/task_alt:")
         st.html(div("gw-scroll gw-tall", _table(found)))
+        if any(one.submission.dataset == TASK_PROGRESS.name for one in found):
+            st.html(div("gw-note", _PROVE))
         st.button("知道了", key="submit_seen", on_click=_seen)
+
+
+def put_away() -> None:
+    """Forget the proof once other files lie in the drop area: 报送记录 keeps it."""
+    _seen()
 
 
 def _seen() -> None:

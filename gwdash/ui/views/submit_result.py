@@ -13,13 +13,13 @@ from gwdash.export.issue_words import SEVERITY_WORDS, Listed, listed
 from gwdash.export.marked import marked_copy
 from gwdash.ingest.headings import Heading, How
 from gwdash.ingest.issues import Issue, Severity
-from gwdash.intake import usecases
+from gwdash.intake import edits, usecases
 from gwdash.intake.mapping import field_labels
 from gwdash.intake.parts import named, parts_in
 from gwdash.intake.usecases import Checked
 from gwdash.ui.components.export_menu import XLSX
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views import submit_difference, submit_mapping, submit_profile
+from gwdash.ui.views import slice_evidence, submit_difference, submit_mapping, submit_profile
 from gwdash.ui.views.submit_state import Entry
 from gwdash.ui.views.submit_words import KIND_WORDS
 
@@ -53,10 +53,12 @@ def show(entry: Entry) -> None:
     labels = field_labels(checked.dataset)
     st.html(_title(entry, checked))
     _known_already(entry, checked)
+    _edit_instead(checked)
     _parts(entry, checked)
     submit_mapping.unknown(entry, checked)
     _take_away(entry, checked, labels)
-    names = (f"问题清单（{len(checked.issues)}）", "与上次的差别", "表头对应", "读到的前几行")
+    told = sum(issue.severity is not Severity.INFO for issue in checked.issues)
+    names = (f"问题清单（{told}）", "与上次的差别", "表头对应", "读到的前几行")
     issues, changes, headings, rows = st.tabs(names)
     with issues:
         _issues(entry, checked, labels)
@@ -103,6 +105,17 @@ def _known_already(entry: Entry, checked: Checked) -> None:
         if one.part == checked.reading.profile.part:
             words = f"这个文件与第 {one.id} 号报送完全相同，已经审核通过，不用再报。"
             st.info(words, icon=":material/content_copy:")
+
+
+def _edit_instead(checked: Checked) -> None:
+    """Lead to the page for a few cells where this very report is accepted already."""
+    about = (checked.period.code, checked.reading.profile.part)
+    held = edits.choices(workspace(), checked.dataset, checked.reporter.code)
+    one = next((one for one in held if (one.period, one.part) == about), None)
+    if one is not None:
+        link = slice_evidence.edit_link(one, "在线修改")
+        words = f"这一期已有审核通过的报送（{one.id} 号）。只改几个单元格？"
+        st.html(div("gw-note", words, link))
 
 
 def _parts(entry: Entry, checked: Checked) -> None:
@@ -197,14 +210,14 @@ def _kinds(issues: Sequence[Issue], key: str) -> list[str]:
 def _issue_table(lines: Sequence[Listed]) -> Html:
     """Return the issues with their whole sentences; a grid would cut them off."""
     rows = []
+    several = len({line.sheet for line in lines if line.sheet}) > 1
     for line in lines:
         shape = span(f"gw-mark-{_LAMPS[line.severity]}", _MARKS[line.severity])
-        place = "!".join(filter(None, (line.sheet, line.place))) or "整个文件"
         rows.append(
             tag(
                 "tr",
                 tag("td", shape, f" {line.level}", class_="gw-nowrap"),
-                tag("td", place, class_="gw-place"),
+                tag("td", _place(line, several=several), class_="gw-place"),
                 tag("td", line.field),
                 tag("td", line.raw),
                 tag("td", line.problem),
@@ -214,6 +227,13 @@ def _issue_table(lines: Sequence[Listed]) -> Html:
     head = tag("tr", [tag("th", word) for word in _HEADINGS])
     table = tag("table", tag("thead", head), tag("tbody", rows), class_="gw-table gw-issues")
     return div("gw-scroll gw-tall", table)
+
+
+def _place(line: Listed, *, several: bool) -> Html:
+    """Return the cell as a spreadsheet program shows it; the sheet too where there are several."""
+    place = line.place or (line.sheet and "整张工作表") or "整个文件"
+    sheet = span("gw-small gw-muted", f" {line.sheet}") if several and line.sheet else None
+    return span("", tag("b", place), sheet, title="!".join(filter(None, (line.sheet, line.place))))
 
 
 def _headings(headings: Sequence[Heading], labels: dict[str, str]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import streamlit as st
 from gwdash.config import workspace
 from gwdash.errors import GwdashError, UnreadableFile
 from gwdash.ingest.profile import WHOLE, Profile
-from gwdash.intake import mapping, parts, usecases, zipped
+from gwdash.intake import mapping, usecases, zipped
 from gwdash.intake.drop import Dropped, is_temporary, look_at
 from gwdash.registry.datasets import LEDGERS
 from gwdash.registry.model import Dataset, DatasetKind
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from gwdash.intake.usecases import Checked
 
 _LOOKED, _READ, _FIXES, _ROUND = "submit_looked", "submit_read", "submit_fixes", "submit_round"
-_UNPACKED, _SEEN = "submit_unpacked", "submit_seen_files"
+_UNPACKED, _SEEN, _OPEN = "submit_unpacked", "submit_seen_files", "submit_open"
 #: A session keeps at most this many readings, so that one visitor cannot fill the memory.
 MOST_KEPT = 240
 _ID_LENGTH = 12
@@ -40,6 +40,8 @@ class File:
     name: str
     content: bytes = field(repr=False)
     sha256: str
+    drop: int = 0
+    """The how-manyth drop it came with: a later one may mend what an earlier one had wrong."""
 
     @property
     def id(self) -> str:
@@ -124,6 +126,7 @@ def unpack(uploads: "Sequence[UploadedFile]") -> tuple[list[File], list[str]]:
     """
     kept: dict[_Key, tuple[list[File], list[str]]] = st.session_state.setdefault(_UNPACKED, {})
     seen: set[str] = st.session_state.setdefault(_SEEN, set())
+    drop = 1 + max((file.drop for found, _ in kept.values() for file in found), default=0)
     for upload in uploads:
         if upload.file_id in seen:
             continue
@@ -131,23 +134,25 @@ def unpack(uploads: "Sequence[UploadedFile]") -> tuple[list[File], list[str]]:
         content = upload.getvalue()
         key = (upload.name, hashlib.sha256(content).hexdigest())
         if key not in kept:
-            kept[key] = _opened(upload.name, content)
+            kept[key] = _opened(upload.name, content, drop)
+            # What came last may be what is to be looked at first.
+            st.session_state.pop(_OPEN, None)
     files = [file for found, _ in kept.values() for file in found]
     return files, [note for _, notes in kept.values() for note in notes]
 
 
-def _opened(name: str, content: bytes) -> tuple[list[File], list[str]]:
+def _opened(name: str, content: bytes, drop: int) -> tuple[list[File], list[str]]:
     if not zipped.is_folder_zip(name, content):
-        return [_file(name, content)], []
+        return [_file(name, content, drop)], []
     try:
         found = zipped.unpacked(name, content)
     except UnreadableFile as refusal:
         return [], [str(refusal)]
-    return [_file(path, part) for path, part in found.files], list(found.left_out)
+    return [_file(path, part, drop) for path, part in found.files], list(found.left_out)
 
 
-def _file(name: str, content: bytes) -> File:
-    return File(name, content, hashlib.sha256(content).hexdigest())
+def _file(name: str, content: bytes, drop: int) -> File:
+    return File(name, content, hashlib.sha256(content).hexdigest(), drop)
 
 
 def fix_of(file_id: str) -> Fix:
@@ -164,7 +169,7 @@ def set_fix(file_id: str, **said: object) -> None:
 
 def forget() -> None:
     """Drop all files and readings and clear the drop area for the next ones."""
-    for key in (_LOOKED, _READ, _FIXES, _UNPACKED, _SEEN, "submit_open"):
+    for key in (_LOOKED, _READ, _FIXES, _UNPACKED, _SEEN, _OPEN):
         st.session_state.pop(key, None)
     st.session_state[_ROUND] = drop_round() + 1
 
@@ -195,13 +200,6 @@ def entries(files: Sequence[File], told: Told) -> Iterator[Entry]:
             yield Entry(file, dropped, settled, skipped=True)
         else:
             yield _read(home, Entry(file, dropped, settled), mark)
-
-
-def side_by_side(found: Sequence[Entry]) -> list[Entry]:
-    """Return the files held against each other: no row twice, no two of the same report."""
-    read = [entry.checked for entry in found if entry.checked is not None]
-    told = iter(parts.across(read))
-    return [e if e.checked is None else replace(e, checked=next(told)) for e in found]
 
 
 def _looked(file: File, mark: str, profiles: dict[str, Profile]) -> Dropped:
