@@ -31,8 +31,11 @@ def show(frame: Frame, board: Board) -> None:
 def _drawer(frame: Frame, board: Board) -> None:
     """Draw the sliders and what follows from them; moving one redraws nothing else."""
     known = groups(board.scheme)
-    st.html(div("gw-p gw-muted gw-trial", "拖动各类指标的分值，合计自动折算为100分；类内各指标的比例不变。"
-                                 "只是测算，不保存，不影响排名和导出。"))  # fmt: skip
+    words = (
+        "拖动各类指标的分值，合计自动折算为100分；类内各指标的比例不变。"
+        "只是测算，不保存，不影响排名和导出。"
+    )
+    st.html(div("gw-p gw-muted gw-trial", words))
     chosen = {}
     for start in range(0, len(known), _PER_LINE):
         line = known[start : start + _PER_LINE]
