@@ -136,7 +136,7 @@ def hatching(region: Region) -> dict[str, Any]:
 def fill_of(shade: Shade | None, colours: Palette) -> str:
     """Return a county's colour: its place on the scale, or grey without a value."""
     if shade is None or shade.share is None:
-        return colours.track
+        return colours.blank
     return between(colours.ramp, shade.share)
 
 

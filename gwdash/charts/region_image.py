@@ -34,7 +34,7 @@ def region_image(sheet: Sheet, shades: Mapping[str, Shade], colours: Palette) ->
     ]
     for shape in sheet.counties:
         shade = shades.get(shape.code)
-        fill = colours.track
+        fill = colours.blank
         if shade is not None and shade.share is not None:
             fill = between(colours.ramp, shade.share)
         parts.append(

@@ -49,6 +49,8 @@ class Palette:
     """GB/T 14848 classes Ⅰ to Ⅴ."""
     ramp: tuple[str, str]
     """Ends of the map's scale, from little to much."""
+    blank: str
+    """A county without a value: a grey that no place on the scale comes near."""
     map_ink: str
     map_halo: str
     limit: str
@@ -93,6 +95,7 @@ LIGHT = Palette(
     },
     classes=("#2b7bba", "#6fb1d8", "#58a986", "#eaa12e", "#b4343a"),
     ramp=("#d6e6f5", "#2f6fb2"),
+    blank="#cbc8c2",
     map_ink="#16213a",
     map_halo="#ffffff",
     limit="#b4343a",
@@ -134,6 +137,7 @@ DARK = Palette(
     },
     classes=("#4d9ad6", "#8fc7e8", "#6cc29c", "#f0b347", "#e0616a"),
     ramp=("#1a3556", "#4f9ade"),
+    blank="#55524d",
     map_ink="#ffffff",
     map_halo="#0a1526",
     limit="#ff8a8a",

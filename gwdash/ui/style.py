@@ -28,6 +28,7 @@ def variables(colours: Palette) -> dict[str, str]:
         "map-ink": colours.map_ink,
         "map-halo": colours.map_halo,
         "limit": colours.limit,
+        "blank": colours.blank,
         "ramp-low": colours.ramp[0],
         "ramp-high": colours.ramp[1],
     }

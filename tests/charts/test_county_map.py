@@ -11,7 +11,7 @@ from gwdash.charts.county_map import Drawing, Files, PointLayer
 from gwdash.charts.county_shades import drawn
 from gwdash.charts.map_marks import CELL_PX, FACES, atlas, mark, places
 from gwdash.charts.region_image import Shade
-from gwdash.charts.theme import DARK, LIGHT, rgb
+from gwdash.charts.theme import DARK, LIGHT, between, rgb
 from gwdash.queries.map_shades import CountyShade, Kind, Shading
 from gwdash.registry.map_layers import FACE_WORDS
 from gwdash.registry.region import REGION
@@ -50,7 +50,7 @@ def test_counties_take_the_colour_of_their_share(colours):
     text = layer(spec(colours), "counties")["_subLayerProps"]["polygons-fill"]["getFillColor"]
     fills = json.loads(text.removeprefix("@@=(").removesuffix(")[properties.n]"))
     assert fills[0] == list(rgb(colours.ramp[1]))
-    assert fills[1:] == [list(rgb(colours.track))] * (len(REGION.counties) - 1)
+    assert fills[1:] == [list(rgb(colours.blank))] * (len(REGION.counties) - 1)
 
 
 def test_another_shading_is_drawn_anew_and_the_same_is_not():
@@ -138,3 +138,11 @@ def test_kinds_of_nothing_are_drawn_apart(kind, value, caption, hatched):
     found = drawn(Shading("x", "某率", "%", "", (one, top)))[FIRST]
     assert (found.caption, found.hatched) == (caption, hatched)
     assert (found.share is None) == (value is None)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_no_value_looks_like_no_place_on_the_scale(colours):
+    blank = rgb(colours.blank)
+    for step in range(11):
+        place = rgb(between(colours.ramp, step / 10))
+        assert max(abs(a - b) for a, b in zip(blank, place, strict=True)) > 30

@@ -49,7 +49,7 @@ def test_shares_choose_from_the_scale():
     code = REGION.counties[0].code
     full = region_image(SHEET, {code: Shade(1.0, "")}, DARK)
     assert full.count(f'fill="{DARK.ramp[1]}"') == 1
-    assert full.count(f'fill="{DARK.track}"') == len(REGION.counties) - 1
+    assert full.count(f'fill="{DARK.blank}"') == len(REGION.counties) - 1
 
 
 def test_the_picture_needs_no_request():
