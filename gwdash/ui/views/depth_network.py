@@ -84,7 +84,7 @@ def _assessed(frame: Frame, found: NetworkDepth) -> None:
     ]
     card = Card(
         "assessed", "现有井专业评估", counted(frame, "assess_rate", "四类现有井已评估 {}"),
-        "", "方案要求评估四类现有井，其他来源的井只列出、不计入；不含已封井", "assess_rate",
+        "", "方案要求评估四类现有井，其他来源的井只列出、不计入；不含上年末前已封井", "assess_rate",
         nothing(frame, "assess_rate", "没有在册的监测井。"),
         of="井来源",
     )  # fmt: skip

@@ -1,5 +1,6 @@
 -- Points that watch drinking sources or pollution sources, apart from the national list: each by
--- its last overall class of the twelve months up to the month's end.
+-- its last overall class of the twelve months up to the month's end. Only a well that was sealed
+-- before the year began is out, so that sealing a bad one does not pay.
 WITH latest AS (
     SELECT s.*, m.month_end
     FROM mart.sample AS s
@@ -34,4 +35,8 @@ LEFT JOIN latest AS l ON l.well_id = w.well_id AND l.month_end = w.month_end
 WHERE (w.source_id IS NOT NULL OR w.pollution_source_id IS NOT NULL
     OR coalesce(w.is_source_point, FALSE) OR coalesce(w.is_pollution_point, FALSE)
     OR w.origin IN ('drinking_source', 'pollution_source'))
-  AND coalesce(w.well_state, '') <> 'sealed'
+  AND NOT EXISTS (
+    SELECT 1 FROM well_asof AS b
+    WHERE b.well_id = w.well_id AND b.well_state = 'sealed' AND b.period_end < w.year_begin
+      AND (b.next_period_end IS NULL OR b.next_period_end >= w.year_begin)
+  )
