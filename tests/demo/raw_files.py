@@ -118,6 +118,7 @@ WORDS = {
 }
 _LIMITS = "检出限"
 _NO_DATA = {"单位", _LIMITS, "Ⅲ类标准", "合计"}
+_SIGNED = ("填表人", "填报人")
 
 
 @dataclass(frozen=True)
@@ -135,19 +136,23 @@ class Handed:
     """The township that the file is about, or the whole."""
 
 
-def accepted(home: Path) -> list[Handed]:
-    """Every file in force, straight from the ledger; one click leaves the file before in force."""
+def accepted(home: Path, *, clicks: bool = False) -> list[Handed]:
+    """Every file in force, straight from the ledger, on demand with reports of one click.
+
+    A click leaves the file before in force, or says that there is nothing.
+    """
     query = (
         "WITH RECURSIVE chain(id, root) AS ("
         " SELECT id, id FROM submission WHERE supersedes IS NULL"
         " UNION ALL SELECT s.id, c.root FROM submission s JOIN chain c ON s.supersedes = c.id)"
-        " SELECT s.dataset, s.reporter, s.period, s.file_sha256, s.file_name, f.submitted_at, s.part"
+        " SELECT s.dataset, s.reporter, s.period, s.file_sha256, s.file_name, f.submitted_at,"
+        " s.part"
         " FROM submission s JOIN chain c ON c.id = s.id JOIN submission f ON f.id = c.root"
-        " WHERE s.state = 'accepted' AND s.kind NOT IN ('nil', 'carry')"
+        " WHERE s.state = 'accepted' AND (? OR s.kind NOT IN ('nil', 'carry'))"
         " ORDER BY s.accepted_at, s.id"
     )
     with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
-        found = connection.execute(query).fetchall()
+        found = connection.execute(query, (clicks,)).fetchall()
     return [Handed(*row[:5], date.fromisoformat(row[5][:10]), row[6]) for row in found]
 
 
@@ -238,7 +243,7 @@ def _table(grid, key):
     merged = None
     for row in grid[first:]:
         lead = {row[0], row[column]}
-        if lead & _NO_DATA or str(row[0]).startswith("填表人") or not any(row):
+        if lead & _NO_DATA or str(row[0]).startswith(_SIGNED) or not any(row):
             continue
         # Equal neighbours may be one merged cell, whose value stands in its first row only.
         merged = merged if row[column] is None else row[column]

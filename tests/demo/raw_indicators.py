@@ -10,7 +10,7 @@ from functools import cached_property
 
 import pandas as pd
 import raw_rules as rules
-from raw_files import clicked_or_typed, day, number
+from raw_files import accepted, clicked_or_typed, day, number
 
 _NAMES = {code: name for name, code in rules.COUNTIES.items()}
 _KEYS = {
@@ -34,6 +34,7 @@ class RawIndicators:
 
     def __init__(self, raw):
         self.raw, self._tables = raw, {}
+        self.accepted = accepted(raw.home, clicks=True)
 
     def table(self, name):
         """All accepted rows of a ledger, in the order of acceptance, nil reports left out."""
@@ -46,7 +47,7 @@ class RawIndicators:
                     ),
                     "new_area": row.get("new_area") or "否",
                 }
-                for order, one in enumerate(self.raw.files(name))
+                for order, one in enumerate(one for one in self.accepted if one.dataset == name)
                 for row in clicked_or_typed(self.raw.home, one, _KEYS[name])
             ]  # fmt: skip
             self._tables[name] = pd.DataFrame(found)
@@ -56,7 +57,7 @@ class RawIndicators:
     def ends(self):
         """By ledger and reporter: the ends of the periods that were handed in."""
         found = {}
-        for one in self.raw.handed:
+        for one in self.accepted:
             if one.dataset in _KEYS:
                 found.setdefault((one.dataset, one.reporter), []).append(period_end(one.period))
         return found
