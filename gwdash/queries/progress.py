@@ -169,19 +169,21 @@ def _change(now: Rollup, then: Rollup) -> float | None:
     return now.actual_pct - then.actual_pct
 
 
-def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem:
-    until = day(row["reported_until"])
-    n_evidence = int(number(row["n_evidence"]) or 0)
-    item = Item(
+def _item(row: dict[Any, Any], as_of: date) -> Item:
+    return Item(
         start_on=day(row["start_on"]),
         due_on=day(row["due_on"]),
         actual_pct=number(row["actual_pct"]),
         weight=number(row["weight"]) or 0.0,
         status=text(row["status"]) or "in_progress",
-        has_evidence=n_evidence > 0,
-        reported=until == as_of,
+        has_evidence=bool(number(row["n_evidence"])),
+        reported=day(row["reported_until"]) == as_of,
         milestones=parse_milestones(text(row["milestones"])),
     )
+
+
+def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem:
+    item = _item(row, as_of)
     reported = row["file_name"] is not None
     kind = "" if reported else "plan_"
     file_name = row["file_name"] if reported else row["plan_file"]
@@ -203,7 +205,7 @@ def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem
         next_step=text(row["next_step"]),
         escalation=text(row["escalation"]),
         evidence=text(row["evidence"]),
-        n_evidence=n_evidence,
+        n_evidence=int(number(row["n_evidence"]) or 0),
         reported_pct=number(row["reported_pct"]),
         verified_pct=number(row["verified_pct"]),
         verified_note=text(row["verified_note"]),

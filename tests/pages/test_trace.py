@@ -71,7 +71,7 @@ def test_every_figure_of_the_ranking_opens_its_rows(city, open_page, said):
     ranked = {address.partition(":")[2] for address in found if address.startswith("score:")}
     assert ranked
     for code in ranked:
-        assert {f"county:{code}", f"reported:{code}", f"on_time:{code}"} <= found
+        assert {f"county:{code}", f"scored:intime:{code}"} <= found
 
 
 @pytest.mark.parametrize("what", ["overall", "far_behind", "running", "missing"])
@@ -123,6 +123,7 @@ def test_every_question_is_answered(store):
     about = {"task": "5", "county": "610402", "item": "5-01", "well": "W-1", "levels": "W-1",
              "results": "S-1:fluoride", "score": "610402", "reported": "610402",
              "on_time": "610402", "indicator": "well_up:610402",
+             "scored": "intime:610402", "map": "well:W-1",
              "problem_kind": "overdue_item", "problem_of": "zrzyj",
              "problem": "overdue_item:5-01"}  # fmt: skip
     for word in QUESTIONS:

@@ -134,7 +134,8 @@ def test_pages_hold_exactly_the_filtered_rows_in_one_order(
                 descending=descending)  # fmt: skip
     wanted = expected
     for one in look.filters:
-        wanted = by_pandas(wanted, one)
+        # Of no rows nothing is left, and pandas would take the empty list for columns.
+        wanted = wanted if wanted.empty else by_pandas(wanted, one)
     rows = found_rows(filled, look)
     assert sorted(places(rows)) == sorted(wanted["place"])
     assert len(set(places(rows))) == len(rows), "no row stands on two pages"

@@ -90,7 +90,6 @@ def test_measures_are_asked_of_all_zones_but_the_rest(ask):
         "WC-3": (0, 0, "not_applicable", "一般区，不需制定管控措施"),
         "XP-1": (0, 1, "undecided", "管控措施是否制定未填"),
         "SY-1": (1, 1, "counted", "已制定"),
-        "YL-1": (1, 1, "counted", "已制定"),
     }
     assert reading(ask, "zone_measures", WEICHENG) == (1, 2, "value")
 
