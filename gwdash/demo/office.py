@@ -286,8 +286,6 @@ def adjustment_rows(_reporter: str, day: date) -> list[Row]:
             "is_checked_with_county": checked,
             "evidence": f"{at.year}年{at.month}月核查记录",
         }
-        for number, (at, county, kind, points, reason, about, checked) in enumerate(
-            _ADJUSTED, 1
-        )
+        for number, (at, county, kind, points, reason, about, checked) in enumerate(_ADJUSTED, 1)
         if at <= day
     ]

@@ -49,8 +49,7 @@ class ReviewView:
             return "办公室标为已核对、已审定前，名次只供内部参考。"
         one = self.last
         words = (
-            f"{one.at:%Y-%m-%d %H:%M} {one.actor}标为{self.state.label}"
-            f"（数据版本 v{one.version}）"
+            f"{one.at:%Y-%m-%d %H:%M} {one.actor}标为{self.state.label}（数据版本 v{one.version}）"
         )
         if self.changed:
             words += f"；{self.state.label[1:]}后数据有更新：{'，'.join(self.changed)}"

@@ -419,9 +419,7 @@ def score(
         parts.append(Part(one, rate, "未报" if state == "not_reported" else figure, points, full))
         if one.code == "progress":
             lost = Fraction(full) * (1 - reached)
-            losses += [
-                (names[i], rounded(lost * gap / lacking)) for i, gap in short.items() if gap
-            ]
+            losses += [(names[i], rounded(lost * gap / lacking)) for i, gap in short.items() if gap]
         elif state == "not_reported":
             losses.append((f"{one.label}未报，计0分", full))
         else:

@@ -161,9 +161,7 @@ def figures(score, one):
     part = next((part for part in score.parts if part.one.code == one.code), None)
     if part is None:
         return "—"
-    return part.figure + (
-        "不计分" if score.apart else f"{points(part.points)}/{points(part.full)}"
-    )
+    return part.figure + ("不计分" if score.apart else f"{points(part.points)}/{points(part.full)}")
 
 
 def test_the_chart_shows_the_places_of_the_last_periods(opening, raw, period, places):
@@ -208,9 +206,7 @@ def target_words(one):
 def rule_cards(page):
     """The cards with the words of the rule."""
     return [
-        card
-        for card in classed(page, "gw-card")
-        if text(card).startswith(("评分规则", "评分指标"))
+        card for card in classed(page, "gw-card") if text(card).startswith(("评分规则", "评分指标"))
     ]
 
 

@@ -106,4 +106,3 @@ def test_other_weights_are_tried_and_not_kept(places, open_page, said):
         slider.set_value(0)
     app.run()
     assert "至少要有一个指标的权重大于0" in app.warning[0].value
-

@@ -171,7 +171,9 @@ DUE_ON = Field(
 )
 WEIGHT = Field("weight", "权重", Kind.NUMBER, "汇总到重点任务时的权重。", minimum=0, maximum=1000)
 MILESTONES = Field(
-    "milestones", "节点", Kind.TEXT,
+    "milestones",
+    "节点",
+    Kind.TEXT,
     "阶段节点及时间、比例，用分号分开，如“2024-03 完成方案30%；2024-06 上线70%”；"
     "合计100%的按节点算序时进度，其余按天算。",
     aliases=("本期节点", "阶段目标"),

@@ -41,9 +41,7 @@ def _counts(lamps: dict[Lamp, int]) -> list[Html]:
     ]
 
 
-def facts(
-    frame: Frame, view: TaskView | None, items: Sequence[PlanItem], ahead: Outlook
-) -> Html:
+def facts(frame: Frame, view: TaskView | None, items: Sequence[PlanItem], ahead: Outlook) -> Html:
     """Return what is said beside the chart: figures, requests to the city, who has not reported."""
     asked = [item for item in items if item.escalation]
     missing = sorted({item.owner for item in items if item.lamp is Lamp.NOT_REPORTED})
