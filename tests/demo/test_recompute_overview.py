@@ -318,7 +318,7 @@ def without_hatches(fills):
 
 
 def test_wells_on_the_map(page, wells):
-    n = Counter(well.kind for well in wells)
+    n = Counter(well.kind for well in wells if not well.sealed_before_year)
     assert text(legend(page)) == (
         f"● 正常 {n['normal']}▲ 连续无数据 {n['silent']}■ 故障、损毁、停用等 {n['broken']}"
     )

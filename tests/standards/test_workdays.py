@@ -101,11 +101,12 @@ def test_the_next_working_day_is_worked_and_nothing_before_it_is(day):
 def test_due_days_are_listed_once_for_every_period_of_their_years():
     rows = due_days(DAYS)
     assert len({row[:2] for row in rows}) == len(rows)
-    counts = Counter(dataset for dataset, _, _ in rows)
+    counts = Counter(dataset for dataset, *_ in rows)
     assert counts["task_progress"] == 12 * len(DUE_YEARS)
     assert counts["publicity"] == 2 * len(DUE_YEARS)
     assert "work_plan" not in counts
-    for name, period, day in rows[::97]:
+    for name, period, last_day, day in rows[::97]:
+        assert Period.parse(period).last_day == last_day
         assert due_on(DATASETS[name], Period.parse(period), DAYS) == day
 
 
