@@ -41,6 +41,9 @@ class Store:
             raise FileNotFoundError(path)
         self.path = path
         self.version = version
+        self.made_at = path.stat().st_mtime_ns
+        """When the file was made: one made anew under the same name is another file. Kept here,
+        because the handle outlives its file."""
         self._connection = _open(path)
 
     def frame(self, query: str, **params: object) -> "pd.DataFrame":

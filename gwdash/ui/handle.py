@@ -32,9 +32,10 @@ def current_store() -> Store | None:
 def identity(store: Store) -> tuple[Path, int]:
     """Return what tells one published version from another, for answers that are kept.
 
-    A file made anew under the same name is another file.
+    A file made anew under the same name is another file, and one that was dropped while a page
+    reads from it keeps its name.
     """
-    return store.path, store.path.stat().st_mtime_ns
+    return store.path, store.made_at
 
 
 @st.cache_data(max_entries=8, show_spinner=False)

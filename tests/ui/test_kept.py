@@ -1,6 +1,5 @@
 """What is asked once for a version and shared by everybody who looks at it."""
 
-import os
 from types import SimpleNamespace
 
 import pytest
@@ -26,7 +25,7 @@ def version(tmp_path):
     def made(name):
         path = tmp_path / name
         path.write_text(name)
-        return SimpleNamespace(path=path)
+        return SimpleNamespace(path=path, made_at=path.stat().st_mtime_ns)
 
     ASKED.clear()
     return made
@@ -57,6 +56,12 @@ def test_other_choices_questions_and_versions_are_other_answers(version):
 def test_a_file_made_anew_under_the_same_name_is_asked_anew(version):
     store = version("gwdash-1.duckdb")
     kept(store, question, Scope("2024-06"))
-    os.utime(store.path, ns=(1, 1))
+    store.made_at += 1
     kept(store, question, Scope("2024-06"))
     assert len(ASKED) == 2
+
+
+def test_a_version_that_was_dropped_still_answers(version):
+    store = version("gwdash-1.duckdb")
+    store.path.unlink()
+    assert kept(store, question, Scope("2024-06")) == ["gwdash-1.duckdb", "2024-06", "x"]
