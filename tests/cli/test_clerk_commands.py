@@ -4,24 +4,11 @@ import json
 
 import pytest
 import xlsxwriter
-from typer.testing import CliRunner
 
-from gwdash.__main__ import app
 from gwdash.intake import mapping
 from gwdash.registry.datasets import DATASETS
 
 WHO = ("--reporter", "秦都区", "--period")
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Return a function that runs a command in a workspace of its own."""
-    monkeypatch.setenv("GWDASH_HOME", str(tmp_path / "home"))
-
-    def invoke(*words):
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    return invoke
 
 
 @pytest.fixture

@@ -7,21 +7,8 @@ import sys
 import pytest
 import xlsxwriter
 from openpyxl import load_workbook
-from typer.testing import CliRunner
 
-from gwdash.cli.app import app
 from gwdash.registry.datasets import LEDGERS
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    """Return a function that runs a command in a workspace of its own."""
-    monkeypatch.setenv("GWDASH_HOME", str(tmp_path / "home"))
-
-    def invoke(*words):
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    return invoke
 
 
 @pytest.fixture

@@ -5,21 +5,8 @@ from zipfile import ZipFile
 import pytest
 import xlsxwriter
 from openpyxl import load_workbook
-from typer.testing import CliRunner
-
-from gwdash.__main__ import app
 
 NAME = "礼泉县水位监测记录2024年6月.xlsx"
-
-
-@pytest.fixture
-def run(tmp_path, monkeypatch):
-    monkeypatch.setenv("GWDASH_HOME", str(tmp_path / "home"))
-
-    def invoke(*words):
-        return CliRunner().invoke(app, [str(word) for word in words])
-
-    return invoke
 
 
 @pytest.fixture
