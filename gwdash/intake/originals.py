@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -23,9 +23,6 @@ from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Dataset, When
 from gwdash.registry.text import fold
 from gwdash.store.database import Store, open_current
-
-#: So many versions' wells are kept; people look at one or two.
-_KEPT_VERSIONS = 4
 
 
 class Withheld(StrEnum):
@@ -139,12 +136,10 @@ def _names_secret_well(workspace: Path, rows: pa.Table) -> bool:
     store = open_current(workspace)
     if store is None:
         return True
-    secret = _drinking_wells(store)
+    secret = store.once(_drinking_wells)
     return any(not secret.isdisjoint(_values(rows, name)) for name in texts)
 
 
-# A version never changes, and a list of files asks it for each of them.
-@lru_cache(maxsize=_KEPT_VERSIONS)
 def _drinking_wells(store: Store) -> frozenset[str]:
     return frozenset(store.columns("drinking_wells")["well_id"])
 
