@@ -22,7 +22,7 @@ from gwdash.intake.workspaces import archive_of, require_workspace
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.model import Dataset, When
 from gwdash.registry.text import fold
-from gwdash.store.database import open_current
+from gwdash.store.database import Store, open_current
 
 
 class Withheld(StrEnum):
@@ -70,16 +70,10 @@ def withheld(workspace: Path, submission_ids: Iterable[int]) -> dict[int, Withhe
     return found
 
 
-def downloadable(workspace: Path, submission_ids: Iterable[int]) -> frozenset[int]:
-    """Return which of these submissions `original` would give back."""
-    asked = frozenset(submission_ids)
-    return asked - withheld(workspace, asked).keys()
-
-
 def _withheld(workspace: Path, archive: Archive, submission: Submission) -> Withheld | None:
     """Return why a file is kept back: for any ledger that was read from the same bytes."""
     same = archive.ledger.submissions(file_sha256=submission.file_sha256)
-    reasons = {_reason(workspace, archive, one) for one in (submission, *same)}
+    reasons = {_reason(workspace, archive, one) for one in same}
     return next((why for why in Withheld if why in reasons), None)
 
 
@@ -142,8 +136,12 @@ def _names_secret_well(workspace: Path, rows: pa.Table) -> bool:
     store = open_current(workspace)
     if store is None:
         return True
-    secret = set(store.frame("drinking_wells")["well_id"])
+    secret = store.once(_drinking_wells)
     return any(not secret.isdisjoint(_values(rows, name)) for name in texts)
+
+
+def _drinking_wells(store: Store) -> frozenset[str]:
+    return frozenset(store.columns("drinking_wells")["well_id"])
 
 
 def _values(rows: pa.Table, name: str) -> set[object]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,6 @@ from gwdash.ingest.known import Owners
 from gwdash.registry.datasets import DATASETS, reference_target
 from gwdash.registry.model import Dataset
 from gwdash.store.database import Store, open_current
-
-#: One for each reference of the registry and some versions.
-_KEPT_ANSWERS = 64
 
 
 def references_to(dataset: Dataset) -> dict[str, str]:
@@ -34,7 +30,7 @@ def known_keys(
     wanted = {c.references: reference_target(c) for c in dataset.columns if c.references}
     store = open_current(workspace) if wanted else None
     return {
-        reference: (_keys(store, target.name, column) if store else frozenset())
+        reference: (store.once(_keys, target.name, column) if store else frozenset())
         | also.get(reference, frozenset())
         for reference, (target, column) in sorted(wanted.items())
     }
@@ -45,16 +41,13 @@ def known_owners(workspace: Path, dataset: Dataset, also: Owners) -> dict[tuple[
     if not dataset.one_reporter_a_key:
         return {}
     store = open_current(workspace)
-    return {**also, **(_owners(store, dataset.name) if store else {})}
+    return {**also, **(store.once(_owners, dataset.name) if store else {})}
 
 
-# A version never changes, and the files of a batch ask it the same.
-@lru_cache(maxsize=_KEPT_ANSWERS)
 def _keys(store: Store, dataset: str, column: str) -> frozenset[str]:
     return store.keys(DATASETS[dataset], column)
 
 
-@lru_cache(maxsize=_KEPT_ANSWERS)
 def _owners(store: Store, dataset: str) -> Mapping[tuple[Any, ...], str]:
     return store.owners(DATASETS[dataset])
 

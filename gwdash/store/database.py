@@ -5,7 +5,7 @@ from collections import OrderedDict
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, TypeVarTuple, cast
 
 import duckdb
 
@@ -19,10 +19,13 @@ from gwdash.store.marts import sql_text
 from gwdash.store.pointer import live_version, version_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Hashable, Iterator
 
     import numpy as np
     import pandas as pd
+
+T = TypeVar("T")
+Ts = TypeVarTuple("Ts")
 
 #: Handles kept ready; one beyond them closes as soon as nobody reads from it.
 _KEPT_HANDLES = 4
@@ -47,6 +50,17 @@ class Store:
         because the handle outlives its file."""
         self._connection = _open(path)
         self.ledgers = LedgerRows(self._connection)
+        self._answers: dict[Hashable, Any] = {}
+
+    def once(self, question: "Callable[[Store, *Ts], T]", *args: *Ts) -> T:
+        """Return what ``question(store, …)`` answers, asked once: a version never changes.
+
+        The answer is kept as long as the handle, so that it keeps no dropped version open.
+        """
+        key = (question, *args)
+        if key not in self._answers:
+            self._answers[key] = question(self, *args)
+        return cast("T", self._answers[key])
 
     def frame(self, query: str, **params: object) -> "pd.DataFrame":
         """Return the answer to ``sql/queries/<query>.sql`` with its ``$name`` parameters."""

@@ -15,7 +15,7 @@ class PageSpec:
     question: str
     group: str
     scoped: bool = True
-    """Whether the strip's choices change what the page shows; where not, they are not drawn."""
+    """Whether the strip's choices change what the page shows; where not, they are hidden."""
 
     @property
     def path(self) -> Path:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from gwdash.cli.watch import _listed, _marked
+from gwdash.intake.inbox import Inbox
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
@@ -37,3 +40,9 @@ def levels(book):
         return book(("监测井编码", "监测时间", "水位埋深（m）"), *rows)
 
     return make
+
+
+@pytest.fixture
+def box(workspace, folder):
+    """Return the 收件文件夹 of the workspace over a test's `folder`, which nothing grows in."""
+    return Inbox(workspace, folder, _marked, _listed, settle_seconds=0.0)

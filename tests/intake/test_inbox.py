@@ -34,11 +34,6 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def box(workspace, folder):
-    return Inbox(workspace, folder, _marked, _listed, settle_seconds=0.0)
-
-
-@pytest.fixture
 def good(levels):
     return levels(("W1", "2024-06-05 09:00", 12.5), ("W1", "2024-06-06 09:00", 12.6))
 

@@ -4,11 +4,10 @@ import pytest
 
 from gwdash.archive.files import Archive
 from gwdash.archive.model import State
-from gwdash.cli.watch import _listed, _marked
 from gwdash.ingest.isolated import Worker
 from gwdash.ingest.reading import read_file
 from gwdash.ingest.recognise import recognise_file
-from gwdash.intake.inbox import Inbox, Outcome
+from gwdash.intake.inbox import Outcome
 from gwdash.intake.inbox_looks import MANY
 from gwdash.registry.region import REGION
 from gwdash.store.database import open_current
@@ -26,11 +25,6 @@ def folder(tmp_path, levels):
         content = levels((f"W{number}", "2024-06-05 09:00", 12.5 + number))
         (made / f"{county.name}水位监测记录2024年6月.xlsx").write_bytes(content)
     return made
-
-
-@pytest.fixture
-def box(workspace, folder):
-    return Inbox(workspace, folder, _marked, _listed, settle_seconds=0.0)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from gwdash.export import page_tables, problem_tables, series_tables
 from gwdash.export.page_tables import Origin
 from gwdash.export.tables import to_csv
 from gwdash.export.workbook import to_xlsx
-from gwdash.intake.originals import Withheld, downloadable, original, withheld
+from gwdash.intake.originals import Withheld, original, withheld
 from gwdash.queries import network, problems, progress
 from gwdash.queries.arrival import arrivals
 from gwdash.queries.indicators import readings
@@ -178,6 +178,10 @@ def test_a_number_nobody_handed_in_is_a_sentence(city, monkeypatch):
     assert "404" in answered.body.decode()
     with pytest.raises(UsageError):
         original(city.home, 404)
+
+
+def downloadable(home, asked):
+    return set(asked) - withheld(home, asked).keys()
 
 
 def test_positions_of_drinking_water_wells_stay_here(city, monkeypatch):

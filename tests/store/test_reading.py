@@ -270,3 +270,17 @@ def test_an_answer_by_column_holds_plain_values(workspace, archive):
     assert [rows["W2"][name] for name in empty] == [None] * 4
     assert rows["W2"]["registered"] is True
     assert type(rows["W2"]["n_levels"]) is int
+
+
+def test_a_version_is_asked_once_for_what_never_changes(workspace):
+    publish_many(workspace, 2)
+    first, second = (open_version(workspace, number) for number in (1, 2))
+    asked = []
+
+    def question(store, word):
+        asked.append((store.version, word))
+        return f"{store.version}{word}"
+
+    assert [first.once(question, "a") for _ in range(2)] == ["1a", "1a"]
+    assert (first.once(question, "b"), second.once(question, "a")) == ("1b", "2a")
+    assert asked == [(1, "a"), (1, "b"), (2, "a")]

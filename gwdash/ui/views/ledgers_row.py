@@ -7,7 +7,7 @@ import streamlit as st
 
 from gwdash.config import workspace
 from gwdash.intake.attachments import is_secret
-from gwdash.intake.originals import downloadable
+from gwdash.intake.originals import withheld
 from gwdash.intake.row_history import Past, history
 from gwdash.queries import attachments, ledgers
 from gwdash.queries.attachments import Attached
@@ -91,7 +91,7 @@ def _origin(frame: Frame, row: Row, facts: FileFacts | None) -> Html:
 
 
 def _file(facts: FileFacts) -> Html:
-    if facts.submission_id not in downloadable(workspace(), [facts.submission_id]):
+    if withheld(workspace(), [facts.submission_id]):
         return span("", facts.file_name, title=_WITHHELD)
     return tag(
         "a", facts.file_name, class_="gw-link", href=f"files/{facts.submission_id}",
