@@ -1,0 +1,128 @@
+"""What a meeting is shown and given on paper, before it becomes a screen, a slide or a page.
+
+One briefing is composed from one published version; every form of it is made from the same
+blocks, so that a number on the wall, in the slides and in the minutes is the same number.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from gwdash.assess.lamps import Lamp
+from gwdash.charts.region_image import Shade
+from gwdash.export.tables import Table
+
+
+class Part(StrEnum):
+    """What an item of the agenda is about; a task's screen names its task beside it."""
+
+    OVERALL = "overall"
+    DECISIONS = "decisions"
+    TASK = "task"
+    NETWORK = "network"
+    QUALITY = "quality"
+    RANKING = "ranking"
+    REPORTING = "reporting"
+    PROBLEMS = "problems"
+    REQUESTS = "requests"
+    CHART = "chart"
+
+    @property
+    def label(self) -> str:
+        """The word people see."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Part.OVERALL: "总体进展",
+    Part.DECISIONS: "上次会议议定事项",
+    Part.TASK: "重点任务",
+    Part.NETWORK: "监测网络",
+    Part.QUALITY: "水质",
+    Part.RANKING: "县市区排名",
+    Part.REPORTING: "报送情况",
+    Part.PROBLEMS: "突出问题",
+    Part.REQUESTS: "提请市级协调事项",
+    Part.CHART: "专题图",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure said large: its name, its value as people read it, and what it is made of."""
+
+    name: str
+    value: str
+    unit: str = ""
+    line: str = ""
+    """n/N, the target, the change: what stands small below the figure."""
+    lamp: Lamp | None = None
+    trace: str = ""
+    """The question of 数据溯源 that opens its rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountyMap:
+    """The counties shaded; drawn as native shapes in slides and as a picture elsewhere."""
+
+    title: str
+    shades: Mapping[str, Shade]
+    ramp: tuple[str, str, str] = ("", "", "")
+    """What the shading means, its lowest and its highest value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One item of the agenda with everything that any of its forms shows."""
+
+    key: str
+    """``overall``, ``task:3``, …: the address of its screen."""
+    part: Part
+    heading: str
+    sentence: str
+    """The message in one sentence, read in five seconds."""
+    paragraphs: tuple[str, ...] = ()
+    """The text of the bulletin on it, from rules; no sentence that the rows do not carry."""
+    figures: tuple[Figure, ...] = ()
+    tables: tuple[Table, ...] = ()
+    """The first one with a chart is what a slide draws."""
+    county_map: CountyMap | None = None
+    notes: str = ""
+    """What the speaker has before him and the audience does not see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """All blocks of a meeting or of a period, and what every form says of itself."""
+
+    title: str
+    period: str
+    """Code of the period, such as ``2024-06``."""
+    as_of: date
+    version: int
+    made_at: datetime
+    issuer: str
+    """发文机关, from the region pack."""
+    blocks: tuple[Block, ...] = field(repr=False)
+    meeting_id: str = ""
+    held_on: date | None = None
+    is_demo: bool = False
+
+    @property
+    def source(self) -> str:
+        """The line below every chart and table."""
+        shown = f"{self.as_of:%Y-%m-%d}"
+        demo = " · 演示数据" if self.is_demo else ""
+        return f"数据：各成员单位和县市区报送 · 截至 {shown} · 版本 v{self.version}{demo}"
+
+    def block(self, key: str) -> Block:
+        """Return the block with this key; raises KeyError where the agenda has none."""
+        for one in self.blocks:
+            if one.key == key:
+                return one
+        raise KeyError(key)
+
+    def of(self, part: Part) -> Sequence[Block]:
+        """Return the blocks of one part, in the order of the agenda."""
+        return [one for one in self.blocks if one.part is part]
