@@ -7,45 +7,11 @@ blocks, so that a number on the wall, in the slides and in the minutes is the sa
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 
 from gwdash.assess.lamps import Lamp
 from gwdash.charts.region_image import Shade
 from gwdash.export.tables import Table
-
-
-class Part(StrEnum):
-    """What an item of the agenda is about; a task's screen names its task beside it."""
-
-    OVERALL = "overall"
-    DECISIONS = "decisions"
-    TASK = "task"
-    NETWORK = "network"
-    QUALITY = "quality"
-    RANKING = "ranking"
-    REPORTING = "reporting"
-    PROBLEMS = "problems"
-    REQUESTS = "requests"
-    CHART = "chart"
-
-    @property
-    def label(self) -> str:
-        """The word people see."""
-        return _LABELS[self]
-
-
-_LABELS = {
-    Part.OVERALL: "总体进展",
-    Part.DECISIONS: "上次会议议定事项",
-    Part.TASK: "重点任务",
-    Part.NETWORK: "监测网络",
-    Part.QUALITY: "水质",
-    Part.RANKING: "县市区排名",
-    Part.REPORTING: "报送情况",
-    Part.PROBLEMS: "突出问题",
-    Part.REQUESTS: "提请市级协调事项",
-    Part.CHART: "专题图",
-}
+from gwdash.registry.agenda import Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +52,12 @@ class Block:
     """The text of the bulletin on it, from rules; no sentence that the rows do not carry."""
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
-    """The first one with a chart is what a slide draws."""
+    """Short ones, for slides and for the running text; the first with a chart is drawn."""
     county_map: CountyMap | None = None
     notes: str = ""
     """What the speaker has before him and the audience does not see."""
+    annexes: tuple[Table, ...] = ()
+    """The whole of what the short tables begin, for annexes and workbooks."""
 
 
 @dataclass(frozen=True, slots=True)
