@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from gwdash.assess.progress import Rollup
 from gwdash.assess.ranking import Report, Standing
 from gwdash.queries import indicators, progress, ranking
 from gwdash.queries.indicators import Reading, ReadingState
@@ -121,8 +122,12 @@ def _before(other: float, own: float, *, rising: bool) -> bool:
 
 
 def _scores(source: Source, scope: Scope) -> Shading:
-    board = ranking.board(source, scope, periods=1)
-    by_code = {one.county_code: one for one in board.standings}
+    return of_standings(ranking.board(source, scope, periods=1).standings)
+
+
+def of_standings(standings: Iterable[Standing]) -> Shading:
+    """Return the counties by their scores in a ranking that was asked before."""
+    by_code = {one.county_code: one for one in standings}
     shades = tuple(_score(by_code[county.code]) for county in REGION.counties)
     return Shading(SCORE, "县市区得分", "分", "颜色越深得分越高", shades)
 
@@ -141,7 +146,11 @@ def _score(one: Standing) -> CountyShade:
 
 def _progress(source: Source, scope: Scope) -> Shading:
     items = progress.plan_items(source, scope)
-    found = progress.by_county(items, last_day(scope))
+    return of_progress(progress.by_county(items, last_day(scope)))
+
+
+def of_progress(found: Mapping[str, Rollup], label: str = "总体任务进度") -> Shading:
+    """Return the counties by the progress of their items, rolled up before."""
     shades = []
     for county in REGION.counties:
         roll, trace = found[county.code], f"county:{county.code}"
@@ -153,7 +162,7 @@ def _progress(source: Source, scope: Scope) -> Shading:
         kind = Kind.VALUE if roll.n_reported else Kind.CARRIED
         figure = f"{roll.actual_pct:.1f}%"
         shades.append(CountyShade(county.code, kind, roll.actual_pct, figure, words, trace))
-    return Shading(PROGRESS, "总体任务进度", "%", "颜色越深进度越快", ranked(shades))
+    return Shading(PROGRESS, label, "%", "颜色越深进度越快", ranked(shades))
 
 
 def _without(code: str, n_items: int, words: str, trace: str) -> CountyShade:

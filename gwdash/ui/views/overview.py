@@ -1,18 +1,12 @@
 """总览: the message of the month on one screen, without scrolling at 1920 × 1080."""
 
-from dataclasses import dataclass
-
 import streamlit as st
 
-from gwdash.assess.forecast import Forecast
-from gwdash.assess.progress import DEFAULT_RULE, Rollup
+from gwdash.assess.progress import DEFAULT_RULE
 from gwdash.config import workspace
 from gwdash.export import judged_tables, page_tables, problem_tables
 from gwdash.intake.ranking_review import ReviewView, review_of
-from gwdash.queries import forecasts, indicators, network, problems, progress, ranking, reporting
-from gwdash.queries.source import last_day, previous
-from gwdash.scope import Scope
-from gwdash.store.database import Store
+from gwdash.queries.situation import Overview, overview
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
@@ -20,37 +14,13 @@ from gwdash.ui.kept import kept
 from gwdash.ui.markup import div
 from gwdash.ui.views import overview_cards, overview_counties, overview_tiles
 
-#: This period and the one before it, for the movement of ranks.
-_COMPARED = 2
-
-
-@dataclass(frozen=True)
-class Board:
-    """Everything the screen shows, asked once."""
-
-    items: list[progress.PlanItem]
-    overall: Rollup
-    change_pp: float | None
-    tasks: list[progress.TaskView]
-    counties: dict[str, Rollup]
-    wells: list[network.Well]
-    running: network.Running
-    readings: indicators.Readings
-    failing_sources: list[str]
-    """Sources whose samplings of the year did not all meet class Ⅲ, by name."""
-    problems: list[problems.Problem]
-    reports: reporting.ReportState
-    earlier_items: list[progress.PlanItem]
-    ranking: ranking.Board
-    ahead: dict[str, Forecast]
-
 
 def show(frame: Frame) -> None:
     """Draw the screen."""
     if frame.store is None:
         return
     store = frame.store
-    board = kept(store, ask, frame.scope)
+    board = kept(store, overview, frame.scope)
     review = review_of(workspace(), frame.scope.period, board.ranking)
     st.html(
         div(
@@ -69,7 +39,7 @@ def show(frame: Frame) -> None:
     show_trace(frame)
 
 
-def offers(frame: Frame, board: Board, review: ReviewView) -> list[Offer]:
+def offers(frame: Frame, board: Overview, review: ReviewView) -> list[Offer]:
     """Return what the screen shows as tables to take away."""
     about = origin(frame)
     return [
@@ -84,29 +54,3 @@ def offers(frame: Frame, board: Board, review: ReviewView) -> list[Offer]:
         Offer("县市区任务进度", lambda: page_tables.counties_table(board.counties, about)),
         Offer("任务事项进展", lambda: page_tables.items_table(board.items, about)),
     ]
-
-
-def ask(store: Store, scope: Scope) -> Board:
-    """Put all questions of the screen to one version."""
-    as_of = last_day(scope)
-    items = progress.plan_items(store, scope)
-    earlier = progress.earlier_items(store, scope)
-    known = {} if scope.county else {scope.period: items, previous(scope).period: earlier}
-    overall, change = progress.overall(scope, items, earlier)
-    wells = network.wells(store, scope)
-    return Board(
-        items=items,
-        overall=overall,
-        change_pp=change,
-        tasks=progress.tasks(scope, items, earlier),
-        counties=progress.by_county(items, as_of),
-        wells=wells,
-        running=network.running(wells, as_of),
-        readings=indicators.readings(store, scope),
-        failing_sources=indicators.falling_short(store, scope, "src_ok"),
-        problems=problems.problems(store, scope, items),
-        reports=reporting.task_reports(store, scope.period),
-        earlier_items=earlier,
-        ahead=forecasts.forecasts(items, forecasts.paces(store, scope), as_of),
-        ranking=ranking.board(store, scope, periods=_COMPARED, known=known),
-    )

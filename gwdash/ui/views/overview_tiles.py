@@ -2,25 +2,22 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.targets import FACES, judge
 from gwdash.queries.indicators import CITY, Reading, ReadingState, amount
+from gwdash.queries.situation import Overview
 from gwdash.registry.indicator_list import indicator
 from gwdash.ui.components.marks import NOTHING, change, mark, signed
 from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 
-if TYPE_CHECKING:
-    from gwdash.ui.views.overview import Board
-
 _NAMED = 3
 _DOT = " · "
 
 
-def tiles(frame: Frame, board: "Board") -> Html:
+def tiles(frame: Frame, board: Overview) -> Html:
     """Return the row of tiles."""
     return div(
         "gw-tiles",
@@ -66,7 +63,7 @@ def _parts(line: Html | str) -> Html | str | list[Html]:
     return [*(span("gw-part-of", f"{part}{_DOT}") for part in parts), span("gw-part-of", last)]
 
 
-def _overall(frame: Frame, board: "Board") -> Html:
+def _overall(frame: Frame, board: Overview) -> Html:
     rolled = board.overall
     if rolled.actual_pct is None or rolled.expected_pct is None:
         lines = ["尚无可计算的事项"]
@@ -84,7 +81,7 @@ def _overall(frame: Frame, board: "Board") -> Html:
     return _tile(frame.address("tasks"), (rolled.lamp, "总体进度"), figure, lines)
 
 
-def _far_behind(frame: Frame, board: "Board") -> Html:
+def _far_behind(frame: Frame, board: Overview) -> Html:
     if not board.items:
         lines = ["还没有年度任务分解表"]
         return _tile(
@@ -114,7 +111,7 @@ def _far_behind(frame: Frame, board: "Board") -> Html:
     )
 
 
-def _sources(frame: Frame, board: "Board") -> Html:
+def _sources(frame: Frame, board: Overview) -> Html:
     now = _reading(frame, board, "src_ok")
     address = frame.address("tasks", task="3", view="ledger")
     if now.state is not ReadingState.VALUE:
@@ -131,13 +128,13 @@ def _sources(frame: Frame, board: "Board") -> Html:
     return _tile(address, (lamp, "水源水质达标"), figure, lines, now.indicator.rule)
 
 
-def _reading(frame: Frame, board: "Board", code: str) -> Reading:
+def _reading(frame: Frame, board: Overview, code: str) -> Reading:
     """Return an indicator in the chosen county, or in the city; one of the city alone there."""
     county = frame.scope.county if indicator(code).by_county else CITY
     return board.readings.of(code, county).now
 
 
-def _wells(frame: Frame, board: "Board") -> Html:
+def _wells(frame: Frame, board: Overview) -> Html:
     found = board.running
     address = frame.address("network")
     if found.rate_pct is None:
@@ -157,7 +154,7 @@ def _wells(frame: Frame, board: "Board") -> Html:
     )
 
 
-def _missing(frame: Frame, board: "Board") -> Html:
+def _missing(frame: Frame, board: Overview) -> Html:
     missing = board.reports.missing
     names = "、".join(reporter.name for reporter in missing)
     lamp = Lamp.FAR_BEHIND if missing else Lamp.ON_TRACK
@@ -170,7 +167,7 @@ def _missing(frame: Frame, board: "Board") -> Html:
     )
 
 
-def _decisions(frame: Frame, board: "Board") -> Html:
+def _decisions(frame: Frame, board: Overview) -> Html:
     now = _reading(frame, board, "action_rate")
     address = frame.address("ledgers", dataset=now.indicator.datasets[0])
     if now.state is not ReadingState.VALUE:

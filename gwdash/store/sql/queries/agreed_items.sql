@@ -1,0 +1,39 @@
+-- Decisions of the joint meetings held by $as_of, one row for each unit that answers, with the
+-- limit that holds (extensions granted included), the latest meeting first.
+WITH held AS (
+    SELECT meeting_id, meeting_name, held_on
+    FROM meeting_asof
+    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+    QUALIFY row_number() OVER (
+        PARTITION BY meeting_id
+        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
+            source_cell DESC
+    ) = 1
+),
+
+agreed AS (
+    SELECT *
+    FROM decision_asof
+    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+    QUALIFY row_number() OVER (
+        PARTITION BY meeting_id, decision_no, responsible_unit
+        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
+            source_cell DESC
+    ) = 1
+)
+
+SELECT
+    a.meeting_id, coalesce(h.meeting_name, a.meeting_id) AS meeting_name, h.held_on,
+    a.decision_no, a.responsible_unit, coalesce(a.decision_role, '') AS decision_role,
+    coalesce(a.decision_text, a.decision_no) AS decision_text,
+    CASE WHEN a.extension_state = 'granted' THEN coalesce(a.extended_to, a.decision_due_on)
+        ELSE a.decision_due_on END AS due_on,
+    coalesce(a.decision_status, '') AS decision_status, a.done_on,
+    coalesce(a.extension_state, '') AS extension_state,
+    coalesce(a.review_state, '') AS review_state,
+    coalesce(a.progress_text, '') AS progress_text,
+    a.submission_id, a.source_sheet, a.source_cell
+FROM agreed AS a
+LEFT JOIN held AS h ON a.meeting_id = h.meeting_id
+WHERE h.held_on IS NULL OR h.held_on <= $as_of
+ORDER BY h.held_on DESC NULLS LAST, a.meeting_id DESC, a.decision_no, a.responsible_unit
