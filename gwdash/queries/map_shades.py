@@ -7,7 +7,7 @@ from enum import StrEnum
 from gwdash.assess.progress import Rollup
 from gwdash.assess.ranking import Report, Standing
 from gwdash.queries import indicators, progress, ranking
-from gwdash.queries.indicators import Reading, ReadingState
+from gwdash.queries.indicators import Reading, Readings, ReadingState
 from gwdash.queries.source import Source, last_day
 from gwdash.registry.indicator import CROSS_TASK, Direction
 from gwdash.registry.indicator_list import INDICATORS, indicator
@@ -172,8 +172,13 @@ def _without(code: str, n_items: int, words: str, trace: str) -> CountyShade:
 
 
 def _indicator(source: Source, scope: Scope, code: str) -> Shading:
+    return of_readings(indicators.readings(source, scope), code)
+
+
+def of_readings(known: Readings, code: str) -> Shading:
+    """Return the counties by an indicator whose readings were asked before."""
     one = indicator(code)
-    found = indicators.readings(source, scope).by_county(code)
+    found = known.by_county(code)
     shades = tuple(_reading(found[county.code].now) for county in REGION.counties)
     rising = one.direction is not Direction.DOWN
     better = "" if one.direction is Direction.NEUTRAL else "，越高越好" if rising else "，越低越好"

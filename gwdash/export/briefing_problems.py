@@ -1,0 +1,304 @@
+"""突出问题, 议定事项, 提请市级协调 and 下一步 as blocks of a briefing."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from gwdash.assess import briefing_words_problems as words
+from gwdash.assess.closing import Standing
+from gwdash.assess.lamps import Lamp
+from gwdash.export.briefing import Block, Figure
+from gwdash.export.briefing_base import NOTHING, Material, by_most, frame, short
+from gwdash.export.problem_tables import (
+    closing_table,
+    kinds_table,
+    problems_table,
+    requests_table,
+)
+from gwdash.export.tables import Table
+from gwdash.queries.agreed import AgreedItem
+from gwdash.queries.problem_cases import Case, cases
+from gwdash.queries.problems import Problem
+from gwdash.queries.progress import PlanItem
+from gwdash.registry.agenda import Topic
+from gwdash.registry.problems import PROBLEM_KINDS, Severity
+from gwdash.standards.periods import Period
+
+_SHORT_PROBLEMS = ("等级", "类别", "问题", "责任单位", "程度")
+_SHORT_REQUESTS = ("责任单位", "工作事项", "提请市级协调事项")
+_NO_PROBLEM = "本期没有突出问题"
+_NO_ROWS = "还没有年度任务分解表，无法判断哪些事项滞后"
+_UNDER_WAY = frozenset({
+    Standing.APPLIED, Standing.INSPECTED, Standing.REVIEWED, Standing.SENT_BACK,
+})  # fmt: skip
+
+
+def problems(about: Material, topic: Topic) -> Block:
+    """Return 突出问题 by kind and by named unit, and how far 销号 has come."""
+    facts = about.facts
+    found = _standings(about)
+    gone = [
+        case
+        for case in cases(facts.seen, about.extras.closings, about.as_of)
+        if not case.is_present
+    ]
+    closing = _closing(gone)
+    nothing = _NO_PROBLEM if facts.items else _NO_ROWS
+    table = problems_table(facts.problems, about.origin)
+    kinds = kinds_table(facts.problems, about.origin)
+    said = words.closing_text(closing)
+    return Block(
+        topic.key,
+        topic.part,
+        topic.heading,
+        words.problems_message(found, nothing),
+        (*words.problems_text(found, nothing), *([said] if said else [])),
+        _problem_figures(found, closing),
+        (short(table, _SHORT_PROBLEMS), _counted_kinds(kinds), _owners_table(about))
+        if found.n
+        else (),
+        None,
+        topic.note,
+        (table, *([closing_table(gone, about.origin)] if gone else [])),
+    )
+
+
+def _counted_kinds(kinds: Table) -> Table:
+    own = kinds.frame[kinds.frame["问题数"] > 0][["类别", "等级", "问题数"]]
+    return Table(
+        kinds.title, own.reset_index(drop=True), kinds.period, kinds.source, chart=kinds.chart
+    )
+
+
+def _owners_table(about: Material) -> Table:
+    owners = by_most(one.owner for one in about.facts.problems)
+    serious = dict(by_most(one.owner for one in about.facts.problems if _serious(one)))
+    rows = [(name, n, serious.get(name, 0)) for name, n in owners]
+    table = Table(
+        "突出问题按责任单位", frame(("责任单位", "问题数", "其中严重"), rows),
+        about.origin.period, about.origin.source,
+    )  # fmt: skip
+    return short(table, counter="家")
+
+
+def _serious(one: Problem) -> bool:
+    return one.kind.severity is Severity.SERIOUS
+
+
+def _standings(about: Material) -> words.Standings:
+    facts = about.facts
+    now = {one.thing for one in facts.problems}
+    before = {one.thing for one in facts.earlier_problems}
+    compared = bool(facts.earlier_items or before)
+    kinds = []
+    for kind in PROBLEM_KINDS:
+        own = [one for one in facts.problems if one.kind is kind]
+        if own:
+            owners = by_most(one.owner for one in own)
+            first = f"{own[0].owner}{_told(own[0])}" if len(own) > 1 else _told(own[0])
+            kinds.append(
+                words.KindOf(
+                    kind.label, kind.counter, len(own), owners, first, _serious(own[0])
+                )
+            )  # fmt: skip
+    return words.Standings(
+        kinds,
+        sum(map(_serious, facts.problems)),
+        len(now - before) if compared else None,
+        len(before - now) if compared else None,
+        by_most(one.owner for one in facts.problems),
+    )
+
+
+def _told(one: Problem) -> str:
+    return f"“{one.text}”（{one.since}）"
+
+
+def _closing(gone: Sequence[Case]) -> words.Closing:
+    return words.Closing(
+        sum(case.standing is Standing.PROPOSED for case in gone),
+        sum(case.standing in _UNDER_WAY for case in gone),
+        sum(case.standing is Standing.CLOSED for case in gone),
+    )
+
+
+def _problem_figures(found: words.Standings, closing: words.Closing) -> tuple[Figure, ...]:
+    line = f"严重{found.n_serious}，较重{found.n - found.n_serious}"
+    lamp = Lamp.FAR_BEHIND if found.n_serious else Lamp.BEHIND if found.n else Lamp.ON_TRACK
+    figures = [Figure("突出问题", str(found.n), "项", line, lamp, "problems")]
+    if found.n_new is not None:
+        figures.append(Figure("较上期新增", str(found.n_new), "项", "上期没有的问题"))
+        figures.append(
+            Figure("不再显示", str(found.n_gone), "项", "上期有、本期台账数据已不再显示")
+        )
+    total = closing.n_proposed + closing.n_under_way + closing.n_closed
+    if total:
+        line = f"已销号{closing.n_closed}，办理中{closing.n_under_way}，拟销号{closing.n_proposed}"
+        figures.append(Figure("近一年不再显示", str(total), "项", line))
+    return tuple(figures)
+
+
+def decisions(about: Material, topic: Topic) -> Block:
+    """Return 议定事项: what is due and done, who is overdue, and every open one."""
+    listed = about.facts.agreed
+    found = _decided(listed, about.as_of)
+    unfinished = sorted(
+        (one for one in listed if not one.is_done),
+        key=lambda one: (-one.overdue_days(about.as_of), one.due_on or date.max),
+    )
+    waiting = _agreed_table("未办结议定事项", unfinished, about)
+    every = _agreed_table("议定事项办理情况", listed, about)
+    return Block(
+        topic.key,
+        topic.part,
+        topic.heading,
+        words.decided_message(found),
+        (words.decided_text(found),),
+        _decided_figures(found),
+        (short(waiting),) if unfinished else (),
+        None,
+        topic.note,
+        (every,) if listed else (),
+    )
+
+
+def _decided(listed: Sequence[AgreedItem], as_of: date) -> words.Decided:
+    due = [one for one in listed if one.is_due(as_of)]
+    late = [one for one in due if not one.is_done]
+    held = [one for one in listed if one.held_on is not None]
+    last = held[0] if held else None
+    return words.Decided(
+        len(listed),
+        len(due),
+        len(due) - len(late),
+        sum(not one.is_done for one in listed),
+        by_most(one.owner for one in late),
+        sum(one.asks_for_time for one in listed),
+        sum(one.due_on is None for one in listed),
+        last.meeting_name if last else "",
+        last.held_on if last else None,
+    )
+
+
+def _decided_figures(found: words.Decided) -> tuple[Figure, ...]:
+    if found.rate_pct is None:
+        words_ = f"议定事项{found.n}项，均未到时限" if found.n else "没有议定事项的记录"
+        return (Figure("办结率", NOTHING, "", words_, None, "indicator:action_rate"),)
+    done = found.n_due_done == found.n_due
+    shown = words.say.percent(found.rate_pct).removesuffix("%")
+    line = f"到期{found.n_due}项，办结{found.n_due_done}项"
+    lamp = Lamp.ON_TRACK if done else Lamp.BEHIND
+    waiting = found.n_open - found.n_overdue
+    return (
+        Figure("办结率", shown, "%", line, lamp, "indicator:action_rate"),
+        Figure("到期未办结", str(found.n_overdue), "项", f"议定事项共{found.n}项",
+               Lamp.FAR_BEHIND if found.n_overdue else Lamp.ON_TRACK),
+        Figure("未到时限", str(waiting), "项", "正在办理"),
+        Figure("申请延期待批准", str(found.n_asking), "项",
+               f"未填办结时限{found.n_without_limit}项"),
+    )  # fmt: skip
+
+
+def _agreed_table(title: str, listed: Sequence[AgreedItem], about: Material) -> Table:
+    headings = ("会议", "序号", "议定事项", "责任单位", "分工", "办结时限", "办理状态", "办理情况")
+    rows = [
+        (
+            one.meeting_name, one.decision_no, one.text, one.owner, one.role_label or None,
+            one.due_on, one.standing(about.as_of), one.progress_text or None,
+        )
+        for one in listed
+    ]  # fmt: skip
+    notes = ("一个责任单位计一项；办结时限含已同意的延期。",)
+    return Table(title, frame(headings, rows), about.origin.period, about.origin.source, notes)
+
+
+def requests(about: Material, topic: Topic) -> Block:
+    """Return 提请市级协调事项: who asks the city for what."""
+    asked = about.facts.requests
+    reported = about.facts.reports.n_reported > 0
+    owners = by_most(one.owner for one in asked)
+    table = requests_table(asked, about.origin)
+    return Block(
+        topic.key,
+        topic.part,
+        topic.heading,
+        words.requests_message(owners, reported=reported),
+        tuple(f"{one.owner}：{_stop(one.escalation)}（涉及“{one.name}”）" for one in asked)
+        or (f"{words.requests_message(owners, reported=reported)}。",),
+        (Figure("提请市级协调", str(len(asked)) if asked or reported else NOTHING,
+                "项" if asked or reported else "", f"{len(owners)}家提出" if owners else ""),),
+        (short(table, _SHORT_REQUESTS),) if asked else (),
+        None,
+        topic.note,
+        (table,) if asked else (),
+    )  # fmt: skip
+
+
+def _stop(said: str) -> str:
+    return said.strip().rstrip("。；;，,") + "。"
+
+
+def following(about: Material, topic: Topic) -> Block:
+    """Return 下一步: what is overdue and what falls due within the next period, by unit."""
+    facts = about.facts
+    following_period = facts.period.next()
+    unfinished = [one for one in facts.items if one.lamp not in {Lamp.DONE, Lamp.EXEMPT}]
+    late = [one for one in unfinished if one.judgement.overdue_days]
+    late_agreed = [one for one in facts.agreed if one.overdue_days(about.as_of)]
+    coming = _coming(unfinished, facts.agreed, following_period)
+    owners = by_most([*(one.owner for one in late), *(one.owner for one in late_agreed)])
+    label = following_period.label
+    n_late = len(late) + len(late_agreed)
+    table = _coming_table(coming, label, about)
+    return Block(
+        topic.key,
+        topic.part,
+        topic.heading,
+        words.next_message(n_late, coming, label),
+        words.next_text(owners, coming, label),
+        (
+            Figure(f"{label}到期", str(len(coming)), "项", "任务事项和议定事项"),
+            Figure("逾期未完成", str(n_late), "项",
+                   f"任务事项{len(late)}，议定事项{len(late_agreed)}",
+                   Lamp.FAR_BEHIND if n_late else Lamp.ON_TRACK),
+        ),
+        tuple(one for one in (short(table), _late_table(owners, about)) if len(one.frame)),
+        None,
+        topic.note,
+        (table,) if coming else (),
+    )  # fmt: skip
+
+
+def _coming(
+    items: Iterable[PlanItem], agreed: Iterable[AgreedItem], period: Period
+) -> list[words.Due]:
+    """Return what falls due within a period, the first limit first."""
+
+    def within(day: date | None) -> bool:
+        return day is not None and period.first_day <= day <= period.last_day
+
+    found = [
+        words.Due(one.owner, one.name, one.item.due_on, "任务事项")
+        for one in items
+        if one.item.due_on is not None and within(one.item.due_on)
+    ] + [
+        words.Due(one.owner, one.text, one.due_on, "议定事项")
+        for one in agreed
+        if one.due_on is not None and within(one.due_on) and not one.is_done
+    ]
+    return sorted(found, key=lambda one: (one.due_on, one.owner, one.name))
+
+
+def _coming_table(coming: Sequence[words.Due], label: str, about: Material) -> Table:
+    rows = [(one.owner, one.name, one.kind, one.due_on) for one in coming]
+    return Table(
+        f"{label}到期事项", frame(("责任单位", "事项", "类别", "时限"), rows),
+        about.origin.period, about.origin.source,
+    )  # fmt: skip
+
+
+def _late_table(owners: Sequence[tuple[str, int]], about: Material) -> Table:
+    return short(
+        Table("逾期未完成事项按责任单位", frame(("责任单位", "事项数"), owners),
+              about.origin.period, about.origin.source),
+        counter="家",
+    )  # fmt: skip
