@@ -4,21 +4,23 @@ Pure functions from numbers to Chinese. Figures stand without spaces; a rate has
 is unknown is never said as zero.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 #: How many names a sentence lists before it says how many more there are.
 NAMED = 5
+
+_CJK = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef"
+#: A space with a Chinese character or mark on either side.
+_LOOSE = re.compile(rf"(?<=[{_CJK}]) +| +(?=[{_CJK}])")
 
 Share = tuple[str, int]
 """A name and how many of something it has."""
 
 
 def percent(value: float) -> str:
-    """Return a percentage with one decimal; what is not the whole is never rounded to it."""
-    shown = f"{value:.1f}%"
-    if shown == "100.0%":
-        return "100%" if value >= 100 else "99.9%"  # noqa: PLR2004 (percent)
-    return shown
+    """Return a percentage with one decimal, as the pages show it."""
+    return f"{value:.1f}%"
 
 
 def points(value: float) -> str:
@@ -61,13 +63,18 @@ def listed(names: Sequence[str], counter: str = "家", most: int = NAMED) -> str
     return f"{'、'.join(names[:most])}等{len(names)}{counter}"
 
 
-def shares(found: Sequence[Share], counter: str = "项", most: int = NAMED) -> str:
-    """Return who has how many: 旬邑县2项、乾县1项; the rest together at the end."""
-    shown = "、".join(f"{name}{n}{counter}" for name, n in found[:most])
-    rest = found[most:]
-    if not rest:
-        return shown
-    return f"{shown}，其他{len(rest)}家共{sum(n for _, n in rest)}{counter}"
+def shares(found: Sequence[Share], counter: str = "项") -> str:
+    """Return who has how many, the most first: 旬邑县3项，乾县、永寿县各2项.
+
+    Everybody is named: papers that ask somebody to act leave nobody in a remainder.
+    """
+    by_number: dict[int, list[str]] = {}
+    for name, n in found:
+        by_number.setdefault(n, []).append(name)
+    return "，".join(
+        f"{'、'.join(names)}{'各' if len(names) > 1 else ''}{n}{counter}"
+        for n, names in sorted(by_number.items(), reverse=True)
+    )
 
 
 def whose(found: Sequence[Share], counter: str = "项") -> str:
@@ -92,6 +99,11 @@ def sentence(*clauses: str) -> str:
     """Return clauses as one sentence; empty ones are left out, none at all is no sentence."""
     kept = [clause for clause in clauses if clause]
     return f"{'，'.join(kept)}。" if kept else ""
+
+
+def tight(text: str) -> str:
+    """Return a text of the screen as papers set it: no space between figures and characters."""
+    return _LOOSE.sub("", text)
 
 
 def joined(sentences: Iterable[str]) -> str:

@@ -62,19 +62,23 @@ def ranking_text(found: Places, scheme: str) -> str:
 def _moves(found: Places) -> str:
     if found.rescored:
         return "本期考核方案改版，名次与上期不作比较。"
-    clauses = []
-    if found.risen:
-        clauses.append(f"{say.shares(found.risen[:1], '位')}，上升最多")
-    if found.fallen:
-        clauses.append(f"{say.shares(found.fallen[:1], '位')}，下降最多")
-    if not clauses:
-        return ""
-    rises = f"上升{len(found.risen)}个、下降{len(found.fallen)}个"
-    return f"与上期相比，名次{rises}；其中{'；'.join(clauses)}。"
+    parts = [
+        f"{len(group)}个{word}，{_most(group)}最多（{group[0][1]}位）"
+        for word, group in (("上升", found.risen), ("下降", found.fallen))
+        if group
+    ]
+    return f"与上期相比，名次{'；'.join(parts)}。" if parts else ""
+
+
+def _most(group: Sequence[say.Share]) -> str:
+    return "、".join(name for name, n in group if n == group[0][1])
 
 
 def _apart(found: Places) -> list[str]:
-    return [f"{name}{why}。" for name, why in found.apart]
+    by_reason: dict[str, list[str]] = {}
+    for name, why in found.apart:
+        by_reason.setdefault(why, []).append(name)
+    return [f"{'、'.join(names)}{why}。" for why, names in by_reason.items()]
 
 
 @dataclass(frozen=True, slots=True)

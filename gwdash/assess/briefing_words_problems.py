@@ -17,7 +17,8 @@ class KindOf:
     by_owner: Sequence[say.Share]
     first: str
     """The gravest of them as a sentence without its end."""
-    is_serious: bool
+    n_carried: int = 0
+    """How many are there on carried values, because nobody reported on them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,13 @@ def _movement(found: Standings) -> str:
 def _kind(one: KindOf) -> str:
     head = f"{one.label}{one.n}{one.counter}"
     if one.n == 1:
-        return f"{head}：{one.by_owner[0][0]}，{one.first}。"
-    return f"{head}：{say.shares(one.by_owner, one.counter)}。其中最突出的是{one.first}。"
+        carried = "本期未报送，按上次进度列入。" if one.n_carried else ""
+        return f"{head}：{one.by_owner[0][0]}{one.first}。{carried}"
+    if one.n_carried:
+        head += f"（其中{one.n_carried}{one.counter}本期未报送，按上次进度列入）"
+    if len(one.by_owner) == 1:
+        return f"{head}：均由{one.by_owner[0][0]}负责，最突出的是{one.first}。"
+    return f"{head}：{say.shares(one.by_owner, one.counter)}。最突出的是{one.first}。"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +122,9 @@ class Decided:
     n_without_limit: int
     meeting: str = ""
     held_on: date | None = None
+    n_last: int = 0
+    """How many the last meeting decided."""
+    n_last_done: int = 0
 
     @property
     def rate_pct(self) -> float | None:
@@ -148,7 +157,12 @@ def decided_text(found: Decided) -> str:
         return "到本期末还没有议定事项的记录。"
     said = [f"历次会议议定事项{found.n}项（一个责任单位计一项）。"]
     if found.meeting and found.held_on:
-        said.insert(0, f"最近一次会议为{day(found.held_on)}召开的“{found.meeting}”。")
+        done = "全部办结" if found.n_last_done == found.n_last else f"已办结{found.n_last_done}项"
+        said.insert(
+            0,
+            f"上次会议为{day(found.held_on)}召开的“{found.meeting}”，"
+            f"议定事项{found.n_last}项，{done}。",
+        )
     if found.rate_pct is None:
         said.append("均未到办结时限，不计算办结率。")
     else:
@@ -174,55 +188,12 @@ def day(when: date) -> str:
 
 def requests_message(owners: Sequence[say.Share], *, reported: bool) -> str:
     """Return what is asked of the city; nobody asking and nobody reporting are told apart."""
+    if len(owners) == 1:
+        return f"{owners[0][0]}提请市级协调{owners[0][1]}项"
     if owners:
         total = sum(n for _, n in owners)
-        return f"{len(owners)}家提请协调{total}项：{say.shares(owners)}"
+        words = f"{len(owners)}家提请市级协调{total}项"
+        return f"{words}：{say.shares(owners)}" if len(owners) <= say.NAMED else words
     if reported:
         return "本期没有提请市级协调的事项"
     return "本期没有报送，是否有事项需要协调不明"
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """An item whose limit comes with the next period, or one that is past it."""
-
-    owner: str
-    name: str
-    due_on: date
-    kind: str
-    """任务事项 or 议定事项."""
-
-
-def next_message(overdue: int, coming: Sequence[Due], label: str) -> str:
-    """Return what has to be done until the end of the next period."""
-    if not overdue and not coming:
-        return f"{label}没有到期的事项"
-    parts = [f"{label}到期{len(coming)}项"] if coming else []
-    parts += [f"逾期未完成{overdue}项须限期补办"] if overdue else []
-    return "，".join(parts)
-
-
-def next_text(
-    overdue: Sequence[say.Share], coming: Sequence[Due], label: str, most: int = 2
-) -> tuple[str, ...]:
-    """Return the paragraphs of 下一步: what is overdue by unit, then what falls due by unit."""
-    said = []
-    if overdue:
-        total = sum(n for _, n in overdue)
-        said.append(
-            f"限期补办逾期事项。逾期未完成的{total}项，由责任单位提出完成时间："
-            f"{say.shares(overdue)}。"
-        )
-    by_owner: dict[str, list[Due]] = {}
-    for one in coming:
-        by_owner.setdefault(one.owner, []).append(one)
-    if by_owner:
-        named = "；".join(f"{owner}{_due(own, most)}" for owner, own in by_owner.items())
-        said.append(f"按时完成{label}到期事项{len(coming)}项。{named}。")
-    return tuple(said) or (f"{label}没有到期的任务事项和议定事项。",)
-
-
-def _due(found: Sequence[Due], most: int) -> str:
-    named = "、".join(f"“{one.name}”（{day(one.due_on)}前）" for one in found[:most])
-    rest = len(found) - most
-    return f"完成{named}" + (f"等{len(found)}项" if rest > 0 else "")

@@ -36,6 +36,8 @@ class Progress:
     """Who answers for what is 严重滞后, the most first."""
     lamp: Lamp | None = None
     """The lamp of all together."""
+    n_never: int = 0
+    """How many of those that are 未报送 were never reported at all."""
 
     def n(self, lamp: Lamp) -> int:
         """Return how many items have a lamp."""
@@ -80,13 +82,16 @@ def _red(found: Progress) -> str:
         where = say.whose(found.far_behind_at)
         return f"严重滞后{red}项" + (f"，{where}" if where else "")
     if silent == found.n_items:
-        return "本期全部未报送"
+        return f"{silent}项本期全部未报送" if silent > 1 else "本期未报送"
+    if 2 * silent > found.n_items:
+        return f"{found.n_items}项中{silent}项本期未报送"
     if found.n(Lamp.DONE) == found.n_items:
         return f"{found.n_items}项全部完成"
+    where = "已报送的事项" if silent else ""
     if behind := found.n(Lamp.BEHIND):
-        words = f"没有严重滞后事项，未达序时进度{behind}项"
+        words = f"{where}没有严重滞后，未达序时进度{behind}项"
     else:
-        words = "没有滞后事项"
+        words = f"{where}没有滞后" if silent else "没有滞后事项"
     return words + (f"，另有{silent}项本期未报送" if silent else "")
 
 
@@ -139,9 +144,18 @@ def moved(found: Progress) -> str:
 
 def silence(found: Progress) -> str:
     """Return what unreported items mean for the figures."""
-    if not found.n(Lamp.NOT_REPORTED):
+    silent = found.n(Lamp.NOT_REPORTED)
+    if not silent:
         return ""
-    return "本期未报送的事项沿用上次报送的进度，从未报送的不计入进度，减少的滞后事项不一定是好转。"
+    if found.n_never == silent:
+        return f"本期未报送的{silent}项从未报送，不计入进度。"
+    never = f"其中从未报送的{found.n_never}项不计入" if found.n_never else ""
+    fewer = any(
+        found.n(lamp) < found.lamps_before.get(lamp, 0) for lamp in (Lamp.FAR_BEHIND, Lamp.BEHIND)
+    )
+    caution = "滞后事项减少有未报送的因素，不能都看作好转" if fewer else ""
+    carried = f"本期未报送的{silent}项沿用上次报送的进度计算"
+    return say.sentence(carried, never, caution)
 
 
 def red_owners(found: Progress) -> str:

@@ -105,7 +105,9 @@ def sources_message(found: Sources) -> str:
     if found.nothing:
         return found.nothing
     if found.failing:
-        return f"{found.due}个县级及以上水源中{len(found.failing)}个超Ⅲ类：{_names(found)}"
+        words = f"{found.due}个县级及以上水源中{len(found.failing)}个超Ⅲ类：{_names(found)}"
+        missing = found.due - found.monitored
+        return words + (f"；另有{missing}个未监测" if missing else "")
     if not found.monitored:
         return f"{found.due}个县级及以上水源本年尚未监测"
     if found.monitored < found.due:

@@ -20,6 +20,7 @@ from gwdash.export.tables import Table
 from gwdash.queries.indicators import CITY, Compared, Reading, ReadingState
 from gwdash.queries.map_shades import Shading
 from gwdash.queries.situation import Situation
+from gwdash.registry.agenda import Topic
 from gwdash.registry.indicator_list import indicator
 
 #: Rows that a table on a slide has room for.
@@ -72,6 +73,11 @@ class Material:
     def until(self) -> str:
         """The end of the period as papers begin with it: 截至2024年12月底."""
         return f"截至{self.origin.period}底"
+
+
+def notes(topic: Topic, *rules: str) -> str:
+    """Return what the speaker has before him: the office's own note, then the rules."""
+    return "\n".join(one for one in (topic.note, *rules) if one)
 
 
 def frame(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:

@@ -4,7 +4,14 @@ from collections.abc import Iterable
 
 from gwdash.assess import briefing_words_chart as words
 from gwdash.export.briefing import Block, Figure
-from gwdash.export.briefing_base import Material, county_map, rate_figure, reading, unplaced
+from gwdash.export.briefing_base import (
+    Material,
+    county_map,
+    notes,
+    rate_figure,
+    reading,
+    unplaced,
+)
 from gwdash.export.map_tables import shades_table
 from gwdash.queries import map_shades
 from gwdash.queries.map_shades import CountyShade, Kind, Shading
@@ -34,7 +41,7 @@ def chart(about: Material, topic: Topic) -> Block:
         _figures(about, shading),
         (table,),
         county_map(f"县市区{shading.label}", shading, captions),
-        topic.note or said or shading.darker,
+        notes(topic, said, shading.darker),
         (table,),
     )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from gwdash.export import (
     briefing_chart,
     briefing_counties,
+    briefing_next,
     briefing_problems,
     briefing_progress,
     briefing_water,
@@ -30,7 +31,7 @@ _BLOCKS: Mapping[Part, _Made] = {
     Part.PROBLEMS: briefing_problems.problems,
     Part.DECISIONS: briefing_problems.decisions,
     Part.REQUESTS: briefing_problems.requests,
-    Part.NEXT: briefing_problems.following,
+    Part.NEXT: briefing_next.following,
     Part.CHART: briefing_chart.chart,
 }
 

@@ -9,6 +9,7 @@ from gwdash.export.briefing_base import (
     Material,
     county_map,
     frame,
+    notes,
     shares_of,
     short,
     unplaced,
@@ -57,7 +58,7 @@ def ranking(about: Material, topic: Topic) -> Block:
         _rank_figures(found),
         (drawn,),
         county_map("县市区得分", map_shades.of_standings(board.standings)),
-        topic.note or "".join(table.notes),
+        notes(topic, *table.notes),
         (table,),
     )
 
@@ -75,7 +76,7 @@ def _unranked(about: Material, topic: Topic) -> Block:
         (),
         (_with_chart(short(table, _SHORT_PROGRESS, _COUNTIES), table),),
         county_map("县市区任务进度", shading, unplaced(shading)),
-        topic.note,
+        notes(topic),
         (table,),
     )
 
@@ -156,7 +157,7 @@ def reporting(about: Material, topic: Topic) -> Block:
         (tasks_figure, ledgers_figure),
         (*tables, short(ledgers, counter="家")),
         None,
-        topic.note,
+        notes(topic, *ledgers.notes),
         (missing, ledgers) if found.n_missing else (ledgers,),
     )
 

@@ -1,13 +1,14 @@
 """突出问题, 议定事项, 提请市级协调 and 下一步 as blocks of a briefing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
+from gwdash.assess import briefing_words as say
 from gwdash.assess import briefing_words_problems as words
 from gwdash.assess.closing import Standing
 from gwdash.assess.lamps import Lamp
 from gwdash.export.briefing import Block, Figure
-from gwdash.export.briefing_base import NOTHING, Material, by_most, frame, short
+from gwdash.export.briefing_base import NOTHING, Material, by_most, frame, notes, short
 from gwdash.export.problem_tables import (
     closing_table,
     kinds_table,
@@ -18,10 +19,8 @@ from gwdash.export.tables import Table
 from gwdash.queries.agreed import AgreedItem
 from gwdash.queries.problem_cases import Case, cases
 from gwdash.queries.problems import Problem
-from gwdash.queries.progress import PlanItem
 from gwdash.registry.agenda import Topic
 from gwdash.registry.problems import PROBLEM_KINDS, Severity
-from gwdash.standards.periods import Period
 
 _SHORT_PROBLEMS = ("等级", "类别", "问题", "责任单位", "程度")
 _SHORT_REQUESTS = ("责任单位", "工作事项", "提请市级协调事项")
@@ -57,7 +56,7 @@ def problems(about: Material, topic: Topic) -> Block:
         if found.n
         else (),
         None,
-        topic.note,
+        notes(topic),
         (table, *([closing_table(gone, about.origin)] if gone else [])),
     )
 
@@ -97,7 +96,8 @@ def _standings(about: Material) -> words.Standings:
             first = f"{own[0].owner}{_told(own[0])}" if len(own) > 1 else _told(own[0])
             kinds.append(
                 words.KindOf(
-                    kind.label, kind.counter, len(own), owners, first, _serious(own[0])
+                    kind.label, kind.counter, len(own), owners, first,
+                    sum(bool(one.note) for one in own),
                 )
             )  # fmt: skip
     return words.Standings(
@@ -110,7 +110,7 @@ def _standings(about: Material) -> words.Standings:
 
 
 def _told(one: Problem) -> str:
-    return f"“{one.text}”（{one.since}）"
+    return f"“{say.tight(one.text)}”（{say.tight(one.since)}）"
 
 
 def _closing(gone: Sequence[Case]) -> words.Closing:
@@ -123,6 +123,8 @@ def _closing(gone: Sequence[Case]) -> words.Closing:
 
 def _problem_figures(found: words.Standings, closing: words.Closing) -> tuple[Figure, ...]:
     line = f"严重{found.n_serious}，较重{found.n - found.n_serious}"
+    if carried := sum(kind.n_carried for kind in found.kinds):
+        line += f"；其中{carried}项本期未报送，按上次进度列入"
     lamp = Lamp.FAR_BEHIND if found.n_serious else Lamp.BEHIND if found.n else Lamp.ON_TRACK
     figures = [Figure("突出问题", str(found.n), "项", line, lamp, "problems")]
     if found.n_new is not None:
@@ -156,7 +158,7 @@ def decisions(about: Material, topic: Topic) -> Block:
         _decided_figures(found),
         (short(waiting),) if unfinished else (),
         None,
-        topic.note,
+        notes(topic),
         (every,) if listed else (),
     )
 
@@ -166,6 +168,7 @@ def _decided(listed: Sequence[AgreedItem], as_of: date) -> words.Decided:
     late = [one for one in due if not one.is_done]
     held = [one for one in listed if one.held_on is not None]
     last = held[0] if held else None
+    of_last = [one for one in held if last and one.meeting_id == last.meeting_id]
     return words.Decided(
         len(listed),
         len(due),
@@ -176,19 +179,26 @@ def _decided(listed: Sequence[AgreedItem], as_of: date) -> words.Decided:
         sum(one.due_on is None for one in listed),
         last.meeting_name if last else "",
         last.held_on if last else None,
+        len(of_last),
+        sum(one.is_done for one in of_last),
     )
 
 
 def _decided_figures(found: words.Decided) -> tuple[Figure, ...]:
+    last: tuple[Figure, ...] = ()
+    if found.meeting:
+        done = f"已办结{found.n_last_done}项"
+        last = (Figure("上次会议议定事项", str(found.n_last), "项", done),)
     if found.rate_pct is None:
         words_ = f"议定事项{found.n}项，均未到时限" if found.n else "没有议定事项的记录"
-        return (Figure("办结率", NOTHING, "", words_, None, "indicator:action_rate"),)
+        return (*last, Figure("办结率", NOTHING, "", words_, None, "indicator:action_rate"))
     done = found.n_due_done == found.n_due
-    shown = words.say.percent(found.rate_pct).removesuffix("%")
+    shown = say.percent(found.rate_pct).removesuffix("%")
     line = f"到期{found.n_due}项，办结{found.n_due_done}项"
     lamp = Lamp.ON_TRACK if done else Lamp.BEHIND
     waiting = found.n_open - found.n_overdue
     return (
+        *last,
         Figure("办结率", shown, "%", line, lamp, "indicator:action_rate"),
         Figure("到期未办结", str(found.n_overdue), "项", f"议定事项共{found.n}项",
                Lamp.FAR_BEHIND if found.n_overdue else Lamp.ON_TRACK),
@@ -222,83 +232,16 @@ def requests(about: Material, topic: Topic) -> Block:
         topic.part,
         topic.heading,
         words.requests_message(owners, reported=reported),
-        tuple(f"{one.owner}：{_stop(one.escalation)}（涉及“{one.name}”）" for one in asked)
+        tuple(f"{one.owner}（“{one.name}”）：{_stop(one.escalation)}" for one in asked)
         or (f"{words.requests_message(owners, reported=reported)}。",),
         (Figure("提请市级协调", str(len(asked)) if asked or reported else NOTHING,
                 "项" if asked or reported else "", f"{len(owners)}家提出" if owners else ""),),
         (short(table, _SHORT_REQUESTS),) if asked else (),
         None,
-        topic.note,
+        notes(topic),
         (table,) if asked else (),
     )  # fmt: skip
 
 
 def _stop(said: str) -> str:
     return said.strip().rstrip("。；;，,") + "。"
-
-
-def following(about: Material, topic: Topic) -> Block:
-    """Return 下一步: what is overdue and what falls due within the next period, by unit."""
-    facts = about.facts
-    following_period = facts.period.next()
-    unfinished = [one for one in facts.items if one.lamp not in {Lamp.DONE, Lamp.EXEMPT}]
-    late = [one for one in unfinished if one.judgement.overdue_days]
-    late_agreed = [one for one in facts.agreed if one.overdue_days(about.as_of)]
-    coming = _coming(unfinished, facts.agreed, following_period)
-    owners = by_most([*(one.owner for one in late), *(one.owner for one in late_agreed)])
-    label = following_period.label
-    n_late = len(late) + len(late_agreed)
-    table = _coming_table(coming, label, about)
-    return Block(
-        topic.key,
-        topic.part,
-        topic.heading,
-        words.next_message(n_late, coming, label),
-        words.next_text(owners, coming, label),
-        (
-            Figure(f"{label}到期", str(len(coming)), "项", "任务事项和议定事项"),
-            Figure("逾期未完成", str(n_late), "项",
-                   f"任务事项{len(late)}，议定事项{len(late_agreed)}",
-                   Lamp.FAR_BEHIND if n_late else Lamp.ON_TRACK),
-        ),
-        tuple(one for one in (short(table), _late_table(owners, about)) if len(one.frame)),
-        None,
-        topic.note,
-        (table,) if coming else (),
-    )  # fmt: skip
-
-
-def _coming(
-    items: Iterable[PlanItem], agreed: Iterable[AgreedItem], period: Period
-) -> list[words.Due]:
-    """Return what falls due within a period, the first limit first."""
-
-    def within(day: date | None) -> bool:
-        return day is not None and period.first_day <= day <= period.last_day
-
-    found = [
-        words.Due(one.owner, one.name, one.item.due_on, "任务事项")
-        for one in items
-        if one.item.due_on is not None and within(one.item.due_on)
-    ] + [
-        words.Due(one.owner, one.text, one.due_on, "议定事项")
-        for one in agreed
-        if one.due_on is not None and within(one.due_on) and not one.is_done
-    ]
-    return sorted(found, key=lambda one: (one.due_on, one.owner, one.name))
-
-
-def _coming_table(coming: Sequence[words.Due], label: str, about: Material) -> Table:
-    rows = [(one.owner, one.name, one.kind, one.due_on) for one in coming]
-    return Table(
-        f"{label}到期事项", frame(("责任单位", "事项", "类别", "时限"), rows),
-        about.origin.period, about.origin.source,
-    )  # fmt: skip
-
-
-def _late_table(owners: Sequence[tuple[str, int]], about: Material) -> Table:
-    return short(
-        Table("逾期未完成事项按责任单位", frame(("责任单位", "事项数"), owners),
-              about.origin.period, about.origin.source),
-        counter="家",
-    )  # fmt: skip

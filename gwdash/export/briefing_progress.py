@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from gwdash.assess import briefing_words as say
 from gwdash.assess import briefing_words_progress as words
 from gwdash.assess.briefing_words_progress import Lagging, Progress
+from gwdash.assess.forecast import DEFAULT_RULE as FORECAST
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.export.briefing import Block, Figure
@@ -15,6 +16,7 @@ from gwdash.export.briefing_base import (
     county_map,
     frame,
     has_value,
+    notes,
     rate_figure,
     reading,
     short,
@@ -27,6 +29,7 @@ from gwdash.export.tables import NativeChart, Table
 from gwdash.queries import map_shades, progress
 from gwdash.queries.forecasts import outlook
 from gwdash.queries.indicators import Compared
+from gwdash.queries.members import Lead
 from gwdash.queries.progress import PlanItem, TaskView
 from gwdash.registry.agenda import Topic
 from gwdash.registry.indicator_list import INDICATORS
@@ -65,7 +68,7 @@ def overall(about: Material, topic: Topic) -> Block:
         (short(tasks, _SHORT_TASKS), _lamps_table(about, found)),
         county_map("县市区任务进度", map_shades.of_progress(facts.counties),
                    unplaced(map_shades.of_progress(facts.counties))),
-        topic.note or DEFAULT_RULE.sentence,
+        notes(topic, DEFAULT_RULE.sentence, FORECAST.sentence),
         (tasks, counties_table(facts.counties, about.origin),
          items_table(facts.items, about.origin)),
     )  # fmt: skip
@@ -100,6 +103,7 @@ def _state_figures(about: Material, found: Progress, ahead: words.Ahead) -> tupl
             "重点任务进展情况表",
             Lamp.FAR_BEHIND if facts.reports.missing else Lamp.ON_TRACK, "missing",
         ),
+        *_silent_figure(found),
         *funds_figure(about),
     ]  # fmt: skip
     if ahead.n_forecast:
@@ -124,6 +128,14 @@ def _level_figures(found: Progress, trace: str) -> tuple[Figure, ...]:
     )
     shown = say.percent(found.actual_pct).removesuffix("%")
     return (Figure("实际进度", shown, "%", line, found.lamp, trace),)
+
+
+def _silent_figure(found: Progress) -> tuple[Figure, ...]:
+    silent = found.n(Lamp.NOT_REPORTED)
+    if not silent:
+        return ()
+    line = f"其中从未报送{found.n_never}项"
+    return (Figure("本期未报送事项", str(silent), "项", line, Lamp.NOT_REPORTED),)
 
 
 def _lamps_table(about: Material, found: Progress) -> Table:
@@ -161,15 +173,23 @@ def task(about: Material, topic: Topic) -> Block:
         _task_text(view, found, readings),
         (
             *_level_figures(found, f"task:{topic.task_no}"),
+            *_counted_figures(found),
             *(rate_figure(one, f"indicator:{one.now.indicator.code}") for one in readings),
         ),
         (_drawn_items(items), _readings_table(about, readings), lamps),
         county_map(f"{view.task.short_name}：县市区任务进度", shading, unplaced(shading))
         if shading.valued
         else None,
-        topic.note or view.task.lead_note,
+        notes(topic, view.task.lead_note),
         (items,) if view.items else (),
     )
+
+
+def _counted_figures(found: Progress) -> tuple[Figure, ...]:
+    red, behind = found.n(Lamp.FAR_BEHIND), found.n(Lamp.BEHIND)
+    line = f"未达序时进度{behind}项，共{found.n_items}项"
+    lamp = Lamp.FAR_BEHIND if red else Lamp.BEHIND if behind else Lamp.ON_TRACK
+    return (Figure("严重滞后事项", str(red), "项", line, lamp), *_silent_figure(found))
 
 
 def _drawn_items(items: Table) -> Table:
@@ -181,12 +201,14 @@ def _drawn_items(items: Table) -> Table:
 
 
 def _task_text(view: TaskView, found: Progress, readings: Sequence[Compared]) -> tuple[str, ...]:
+    doubt = Lead(view.task).doubt
+    leads = f"由{view.leads}牵头{f'（{doubt}）' if doubt else ''}。"
     if not found.n_items:
-        first = f"由{view.leads}牵头。本期没有列入计划的事项。"
+        first = f"{leads}本期没有列入计划的事项。"
     else:
         first = say.joined(
             [
-                f"由{view.leads}牵头。",
+                leads,
                 words.counted(found, "共列任务事项"),
                 words.level(found),
             ]
@@ -252,6 +274,7 @@ def _progress(
         before,
         by_most(item.owner for item in items if item.lamp is Lamp.FAR_BEHIND),
         rolled.lamp,
+        sum(item.lamp is Lamp.NOT_REPORTED and item.item.actual_pct is None for item in items),
     )
 
 

@@ -11,6 +11,7 @@ from gwdash.export.briefing_base import (
     Material,
     frame,
     has_value,
+    notes,
     rate_figure,
     reading,
     shares_of,
@@ -61,7 +62,7 @@ def network(about: Material, topic: Topic) -> Block:
         ),
         (counties, short(uncovered, counter="个")) if len(uncovered.frame) else (counties,),
         None,
-        topic.note or indicator("well_up").rule,
+        notes(topic, indicator("well_up").rule),
         (uncovered,) if len(uncovered.frame) else (),
     )
 
@@ -188,7 +189,7 @@ def quality(about: Material, topic: Topic) -> Block:
             *(short(table, _SHORT_POINTS, counter="条") for table in drinking),
         ),
         None,
-        topic.note or indicator("src_ok").rule,
+        notes(topic, indicator("src_ok").rule),
         (*(points_table(one.now, one.label, about.origin) for one in kinds), *above),
     )
 
@@ -220,7 +221,7 @@ def _season(one: KindSeason) -> words.Season:
     both = shifts(now, one.before)
     verdicts = now.verdicts
     return words.Season(
-        now.season.label,
+        now.season.short,
         one.label,
         len(now.due),
         len(now.sampled),
@@ -229,7 +230,7 @@ def _season(one: KindSeason) -> words.Season:
         verdicts[Against.EXCEEDED],
         verdicts[Against.UNDECIDABLE],
         _worst(one),
-        one.before.season.label if both else "",
+        one.before.season.short if both else "",
         len(both),
         sum(shift.steps > 0 for shift in both),
         sum(shift.steps < 0 for shift in both),

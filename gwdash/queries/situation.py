@@ -133,21 +133,27 @@ def overview(source: Source, scope: Scope) -> Overview:
     )
 
 
-def situation(source: Source, scope: Scope) -> Situation:
-    """Put all questions of a meeting or of a bulletin to one version."""
+def situation(
+    source: Source, scope: Scope, ask: problem_cases.Ask = problems.problems
+) -> Situation:
+    """Put all questions of a meeting or of a bulletin to one version.
+
+    `ask` is the question after the problems of one month, put for a year back; whoever remembers
+    its answers gives it.
+    """
     first = overview(source, scope)
     earlier = previous(scope)
     known = {field.name: getattr(first, field.name) for field in fields(first)}
     asked = {
         scope.period: first.problems,
-        earlier.period: problems.problems(source, earlier, first.earlier_items),
+        earlier.period: ask(source, earlier),
     }
     return Situation(
         **known,
         scope=scope,
         version=source.version,
         earlier_problems=asked[earlier.period],
-        seen=problem_cases.seen(source, scope, _remembering(asked)),
+        seen=problem_cases.seen(source, scope, _remembering(asked, ask)),
         network=depth_network.depth(source, scope),
         quality=tuple(_kinds(source, scope)),
         owed=_owed(source, scope),
@@ -157,14 +163,16 @@ def situation(source: Source, scope: Scope) -> Situation:
     )
 
 
-def _remembering(known: Mapping[str, list[problems.Problem]]) -> problem_cases.Ask:
+def _remembering(
+    known: Mapping[str, list[problems.Problem]], ask: problem_cases.Ask
+) -> problem_cases.Ask:
     """Return the question after problems that does not ask again for periods it knows."""
 
-    def ask(source: Source, scope: Scope) -> list[problems.Problem]:
+    def answer(source: Source, scope: Scope) -> list[problems.Problem]:
         found = known.get(scope.period)
-        return problems.problems(source, scope) if found is None else found
+        return ask(source, scope) if found is None else found
 
-    return ask
+    return answer
 
 
 def _owed(source: Source, scope: Scope) -> Mapping[str, Rate]:
