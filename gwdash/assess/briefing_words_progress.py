@@ -194,12 +194,11 @@ class Lagging:
 
 
 def lagging(found: Sequence[Lagging], word: str, most: int = 3) -> str:
-    """Return items that are behind by owner and name, the rest as a number."""
+    """Return items that are behind by owner and name, the rest left to the table."""
     if not found:
         return ""
     named = "；".join(_one(item) for item in found[:most])
-    rest = len(found) - most
-    more = f"；另有{rest}项见附表" if rest > 0 else ""
+    more = "；其余见附表" if len(found) > most else ""
     return f"{word}{len(found)}项：{named}{more}。"
 
 

@@ -16,7 +16,7 @@ from gwdash.charts import county_shades
 from gwdash.charts.region_image import Shade
 from gwdash.export.briefing import CountyMap, Figure
 from gwdash.export.page_tables import Origin
-from gwdash.export.tables import Table
+from gwdash.export.tables import NativeChart, Table
 from gwdash.queries.indicators import CITY, Compared, Reading, ReadingState
 from gwdash.queries.map_shades import Shading
 from gwdash.queries.situation import Situation
@@ -26,6 +26,8 @@ from gwdash.registry.indicator_list import indicator
 #: Rows that a table on a slide has room for.
 SHORT_ROWS = 10
 NOTHING = "—"
+#: How a note begins that says what a table counts.
+_UNIT = "单位："
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +90,37 @@ def frame(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataF
 def short(
     table: Table, columns: Sequence[str] = (), rows: int = SHORT_ROWS, counter: str = "项"
 ) -> Table:
-    """Return a table's first rows and named columns, with a count of what the annex holds."""
-    own = table.frame if not columns else table.frame[list(columns)]
+    """Return a table's first rows and named columns, with a count of what the annex holds.
+
+    Its unit stays, and its chart where all that it draws stays.
+    """
+    own = table.frame[list(columns)] if columns else table.frame
+    drawn = table.chart if _is_drawn(table.chart, own) else None
     rest = len(own) - rows
-    notes = (f"其余{rest}{counter}见附件。",) if rest > 0 else ()
-    return replace(table, frame=own.head(rows), notes=notes)
+    notes = tuple(note for note in table.notes if note.startswith(_UNIT))
+    if rest > 0:
+        notes += (f"其余{rest}{counter}见附件。",)
+    return replace(table, frame=own.head(rows), notes=notes, chart=drawn)
+
+
+def _is_drawn(chart: NativeChart | None, shown: pd.DataFrame) -> bool:
+    """Tell whether all columns that a chart draws are there."""
+    if chart is None:
+        return False
+    wanted: Sequence[str] = chart.values  # noqa: PD011 (no frame)
+    return {chart.category, *wanted} <= set(shown.columns)
+
+
+def owners_table(title: str, found: Sequence[say.Share], origin: Origin) -> Table:
+    """Return who answers for how many items, the most first."""
+    return Table(
+        title,
+        frame(("责任单位", "事项数"), found),
+        origin.period,
+        origin.source,
+        ("单位：项。",),
+        chart=NativeChart("bar", "责任单位", ("事项数",), "项"),
+    )
 
 
 def by_most(names: Iterable[str]) -> tuple[say.Share, ...]:

@@ -56,7 +56,9 @@ def _shading(about: Material, code: str) -> Shading:
 
 
 def _figures(about: Material, shading: Shading) -> tuple[Figure, ...]:
-    n = Figure("有数值的县市区", str(len(shading.valued)), f"/{len(shading.shades)}个")
+    found = _ends(shading)
+    ends = f"最高{len(found.highest)}个，最低{len(found.lowest)}个" if found.n else ""
+    n = Figure("有数值的县市区", str(found.n), f"/{len(shading.shades)}个", ends)
     if shading.code in {map_shades.SCORE, map_shades.PROGRESS}:
         return (n,)
     code = shading.code

@@ -74,16 +74,10 @@ def _unranked(about: Material, topic: Topic) -> Block:
         said,
         (f"{said}。各县市区任务进度见表，按进度排列，不是排名。",),
         (),
-        (_with_chart(short(table, _SHORT_PROGRESS, _COUNTIES), table),),
+        (short(table, _SHORT_PROGRESS, _COUNTIES),),
         county_map("县市区任务进度", shading, unplaced(shading)),
         notes(topic),
         (table,),
-    )
-
-
-def _with_chart(shown: Table, whole: Table) -> Table:
-    return Table(
-        shown.title, shown.frame, shown.period, shown.source, whole.notes, chart=whole.chart
     )
 
 

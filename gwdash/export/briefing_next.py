@@ -17,6 +17,8 @@ def following(about: Material, topic: Topic) -> Block:
     """Return 下一步: what is past its limit, far behind or due within the next period, by unit."""
     found = _following(about)
     table = _coming_table(found, about)
+    owners = _owners_next(found, about)
+    listed = tuple(one for one in (table, owners) if len(one.frame))
     n_late, n_red = sum(n for _, n in found.overdue), sum(n for _, n in found.far_behind)
     later = "任务事项和议定事项"
     if found.later_on is not None:
@@ -36,10 +38,10 @@ def following(about: Material, topic: Topic) -> Block:
             Figure("本期未报送", str(len(found.unreported)), "家", "",
                    Lamp.FAR_BEHIND if found.unreported else Lamp.ON_TRACK, "missing"),
         ),
-        tuple(one for one in (short(table), _owners_next(found, about)) if len(one.frame)),
+        tuple(short(one) for one in listed),
         None,
         notes(topic),
-        (table,) if found.coming else (),
+        listed,
     )  # fmt: skip
 
 

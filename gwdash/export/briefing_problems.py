@@ -1,5 +1,6 @@
 """突出问题, 议定事项, 提请市级协调 and 下一步 as blocks of a briefing."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,7 +9,15 @@ from gwdash.assess import briefing_words_problems as words
 from gwdash.assess.closing import Standing
 from gwdash.assess.lamps import Lamp
 from gwdash.export.briefing import Block, Figure
-from gwdash.export.briefing_base import NOTHING, Material, by_most, frame, notes, short
+from gwdash.export.briefing_base import (
+    NOTHING,
+    Material,
+    by_most,
+    frame,
+    notes,
+    owners_table,
+    short,
+)
 from gwdash.export.problem_tables import (
     closing_table,
     kinds_table,
@@ -44,6 +53,7 @@ def problems(about: Material, topic: Topic) -> Block:
     nothing = _NO_PROBLEM if facts.items else _NO_ROWS
     table = problems_table(facts.problems, about.origin)
     kinds = kinds_table(facts.problems, about.origin)
+    owners = _owners_table(about)
     said = words.closing_text(closing)
     return Block(
         topic.key,
@@ -52,31 +62,46 @@ def problems(about: Material, topic: Topic) -> Block:
         words.problems_message(found, nothing),
         (*words.problems_text(found, nothing), *([said] if said else [])),
         _problem_figures(found, closing),
-        (short(table, _SHORT_PROBLEMS), _counted_kinds(kinds), _owners_table(about))
+        (
+            short(table, _SHORT_PROBLEMS),
+            _counted_kinds(about, kinds),
+            short(owners, ("责任单位", "问题数", "其中严重"), counter="家"),
+        )
         if found.n
         else (),
         None,
         notes(topic),
-        (table, *([closing_table(gone, about.origin)] if gone else [])),
+        (
+            table,
+            *([owners] if found.n else []),
+            *([closing_table(gone, about.origin)] if gone else []),
+        ),
     )
 
 
-def _counted_kinds(kinds: Table) -> Table:
-    own = kinds.frame[kinds.frame["问题数"] > 0][["类别", "等级", "问题数"]]
-    return Table(
-        kinds.title, own.reset_index(drop=True), kinds.period, kinds.source, chart=kinds.chart
-    )
+def _counted_kinds(about: Material, kinds: Table) -> Table:
+    """Return the kinds that there are, with those that stand on carried values."""
+    own = kinds.frame[kinds.frame["问题数"] > 0][["类别", "等级", "问题数"]].reset_index(drop=True)
+    carried = dict(by_most(one.kind.label for one in about.facts.problems if one.note))
+    own["其中本期未报送"] = [carried.get(label, 0) for label in own["类别"]]
+    return Table(kinds.title, own, kinds.period, kinds.source, ("单位：项。",), chart=kinds.chart)
 
 
 def _owners_table(about: Material) -> Table:
-    owners = by_most(one.owner for one in about.facts.problems)
-    serious = dict(by_most(one.owner for one in about.facts.problems if _serious(one)))
-    rows = [(name, n, serious.get(name, 0)) for name, n in owners]
-    table = Table(
-        "突出问题按责任单位", frame(("责任单位", "问题数", "其中严重"), rows),
-        about.origin.period, about.origin.source,
+    """Return by unit how many problems of each kind it answers for."""
+    found = about.facts.problems
+    kinds = [kind for kind in PROBLEM_KINDS if any(one.kind is kind for one in found)]
+    counts = Counter((one.owner, one.kind.code) for one in found)
+    serious = Counter(one.owner for one in found if _serious(one))
+    rows = [
+        (name, n, serious[name], *(counts[name, kind.code] for kind in kinds))
+        for name, n in by_most(one.owner for one in found)
+    ]
+    headings = ("责任单位", "问题数", "其中严重", *(kind.label for kind in kinds))
+    return Table(
+        "突出问题按责任单位", frame(headings, rows), about.origin.period, about.origin.source,
+        ("单位：项。",),
     )  # fmt: skip
-    return short(table, counter="家")
 
 
 def _serious(one: Problem) -> bool:
@@ -148,6 +173,8 @@ def decisions(about: Material, topic: Topic) -> Block:
         key=lambda one: (-one.overdue_days(about.as_of), one.due_on or date.max),
     )
     waiting = _agreed_table("未办结议定事项", unfinished, about)
+    title = "到期未办结议定事项按责任单位"
+    late = (owners_table(title, found.overdue, about.origin),) if found.overdue else ()
     every = _agreed_table("议定事项办理情况", listed, about)
     return Block(
         topic.key,
@@ -156,10 +183,10 @@ def decisions(about: Material, topic: Topic) -> Block:
         words.decided_message(found),
         (words.decided_text(found),),
         _decided_figures(found),
-        (short(waiting),) if unfinished else (),
+        (*((short(waiting),) if unfinished else ()), *map(short, late)),
         None,
         notes(topic),
-        (every,) if listed else (),
+        (*((every,) if listed else ()), *late),
     )
 
 
@@ -235,7 +262,8 @@ def requests(about: Material, topic: Topic) -> Block:
         tuple(f"{one.owner}（“{one.name}”）：{_stop(one.escalation)}" for one in asked)
         or (f"{words.requests_message(owners, reported=reported)}。",),
         (Figure("提请市级协调", str(len(asked)) if asked or reported else NOTHING,
-                "项" if asked or reported else "", f"{len(owners)}家提出" if owners else ""),),
+                "项" if asked or reported else "",
+                f"{len(owners)}家提出：{say.shares(owners)}" if owners else ""),),
         (short(table, _SHORT_REQUESTS),) if asked else (),
         None,
         notes(topic),

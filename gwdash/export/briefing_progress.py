@@ -1,6 +1,7 @@
 """总体进展 and each key task as blocks of a briefing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from gwdash.assess import briefing_words as say
 from gwdash.assess import briefing_words_progress as words
@@ -17,6 +18,7 @@ from gwdash.export.briefing_base import (
     frame,
     has_value,
     notes,
+    owners_table,
     rate_figure,
     reading,
     short,
@@ -58,6 +60,8 @@ def overall(about: Material, topic: Topic) -> Block:
     latest = f"{said.latest.owner}“{said.latest.name}”" if said.latest else ""
     ahead = words.Ahead(said.n_items, said.n_forecast, said.n_late, latest, said.late_days)
     tasks = tasks_table(facts.tasks, about.origin)
+    title = "严重滞后事项按责任单位"
+    red = (owners_table(title, found.far_behind_at, about.origin),) if found.far_behind_at else ()
     return Block(
         topic.key,
         topic.part,
@@ -65,12 +69,12 @@ def overall(about: Material, topic: Topic) -> Block:
         words.message(found) if facts.items else _NO_PLAN,
         _overall_text(about, found, ahead),
         (*_level_figures(found, "overall"), *_state_figures(about, found, ahead)),
-        (short(tasks, _SHORT_TASKS), _lamps_table(about, found)),
+        (short(tasks, _SHORT_TASKS), _lamps_table(about, found), *map(short, red)),
         county_map("县市区任务进度", map_shades.of_progress(facts.counties),
                    unplaced(map_shades.of_progress(facts.counties))),
         notes(topic, DEFAULT_RULE.sentence, FORECAST.sentence),
         (tasks, counties_table(facts.counties, about.origin),
-         items_table(facts.items, about.origin)),
+         items_table(facts.items, about.origin), *red),
     )  # fmt: skip
 
 
@@ -194,10 +198,7 @@ def _counted_figures(found: Progress) -> tuple[Figure, ...]:
 
 def _drawn_items(items: Table) -> Table:
     shown = short(items, _SHORT_ITEMS)
-    return Table(
-        shown.title, shown.frame, shown.period, shown.source, shown.notes,
-        chart=NativeChart("bar", "工作事项", (_ACTUAL, _EXPECTED), "%"),
-    )  # fmt: skip
+    return replace(shown, chart=NativeChart("bar", "工作事项", (_ACTUAL, _EXPECTED), "%"))
 
 
 def _task_text(view: TaskView, found: Progress, readings: Sequence[Compared]) -> tuple[str, ...]:
