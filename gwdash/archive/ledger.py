@@ -16,6 +16,7 @@ from gwdash import clock
 from gwdash.archive import schema
 from gwdash.archive.closings import Closings
 from gwdash.archive.learned import Learned
+from gwdash.archive.meetings import Meetings
 from gwdash.archive.model import Event, State, Submission, SubmissionKind
 from gwdash.archive.openings import Openings
 from gwdash.archive.reviews import Reviews
@@ -48,7 +49,7 @@ _IN_FORCE = sa.select(_table).where(
 )
 
 
-class Ledger(Versions, Learned, Openings, Closings, Reviews):
+class Ledger(Versions, Learned, Openings, Closings, Reviews, Meetings):
     """The ledger of one workspace; safe to use from several threads and processes."""
 
     def __init__(self, path: Path) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Raised whenever an older program could misread what a newer one wrote.
-FORMAT = 5
+FORMAT = 6
 #: How long a connection waits for another writer before it gives up.
 BUSY_SECONDS = 30
 #: Marks connections that will write; they take the write lock at once instead of half-way.
@@ -198,6 +198,39 @@ ranking_review = sa.Table(
     sqlite_autoincrement=True,
 )
 
+#: 调度会议 as they stand; what was done to each stands in `meeting_entry`.
+meeting = sa.Table(
+    "meeting",
+    metadata,
+    sa.Column("meeting_id", sa.String, primary_key=True),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("held_on", sa.Date, nullable=False),
+    sa.Column("period", sa.String, nullable=False),
+    sa.Column("version", sa.ForeignKey("version.version"), nullable=False, index=True),
+    sa.Column("topics", sa.JSON, nullable=False),
+    sa.Column("place", sa.String, nullable=False),
+    sa.Column("chair_role", sa.String, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("created_at", BeijingTime, nullable=False),
+    sa.Column("closed_at", BeijingTime),
+    sa.Column("actor", sa.String, nullable=False),
+)
+
+#: Outlives its meeting: one that was deleted can still be told of.
+meeting_entry = sa.Table(
+    "meeting_entry",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("meeting_id", sa.String, nullable=False, index=True),
+    sa.Column("at", BeijingTime, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("what", sa.String, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sqlite_autoincrement=True,
+)
+
 
 def _rows_are_only_added(table: sa.Table, connection: sa.Connection, **_: object) -> None:
     """Let the database itself refuse to change or delete what people decided."""
@@ -210,7 +243,7 @@ def _rows_are_only_added(table: sa.Table, connection: sa.Connection, **_: object
         )
 
 
-for _kept in (closing_step, ranking_review):
+for _kept in (closing_step, ranking_review, meeting_entry):
     sa.event.listen(_kept, "after_create", _rows_are_only_added)
 
 #: Columns that each format added to tables of the one before, as (format, table, column).

@@ -13,6 +13,30 @@ from gwdash.errors import UsageError
 
 _change = schema.version_change
 _table = schema.version
+_meeting = schema.meeting
+_CLOSED = "closed"
+
+
+def _held() -> "sa.ColumnElement[bool]":
+    """Return whether a version must stay: somebody pinned it, or a meeting needs it.
+
+    A meeting that is not closed does, and so does the one closed last: its papers are made and
+    corrected from that version. Told from the meetings themselves, so that the pin of one never
+    undoes what another or a person needs.
+    """
+    going_on = sa.select(_meeting.c.version).where(_meeting.c.state != _CLOSED)
+    last = (
+        sa.select(_meeting.c.version)
+        .where(_meeting.c.state == _CLOSED)
+        .order_by(_meeting.c.held_on.desc(), _meeting.c.meeting_id.desc())
+        .limit(1)
+    )
+    return sa.or_(_table.c.pinned, _table.c.version.in_(going_on), _table.c.version.in_(last))
+
+
+def _versions() -> "sa.Select[tuple[object, ...]]":
+    columns = [_held().label("pinned") if c.name == "pinned" else c for c in _table.c]
+    return sa.select(*columns)
 
 
 class Versions(Transactions):
@@ -78,7 +102,7 @@ class Versions(Transactions):
     def versions(self) -> list[Version]:
         """Return all versions, the oldest first."""
         with self._reading() as connection:
-            rows = connection.execute(sa.select(_table).order_by(_table.c.version)).mappings()
+            rows = connection.execute(_versions().order_by(_table.c.version)).mappings()
             return [Version(**row) for row in rows]
 
     def version(self, number: int) -> Version:
@@ -92,7 +116,10 @@ class Versions(Transactions):
         self._update(version, values)
 
     def pin(self, version: int, on: bool = True) -> None:  # noqa: FBT001, FBT002 (a switch)
-        """Keep a version's file for good, as a meeting needs it, or let it go again."""
+        """Keep a version's file for good, or let it go again.
+
+        What a meeting needs stays pinned whatever is said here.
+        """
         self._update(version, {"pinned": on})
 
     def take_back(self, version: int) -> None:
@@ -122,7 +149,7 @@ def _manifest(connection: sa.Connection, version: int) -> frozenset[int]:
 
 
 def _require(connection: sa.Connection, version: int) -> Version:
-    query = sa.select(_table).where(_table.c.version == version)
+    query = _versions().where(_table.c.version == version)
     row = connection.execute(query).mappings().first()
     if row is None:
         raise UsageError(f"没有第 {version} 版，请用 versions 命令查看已有的版本。")

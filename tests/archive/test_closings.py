@@ -49,4 +49,4 @@ def test_a_ledger_of_the_format_before_gets_the_table(tmp_path):
     with Ledger(path) as ledger:
         assert ledger.steps() == []
         assert ledger.add_step(STEP).id == 1
-        assert ledger.setting("format") == "5"
+        assert ledger.setting("format") == "6"

@@ -385,7 +385,7 @@ def test_a_ledger_of_an_older_format_is_brought_up_to_date(tmp_path):
             [found] = ledger.submissions()
             assert (found.file_name, found.state) == ("旧.xlsx", State.ACCEPTED)
             assert (found.kind, found.partial, found.difference) == (SubmissionKind.FILE, False, {})
-            assert ledger.setting("format") == "5"
+            assert ledger.setting("format") == "6"
             assert ledger.learned() == []
             assert ledger.openings() == []
             assert found.opening is None
