@@ -7,6 +7,7 @@ from decimal import Decimal
 from gwdash.assess.scheme import Indicator as SchemeIndicator
 from gwdash.assess.scheme import computable
 from gwdash.demo.chance import chance
+from gwdash.registry.agenda import topic
 from gwdash.registry.indicator import CROSS_TASK, Indicator
 from gwdash.registry.indicator_list import indicator
 from gwdash.registry.region import REGION
@@ -111,6 +112,19 @@ DECISIONS = (
     _d("2024-02", 4, "两个供暖项目业主资金协调", "spj", "2024-05-31", "2024-05-29",
        role="配合"),
 )  # fmt: skip
+#: What was put to a meeting from elsewhere, and the topic of its agenda that an item came up in.
+_SOURCES = {
+    ("2023-01", "2"): "督察交办", ("2023-02", "3"): "领导批示", ("2024-02", "1"): "领导批示",
+}  # fmt: skip
+_TOPICS = {
+    ("2022-01", "2"): "quality", ("2022-01", "4"): "task:5", ("2022-02", "1"): "task:6",
+    ("2022-02", "2"): "network", ("2022-02", "3"): "task:5", ("2022-02", "4"): "task:5",
+    ("2023-01", "2"): "task:2", ("2023-01", "3"): "task:2", ("2023-01", "4"): "quality",
+    ("2023-02", "1"): "task:4", ("2023-02", "2"): "network", ("2023-02", "3"): "ranking",
+    ("2023-02", "4"): "task:2", ("2024-01", "2"): "task:6", ("2024-01", "3"): "task:1",
+    ("2024-01", "4"): "reporting", ("2024-01", "5"): "problems", ("2024-02", "1"): "task:6",
+    ("2024-02", "2"): "task:5", ("2024-02", "4"): "requests",
+}  # fmt: skip
 _CLOSED_AFTER_DAYS, _STARTED_AFTER_DAYS = 40, 20
 #: What is said of work under way, one phrase after the other as its time runs out.
 _SAID = (
@@ -166,6 +180,8 @@ def _decision_row(decision: Decision, day: date) -> Row:
         "decision_role": decision.role,
         "decision_text": decision.text,
         "decision_due_on": decision.due_on,
+        "item_source": _SOURCES.get((decision.meeting, decision.number), "议定事项"),
+        "agenda_topic": topic(_TOPICS.get((decision.meeting, decision.number), "overall")).heading,
         "decision_status": "已办结" if done else "办理中" if begun else "未办理",
         "progress_text": _said(decision, held, day),
         "done_on": decision.done_on if done else "",

@@ -34,6 +34,20 @@ class AgreedItem:
     review: str
     progress_text: str
     origin: Place | None
+    first_due_on: date | None = None
+    """The limit that the meeting set, extensions left out."""
+    extended_to: date | None = None
+    extension_reason: str = ""
+    return_reason: str = ""
+    source: str = ""
+    """Where it came from, a code of 事项来源; empty where nobody filled it in."""
+    topic: str = ""
+    """The topic of the agenda in which it came up, in words."""
+
+    @property
+    def thing(self) -> str:
+        """What names it through periods and versions: meeting, number and unit."""
+        return f"{self.meeting_id}/{self.decision_no}/{self.unit}"
 
     @property
     def is_done(self) -> bool:
@@ -80,7 +94,12 @@ class AgreedItem:
 
 def agreed(source: Source, scope: Scope) -> list[AgreedItem]:
     """Return the decisions of all meetings held by the end of the period, the latest first."""
-    answer = source.columns("agreed_items", as_of=last_day(scope))
+    return agreed_by(source, last_day(scope))
+
+
+def agreed_by(source: Source, as_of: date) -> list[AgreedItem]:
+    """Return the decisions in force on a day, one row for each unit, the latest meeting first."""
+    answer = source.columns("agreed_items", as_of=as_of)
     rows = zip(*answer.values(), strict=True)
     return [_item(dict(zip(answer, row, strict=True))) for row in rows]
 
@@ -101,4 +120,10 @@ def _item(row: Mapping[str, Any]) -> AgreedItem:
         review=text(row["review_state"]),
         progress_text=text(row["progress_text"]),
         origin=place(row),
+        first_due_on=day(row["first_due_on"]),
+        extended_to=day(row["extended_to"]),
+        extension_reason=text(row["extension_reason"]),
+        return_reason=text(row["return_reason"]),
+        source=text(row["item_source"]),
+        topic=text(row["agenda_topic"]),
     )

@@ -91,6 +91,10 @@ DECISION = Field(
 DECISION_DUE = Field(
     "decision_due_on", "办结时限", Kind.DATE, "应办结的日期。", aliases=("办理时限", "完成时限")
 )
+AGENDA_TOPIC = Field(
+    "agenda_topic", "议题", Kind.TEXT, "事项在会议的哪个议题下议定，如“监测网络”。",
+    aliases=("所属议题", "议程"),
+)  # fmt: skip
 STATUS = Field(
     "decision_status", "办理状态", Kind.CODE, "办理到了哪一步；逾期由系统计算。",
     codes=DECISION_STATUS, aliases=("办理进展状态",),

@@ -58,6 +58,8 @@ DECISION = Dataset(
         Column(o.ROLE, COMPLETE),
         Column(o.DECISION, COMPLETE),
         Column(o.DECISION_DUE, COMPLETE),
+        Column(f.ITEM_SOURCE),
+        Column(o.AGENDA_TOPIC),
         Column(o.STATUS, LOAD),
         Column(f.PROGRESS_TEXT, aliases=("办理情况",)),
         Column(o.DONE_ON),

@@ -1,9 +1,9 @@
--- Decisions of the joint meetings held by $as_of, one row for each unit that answers, with the
--- limit that holds (extensions granted included), the latest meeting first.
+-- Decisions in force on $as_of, one row for each unit that answers, with the limit that holds
+-- (extensions granted included), the latest meeting first. A meeting is held in the month after
+-- the one that it is about: what it decides stands in the register of that month all the same.
 WITH held AS (
     SELECT meeting_id, meeting_name, held_on
     FROM meeting_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
     QUALIFY row_number() OVER (
         PARTITION BY meeting_id
         ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
@@ -32,8 +32,11 @@ SELECT
     coalesce(a.extension_state, '') AS extension_state,
     coalesce(a.review_state, '') AS review_state,
     coalesce(a.progress_text, '') AS progress_text,
+    a.decision_due_on AS first_due_on, a.extended_to,
+    coalesce(a.extension_reason, '') AS extension_reason,
+    coalesce(a.return_reason, '') AS return_reason,
+    coalesce(a.item_source, '') AS item_source, coalesce(a.agenda_topic, '') AS agenda_topic,
     a.submission_id, a.source_sheet, a.source_cell
 FROM agreed AS a
 LEFT JOIN held AS h ON a.meeting_id = h.meeting_id
-WHERE h.held_on IS NULL OR h.held_on <= $as_of
 ORDER BY h.held_on DESC NULLS LAST, a.meeting_id DESC, a.decision_no, a.responsible_unit
