@@ -11,7 +11,7 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 #: What is no figure: names in quotes, days, meetings by number, standards, versions of a scheme.
 _NO_FIGURE = re.compile(
     r"“[^”]*”|\d{4}年(?:第[一二三四]季度|\d{1,2}月(?:\d{1,2}日)?)?|第\d+次"
-    r"|GB/T[ \d-]+|（\d{4}-\d+）"
+    r"|GB/T[ \d-]+|\d{4}-\d+版"
 )
 #: Figures are shown to one decimal, sums of money and scores to two.
 _SHOWN = ("{:.0f}", "{:.1f}", "{:.2f}")

@@ -26,7 +26,7 @@ class Ends:
 def chart_message(found: Ends) -> str:
     """Return the ends of the counties in one sentence."""
     if not found.n:
-        return f"本期没有县市区有{found.label}的数值"
+        return f"各县市区本期都没有{found.label}的数值"
     if found.highest_figure == found.lowest_figure:
         return f"{found.n}个县市区{found.label}均为{found.highest_figure}"
     return (
@@ -37,12 +37,15 @@ def chart_message(found: Ends) -> str:
 
 def chart_text(found: Ends) -> str:
     """Return the paragraph on a chart; the kinds of nothing stand apart."""
-    said = [f"{found.label}：{chart_message(found)}。"]
+    head = f"{found.label}：" if found.n else ""
+    said = [f"{head}{chart_message(found)}。"]
+    total = found.n + len(found.silent) + len(found.few) + len(found.nothing)
     for names, why in (
         (found.silent, "从未报送"),
         (found.few, "对象少，不计算比例"),
         (found.nothing, "没有应计对象"),
     ):
         if names:
-            said.append(f"{'、'.join(names)}{why}。")
+            who = "各县市区均" if len(names) == total else "、".join(names)
+            said.append(f"{who}{why}。")
     return say.joined(said)

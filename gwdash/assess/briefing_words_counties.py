@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from gwdash.assess import briefing_words as say
 
+#: How many names stand at either end of a ranking.
+_ENDS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Places:
@@ -32,11 +35,11 @@ def ranking_message(found: Places) -> str:
     if not found.n_ranked:
         return "本期没有县市区参加排名"
     tied = "并列" if len(found.first) > 1 else ""
-    words = f"{'、'.join(found.first)}{tied}第一（{found.first_score}分）"
+    words = f"{say.listed(found.first, '个', _ENDS)}{tied}第一（{found.first_score}分）"
     if found.last_rank == 1:
         return words
     last = "并列居末" if len(found.last) > 1 else "居末"
-    return f"{words}，{'、'.join(found.last)}{last}（{found.last_score}分）"
+    return f"{words}，{say.listed(found.last, '个', _ENDS)}{last}（{found.last_score}分）"
 
 
 def not_approved(state: str) -> str:
@@ -78,6 +81,8 @@ def _apart(found: Places) -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for name, why in found.apart:
         by_reason.setdefault(why, []).append(name)
+    if len(by_reason) == 1 and len(found.apart) > 1 and not found.n_ranked:
+        return [f"各县市区均{found.apart[0][1]}。"]
     return [f"{'、'.join(names)}{why}。" for why, names in by_reason.items()]
 
 
@@ -126,14 +131,28 @@ def _on_tasks(found: Reports) -> str:
     if not found.n_missing:
         return f"重点任务进展情况表应报{found.n_due}家，全部报送。"
     if not n:
-        return f"重点任务进展情况表应报{found.n_due}家，本期均未报送，进度沿用上次报送的数值。"
+        why = (
+            "也没有更早的报送" if len(found.never) == found.n_missing else "进度沿用上次报送的数值"
+        )
+        return f"重点任务进展情况表应报{found.n_due}家，本期均未报送，{why}。"
     said = [f"重点任务进展情况表应报{found.n_due}家，已报{n}家，未报{found.n_missing}家。"]
     groups = (("成员单位", found.missing_units), ("县市区", found.missing_counties))
     named = [f"{group}未报的有{'、'.join(names)}" for group, names in groups if names]
     said.append(f"{'；'.join(named)}。")
     if found.never:
-        said.append(f"{'、'.join(found.never)}从未报送过，没有可沿用的进度。")
+        said.append(f"{_never(found)}从未报送过，没有可沿用的进度。")
     return say.joined(said)
+
+
+def _never(found: Reports) -> str:
+    """Return who has never reported: by name, or as all but those who once did."""
+    missing = [*found.missing_units, *found.missing_counties]
+    before = [name for name in missing if name not in found.never]
+    if not before:
+        return "以上单位均" if len(missing) > 1 else missing[0]
+    if len(before) < len(found.never):
+        return f"除{'、'.join(before)}外，以上单位均"
+    return "、".join(found.never)
 
 
 def _on_ledgers(found: Reports) -> str:

@@ -58,7 +58,8 @@ def next_text(found: Following, most: int = 2) -> tuple[str, ...]:
     said = []
     if found.unreported:
         n = len(found.unreported)
-        said.append(f"补报本期进展。本期未报送的{n}家：{'、'.join(found.unreported)}。")
+        head = f"本期未报送的{n}家：" if n > 1 else "本期未报送的为"
+        said.append(f"补报本期进展。{head}{'、'.join(found.unreported)}。")
     if found.overdue:
         said.append(
             f"限期补办到期未完成事项。共{_total(found.overdue)}项，由责任单位提出补办时限："

@@ -20,6 +20,16 @@ _WORDS = {
 }
 
 
+#: What is said where all items have the same lamp.
+_ALL = {
+    Lamp.DONE: "均已完成",
+    Lamp.ON_TRACK: "均达到序时进度",
+    Lamp.BEHIND: "均未达序时进度",
+    Lamp.FAR_BEHIND: "均严重滞后",
+    Lamp.NOT_REPORTED: "本期均未报送",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Items of the plan together: progress by weight, and how many stand how."""
@@ -108,8 +118,12 @@ def counted(found: Progress, where: str) -> str:
     if not found.n_items:
         return ""
     own = [(lamp, found.n(lamp)) for lamp in COUNTED if found.n(lamp)]
-    if len(own) == 1 and found.n_items > 1:
-        return say.sentence(f"{where}{found.n_items}项，均为{lamp_word(own[0][0])}")
+    if len(own) == 1:
+        lamp = own[0][0]
+        word = lamp_word(lamp)
+        if found.n_items > 1:
+            word = _ALL.get(lamp, f"均为{word}")
+        return f"{where}{found.n_items}项，{word}。"
     words = "，".join(f"{lamp_word(lamp)}{n}项" for lamp, n in own)
     return f"{where}{found.n_items}项：{words}。"
 

@@ -30,14 +30,19 @@ class Net:
         return 100 * self.normal / self.total if self.total else None
 
 
+_LONG = ("连续两期以上无水位数据", "故障、损毁、停用等", "未填报运行状态")
+_SHORT = ("无数据", "故障或停用", "未填状态")
+
+
 def net_message(found: Net) -> str:
     """Return the message on the network in one sentence."""
     if found.rate_pct is None:
         return "台账中还没有应运行的监测井"
     if found.normal == found.total:
         return f"{found.total}眼监测井全部正常运行"
-    words = f"{found.total}眼监测井中{found.total - found.normal}眼不能正常运行"
-    return f"{words}，正常运行率{say.percent(found.rate_pct)}"
+    rest = found.total - found.normal
+    words = f"{found.total}眼监测井正常运行{found.normal}眼（{say.percent(found.rate_pct)}）"
+    return f"{words}，{'其余' if found.normal else ''}{rest}眼{'、'.join(_why(found, _SHORT))}"
 
 
 def net_text(found: Net) -> tuple[str, ...]:
@@ -50,24 +55,34 @@ def _wells(found: Net) -> str:
         return "台账中还没有应运行的监测井，正常运行率无法计算。"
     if found.normal == found.total:
         return f"在册应运行的监测井{found.total}眼，全部正常运行。"
-    why = [
-        f"{word}{n}眼"
-        for word, n in (
-            ("连续两期以上无水位数据", found.silent),
-            ("故障、损毁、停用等", found.broken),
-            ("未填报运行状态", found.unknown),
-        )
-        if n
-    ]
     said = say.sentence(
         f"在册应运行的监测井{found.total}眼，正常运行{found.normal}眼",
         f"正常运行率{say.percent(found.rate_pct)}",
         found.verdict,
     )
-    bad = f"不能正常运行的{found.total - found.normal}眼中，{'，'.join(why)}"
-    if not found.not_running_at:
+    rest = found.total - found.normal
+    why = _why(found, _LONG)
+    many = "均" if rest > 1 else ""
+    bad = f"未正常运行的{rest}眼{many}为{why[0]}"
+    if len(why) > 1:
+        counted = zip(why, _numbers(found), strict=True)
+        bad = f"未正常运行的{rest}眼中，{'，'.join(f'{word}{n}眼' for word, n in counted)}"
+    where = found.not_running_at
+    if not where:
         return f"{said}{bad}。"
-    return f"{said}{bad}；按县市区分：{say.shares(found.not_running_at, '眼')}。"
+    if len(where) == 1:
+        return f"{said}{bad}，{many}在{where[0][0]}。"
+    return f"{said}{bad}；按县市区分：{say.shares(where, '眼')}。"
+
+
+def _why(found: Net, words: Sequence[str]) -> list[str]:
+    """Return the words for what there is of silent, broken and unknown wells."""
+    numbers = (found.silent, found.broken, found.unknown)
+    return [word for word, n in zip(words, numbers, strict=True) if n]
+
+
+def _numbers(found: Net) -> list[int]:
+    return [n for n in (found.silent, found.broken, found.unknown) if n]
 
 
 def _coverage(found: Net) -> str:
@@ -98,12 +113,14 @@ class Sources:
     failing: Sequence[str]
     nothing: str = ""
     """Why there is nothing to say: 未报, or what nothing due means."""
+    points: str = ""
+    """What the points at sources show where their ledger says nothing."""
 
 
 def sources_message(found: Sources) -> str:
     """Return the message on drinking water in one sentence."""
     if found.nothing:
-        return found.nothing
+        return "；".join(one for one in (found.nothing, found.points) if one)
     if found.failing:
         words = f"{found.due}个县级及以上水源中{len(found.failing)}个超Ⅲ类：{_names(found)}"
         missing = found.due - found.monitored
@@ -157,6 +174,14 @@ class Season:
     compared: int = 0
     better: int = 0
     worse: int = 0
+
+
+def season_message(found: Season) -> str:
+    """Return how many points of a season exceed class Ⅲ."""
+    head = f"{found.season}{found.kind}已监测{found.sampled}个"
+    if found.exceeded:
+        return f"{head}，{found.exceeded}个超Ⅲ类"
+    return f"{head}，未见超Ⅲ类"
 
 
 def season_text(found: Season) -> str:

@@ -1,5 +1,8 @@
 """县市区排名, 报送情况 and pinned charts of counties as blocks of a briefing."""
 
+from collections.abc import Sequence
+
+from gwdash.assess import briefing_words as say
 from gwdash.assess import briefing_words_counties as words
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.ranking import Report, Standing
@@ -44,7 +47,7 @@ def ranking(about: Material, topic: Topic) -> Block:
     board = about.facts.ranking
     found = _places(about)
     table = ranking_table(board, board.standings, about.extras.badge, about.origin)
-    scheme = f"{board.scheme.name}（{board.scheme.version}）"
+    scheme = f"“{board.scheme.name}”{board.scheme.version}版"
     drawn = Table(
         table.title, table.frame[list(_SHORT_RANKS)], table.period, table.source,
         table.notes[:1], chart=NativeChart("bar", "县市区", ("得分",), "分"),
@@ -113,13 +116,18 @@ def _rank_figures(found: words.Places) -> tuple[Figure, ...]:
         return (Figure("参加排名", "0", f"/{_COUNTIES}个", "没有县市区参加排名"),)
     return (
         Figure("参加排名", str(found.n_ranked), f"/{_COUNTIES}个", "县市区"),
-        Figure("第一", "、".join(found.first), "", f"{found.first_score}分"),
-        Figure("居末", "、".join(found.last), "", f"{found.last_score}分"),
+        _end("第一", found.first, found.first_score),
+        _end("居末", found.last, found.last_score),
         Figure(
             "名次变化", f"{len(found.risen)}升{len(found.fallen)}降", "",
             "方案改版，不作比较" if found.rescored else "与上期相比",
         ),
     )  # fmt: skip
+
+
+def _end(name: str, counties: Sequence[str], score: str) -> Figure:
+    tied = f"，{len(counties)}个并列" if len(counties) > 1 else ""
+    return Figure(name, say.listed(counties, "个", 3), "", f"{score}分{tied}")
 
 
 def reporting(about: Material, topic: Topic) -> Block:

@@ -58,7 +58,7 @@ def _following(about: Material) -> words.Following:
     first = min(after, default=None)
     return words.Following(
         period.label,
-        [one.name for one in facts.reports.missing],
+        [one.name for one in facts.reports.missing if facts.scope.county in {"", one.code}],
         by_most([*(one.owner for one in late), *(one.owner for one in late_agreed)]),
         by_most(one.owner for one in red),
         coming,

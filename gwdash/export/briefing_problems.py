@@ -251,7 +251,8 @@ def _agreed_table(title: str, listed: Sequence[AgreedItem], about: Material) -> 
 def requests(about: Material, topic: Topic) -> Block:
     """Return 提请市级协调事项: who asks the city for what."""
     asked = about.facts.requests
-    reported = about.facts.reports.n_reported > 0
+    reports, county = about.facts.reports, about.facts.scope.county
+    reported = reports.n_reported > 0 and county not in {one.code for one in reports.missing}
     owners = by_most(one.owner for one in asked)
     table = requests_table(asked, about.origin)
     return Block(

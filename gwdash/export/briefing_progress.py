@@ -173,7 +173,7 @@ def task(about: Material, topic: Topic) -> Block:
         topic.key,
         topic.part,
         topic.heading,
-        words.message(found),
+        words.message(found) if facts.items else _NO_PLAN,
         _task_text(view, found, readings),
         (
             *_level_figures(found, f"task:{topic.task_no}"),

@@ -102,7 +102,7 @@ def _running_figure(about: Material, found: words.Net) -> Figure:
     if one.rate_pct is None:
         return Figure("监测井正常运行率", NOTHING, "", "没有应运行的监测井", None, "running")
     judged = judge(indicator("well_up"), one.rate_pct, one.total)
-    line = f"{one.normal}/{one.total}眼正常，{found.total - found.normal}眼不能正常运行"
+    line = f"{one.normal}/{one.total}眼正常，{found.total - found.normal}眼未正常运行"
     line += f"：无数据{one.silent}、故障等{one.broken}"
     line += f"、未填状态{one.unknown}" if one.unknown else ""
     shown = words.say.percent(one.rate_pct).removesuffix("%")
@@ -130,7 +130,7 @@ def _counties_table(about: Material) -> Table:
         "连续无数据",
         "故障停用等",
         "未填状态",
-        "不能正常运行",
+        "未正常运行",
     )
     rows = [
         (
@@ -142,8 +142,8 @@ def _counties_table(about: Material) -> Table:
         )
         for one in _owners(about)
     ]
-    notes = ("单位：眼。按不能正常运行的井数排列；年内封井的仍计入应运行。",)
-    chart = NativeChart("bar", "县市区", ("正常运行", "不能正常运行"), "眼")
+    notes = ("单位：眼。按未正常运行的井数排列；年内封井的仍计入应运行。",)
+    chart = NativeChart("bar", "县市区", ("正常运行", "未正常运行"), "眼")
     return Table(
         "各县市区监测井运行情况", frame(headings, rows), about.origin.period,
         about.origin.source, notes, chart=chart,
@@ -199,8 +199,10 @@ def _sources(about: Material) -> words.Sources:
     if not has_value(now):
         nothing = "县级及以上水源台账尚未报送"
         if now.state is ReadingState.NOTHING_DUE:
-            nothing = f"{now.indicator.nothing_due}，不计算达标率"
-        return words.Sources(0, 0, 0, (), nothing)
+            nothing = "台账中还没有县级及以上在用水源，不计算达标率"
+        points = [one for one in about.facts.quality if one.kind is PointKind.SOURCE]
+        said = "".join(words.season_message(_season(one)) for one in points if one.now.sampled)
+        return words.Sources(0, 0, 0, (), nothing, said)
     failing = tuple(about.facts.failing_sources)
     return words.Sources(now.n, now.n - now.n_not_monitored, int(now.numerator), failing)
 
