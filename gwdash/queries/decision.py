@@ -47,6 +47,11 @@ _STANDING_LABELS = {
     Standing.CLOSED: "已审结",
 }
 URGENCY = list(Standing)
+_EXTENSION_WORDS = {
+    "asked": "申请延期至 {until}，待答复",
+    "granted": "已同意延期至 {until}",
+    "refused": "未同意延期",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +106,8 @@ class Answer:
         found = EXTENSION.find(one.extension) if one.extension else None
         if found is None or found.code == "none":
             return ""
-        until = f"至 {one.extended_to:%Y-%m-%d}" if one.extended_to else ""
-        return f"延期{found.label}{until}"
+        until = f"{one.extended_to:%Y-%m-%d}" if one.extended_to else "（日期未填）"
+        return _EXTENSION_WORDS[found.code].format(until=until)
 
     @property
     def review_words(self) -> str:

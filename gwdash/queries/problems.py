@@ -78,13 +78,13 @@ class Problem:
 
     @property
     def supervisors(self) -> tuple[str, ...]:
-        """The units that lead its task, who press for it beside the owner."""
-        return REGION.task(self.task_no).lead_units
+        """The units that lead its task, else the office, who press for it beside the owner."""
+        return REGION.task(self.task_no).lead_units if self.task_no else (REGION.office,)
 
     @property
     def task_no(self) -> str:
-        """The key task it belongs to."""
-        return self.kind.task_no or self.opens
+        """The key task it belongs to; empty for what belongs to none."""
+        return self.kind.task_no or (self.opens if self.kind.judged else "")
 
     @property
     def since(self) -> str:
@@ -182,9 +182,17 @@ def _problem(kind: ProblemKind, row: Mapping[object, object], as_of: date) -> Pr
         amount=number(known["amount"]),
         detail=text(known["detail"]),
         origin=place(known),
-        opens=subject if kind.choice == "well" else kind.task_no,
+        opens=_opened_by(kind, subject),
         is_new_area=text(known["new_area"]) == _DIRECT,
     )
+
+
+def _opened_by(kind: ProblemKind, subject: str) -> str:
+    """Return what the kind's page opens with: the task, or the thing itself."""
+    if kind.owner is Owner.UNIT:
+        # The page opens a decision with all its units.
+        return subject.rpartition("/")[0]
+    return subject if kind.choice == "well" else kind.task_no
 
 
 def _from_items(items: Iterable[PlanItem], as_of: date) -> list[Problem]:

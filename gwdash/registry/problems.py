@@ -26,6 +26,8 @@ class Owner(StrEnum):
     """The county in which the thing lies; the units that lead the task supervise."""
     ITEM = "item"
     """The county of a county's item, else the unit that leads the item."""
+    UNIT = "unit"
+    """The unit or county that the row names; the office supervises."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,13 @@ PROBLEM_KINDS = (
         "没有逾期的事项，实际进度（本期未报的沿用上次）低于序时进度的差距超过严重滞后的界限。",
         "序时进度按期末计算，界限为平台默认值，办公室可调整",
         "task_progress", "tasks", "task", family="item", judged=True,
+    ),
+    ProblemKind(
+        "decision_overdue", "议定事项逾期", Severity.SERIOUS, Owner.UNIT, "",
+        "{name}逾期未办结（{detail}）", "逾期 {days} 天",
+        "联合调度会议议定事项过了办结时限（含已同意的延期），责任单位没有办结，或被退回重办；"
+        "一个责任单位计一项。",
+        "议定事项督办表填报的办结时限", "decision", "decisions", "decision",
     ),
     ProblemKind(
         "high_risk_well", "高风险报废井未封填", Severity.SERIOUS, Owner.COUNTY, "6",

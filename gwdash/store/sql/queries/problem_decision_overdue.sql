@@ -1,0 +1,47 @@
+-- Decisions of the joint meetings past the limit that holds (extensions granted included) which
+-- a unit has not done, or which the office's review returned. One row for each unit.
+WITH held AS (
+    SELECT meeting_id, meeting_name
+    FROM meeting_asof
+    QUALIFY row_number() OVER (
+        PARTITION BY meeting_id
+        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
+            source_cell DESC
+    ) = 1
+),
+
+agreed AS (
+    SELECT
+        *, CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
+            ELSE decision_due_on END AS limit_on
+    FROM decision_asof
+    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+    QUALIFY row_number() OVER (
+        PARTITION BY meeting_id, decision_no, responsible_unit
+        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
+            source_cell DESC
+    ) = 1
+)
+
+SELECT
+    concat_ws('/', a.meeting_id, a.decision_no, a.responsible_unit) AS subject,
+    coalesce(a.decision_text, a.decision_no) AS name,
+    c.county_code,
+    'no' AS new_area,
+    CASE WHEN c.county_code IS NULL THEN a.responsible_unit ELSE '' END AS owner,
+    a.limit_on AS since,
+    NULL::DOUBLE AS amount,
+    concat(
+        coalesce(h.meeting_name, a.meeting_id), '第', a.decision_no, '项',
+        CASE WHEN a.review_state = 'returned' THEN '，退回重办' ELSE '' END
+    ) AS detail,
+    a.submission_id, a.source_sheet, a.source_cell
+FROM agreed AS a
+LEFT JOIN held AS h ON h.meeting_id = a.meeting_id
+LEFT JOIN ref.county AS c ON c.county_code = a.responsible_unit
+WHERE a.limit_on < $as_of
+    AND NOT (
+        coalesce(a.decision_status, 'open') = 'done'
+        AND coalesce(a.review_state, 'open') <> 'returned'
+    )
+ORDER BY subject
