@@ -167,7 +167,7 @@ def _problem_figures(found: words.Standings, closing: words.Closing) -> tuple[Fi
 def decisions(about: Material, topic: Topic) -> Block:
     """Return 议定事项: what is due and done, who is overdue, and every open one."""
     listed = about.facts.agreed
-    found = _decided(listed, about.as_of)
+    found = _decided(listed, about)
     unfinished = sorted(
         (one for one in listed if not one.is_done),
         key=lambda one: (-one.overdue_days(about.as_of), one.due_on or date.max),
@@ -186,14 +186,16 @@ def decisions(about: Material, topic: Topic) -> Block:
         (*((short(waiting),) if unfinished else ()), *map(short, late)),
         None,
         notes(topic),
-        (*((every,) if listed else ()), *late),
+        (*((waiting,) if unfinished else ()), *((every,) if listed else ()), *late),
     )
 
 
-def _decided(listed: Sequence[AgreedItem], as_of: date) -> words.Decided:
-    due = [one for one in listed if one.is_due(as_of)]
+def _decided(listed: Sequence[AgreedItem], about: Material) -> words.Decided:
+    """Count decisions; the last meeting is the one before that for which the paper is made."""
+    own = about.extras.meeting_id
+    due = [one for one in listed if one.is_due(about.as_of)]
     late = [one for one in due if not one.is_done]
-    held = [one for one in listed if one.held_on is not None]
+    held = [one for one in listed if one.held_on is not None and one.meeting_id != own]
     last = held[0] if held else None
     of_last = [one for one in held if last and one.meeting_id == last.meeting_id]
     return words.Decided(

@@ -93,7 +93,7 @@ class AgreedItem:
 
 
 def agreed(source: Source, scope: Scope) -> list[AgreedItem]:
-    """Return the decisions of all meetings held by the end of the period, the latest first."""
+    """Return the decisions in force at the end of the period, the latest meeting first."""
     return agreed_by(source, last_day(scope))
 
 
