@@ -18,16 +18,8 @@ from gwdash.export.chasing import (
     messages,
     reminders,
 )
-from gwdash.export.chasing_letter import (
-    BODY_FONT,
-    DRAFT,
-    HEAD_FONT,
-    TITLE_FONT,
-    LetterKind,
-    letter,
-    letter_name,
-    letters_zip,
-)
+from gwdash.export.chasing_letter import LetterKind, letter, letter_name, letters_zip
+from gwdash.export.official import BODY_FONT, DRAFT, HEAD_FONT, TITLE_FONT
 from gwdash.export.workbook import to_xlsx
 from gwdash.queries.calendar import Rules, duties
 from gwdash.registry.region import REGION
