@@ -6,18 +6,9 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from gwdash.export.chasing import Reminder, day, owing, situation
-from gwdash.export.official_paper import (
-    BODY_FONT,
-    DRAFT,
-    HEAD_FONT,
-    TITLE_FONT,
-    Heading,
-    Paper,
-)
+from gwdash.export.official_paper import Heading, Paper
 from gwdash.export.tables import file_stem
 from gwdash.registry.region import REGION, Reporter
-
-__all__ = ["BODY_FONT", "DRAFT", "HEAD_FONT", "TITLE_FONT", "LetterKind", "letter"]
 
 _COLUMNS = (
     Heading("序号", 13, centred=True), Heading("台账", 55), Heading("报告期", 31, centred=True),

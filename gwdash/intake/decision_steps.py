@@ -41,7 +41,7 @@ class Item:
 
 
 def ask_extension(  # noqa: PLR0913 (a request, who makes it and where)
-    workspace: Path, item: Item, until: date, reason: str, *, actor: str = NOBODY,
+    workspace: Path, item: Item, until: date | None, reason: str, *, actor: str = NOBODY,
     channel: str = "web",
 ) -> Decided:  # fmt: skip
     """Record that a unit asks for more time.
@@ -49,6 +49,8 @@ def ask_extension(  # noqa: PLR0913 (a request, who makes it and where)
     Raises UsageError without a reason or for a day that is not later than the limit,
     ConflictError for what is done or asked already.
     """
+    if until is None:
+        raise UsageError("请填写申请延期至哪一天。")
     why = one_line(reason, "延期理由")
 
     def change(row: Row) -> str:

@@ -11,8 +11,11 @@ from datetime import date
 
 from gwdash.queries import attachments
 from gwdash.queries.agreed import AgreedItem, agreed, agreed_by
+from gwdash.queries.attachments import Attached
 from gwdash.queries.decision import DATASET, URGENCY, Answer, Decision, Standing
+from gwdash.queries.progress import reporter_name
 from gwdash.queries.source import Source, last_day
+from gwdash.queries.values import day, text
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period, PeriodKind
@@ -40,9 +43,39 @@ class Tally:
         return _FULL * self.n_done / self.n_due if self.n_due else None
 
 
-def decisions(source: Source, scope: Scope) -> tuple[Decision, ...]:
-    """Return the decisions of all meetings held by a period's end, open ones first."""
-    return _joined(source, agreed(source, scope), last_day(scope), scope.county)
+@dataclass(frozen=True, slots=True)
+class HeldMeeting:
+    """A joint meeting as the office's register knows it."""
+
+    meeting_id: str
+    name: str
+    held_on: date | None
+    place: str
+    chair: str
+    """主持人职务; never a name."""
+    agenda: str
+    attendees: tuple[str, ...] = ()
+    """Names of the units that took part."""
+
+
+def meetings(source: Source) -> tuple[HeldMeeting, ...]:
+    """Return the meetings of the register, the latest first."""
+    return tuple(
+        HeldMeeting(
+            text(row["meeting_id"]), text(row["meeting_name"]), day(row["held_on"]),
+            text(row["place"]), text(row["chair"]), text(row["agenda"]),
+            tuple(map(reporter_name, filter(None, text(row["attendees"]).split(";")))),
+        )
+        for row in source.frame("meetings").to_dict("records")
+    )  # fmt: skip
+
+
+def decisions(source: Source, scope: Scope, on: date | None = None) -> tuple[Decision, ...]:
+    """Return the decisions in force at a period's end, open ones first.
+
+    They are judged as of that day, or of `on`: a letter counts the days until it is written.
+    """
+    return _joined(source, agreed(source, scope), on or last_day(scope), scope.county)
 
 
 def of_meeting(source: Source, meeting_id: str, on: date) -> tuple[Decision, ...]:
@@ -110,14 +143,23 @@ def _month_end(day: date) -> date:
     return Period.of(day, PeriodKind.MONTH).last_day
 
 
+def proofs(source: Source, as_of: date) -> dict[str, list[Attached]]:
+    """Return the evidence attached by a day, by the key of its row."""
+    until = _month_end(as_of)
+    found = attachments.find(source, DATASET)
+    return attachments.by_row(
+        one for one in found if Period.parse(one.target_period).last_day <= until
+    )
+
+
 def _joined(
     source: Source, items: Sequence[AgreedItem], as_of: date, county: str = ""
 ) -> tuple[Decision, ...]:
-    proofs = attachments.by_row(attachments.find(source, DATASET)) if items else {}
+    held_by = proofs(source, as_of) if items else {}
     groups: dict[tuple[str, str], list[Answer]] = {}
     for item in items:
         bare = Answer(item, as_of)
-        held = Answer(item, as_of, len(proofs.get(bare.row_key, ())))
+        held = Answer(item, as_of, len(held_by.get(bare.row_key, ())))
         groups.setdefault((item.meeting_id, item.decision_no), []).append(held)
     order = {one.code: place for place, one in enumerate(REGION.reporters)}
     found = [

@@ -15,6 +15,7 @@ from gwdash.config import workspace
 from gwdash.export.tables import Table
 from gwdash.intake.originals import Withheld, withheld
 from gwdash.queries import (
+    evidence_decisions,
     evidence_problems,
     evidence_ranking,
     evidence_tasks,
@@ -32,7 +33,7 @@ from gwdash.scope import Scope
 from gwdash.standards.periods import Period
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import NOTHING
-from gwdash.ui.frame import Frame
+from gwdash.ui.frame import Frame, way_back
 from gwdash.ui.markup import Html, div, span, tag
 
 TRACE = "trace"
@@ -109,6 +110,7 @@ QUESTIONS: Mapping[str, _Asked] = {
     "problem_kind": evidence_problems.of_kind,
     "problem_of": evidence_problems.of_reporter,
     "problem": evidence_problems.one,
+    "decision": evidence_decisions.evidence,
     "map": map_layers.evidence,
 }
 
@@ -157,6 +159,8 @@ def _window(frame: Frame, source: Source, found: Evidence) -> None:
     shown = found.rows[:_SHOWN_ROWS]
     asked = {row.place.submission_id for row in shown if row.place}
     kept_back = withheld(workspace(), asked)
+    if (back := way_back(frame.visit, frame.scope)) is not None:
+        st.html(div("gw-trace-back", back))
     st.html(_facts(frame, found))
     with st.container(key="trace_tools", horizontal=True):
         offer = Offer(_TITLE, lambda: evidence_table(found, known, frame))
