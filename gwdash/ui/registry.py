@@ -49,6 +49,8 @@ PAGES = (
     PageSpec("edit", "在线修改", "个别单元格填错了，怎样直接改正？", "报送", scoped=False),
     PageSpec("baseline", "年度任务", "任务怎样分解，时限改过几次，为什么？", "报送", scoped=False),
     PageSpec("records", "报送记录", "谁报了什么、审到哪一步，改了哪些数据？", "报送", scoped=False),
+    PageSpec("meetings", "调度会议", "这次会议放映什么，用哪一版数据？", "会议", scoped=False),
+    PageSpec("decisions", "议定事项", "会议定的事谁在办、哪些逾期，怎样延期、退回和审结？", "会议"),
     PageSpec("ledgers", "台账查询", "各单位报上来的台账里，某一行写了什么、从哪里来？", "数据"),
     PageSpec("method", "方法说明", "每个数怎样得来，依据是什么？", "数据", scoped=False),
     PageSpec("dictionary", "数据字典", "每份台账有哪些字段，应当怎样填？", "数据", scoped=False),
@@ -57,7 +59,7 @@ PAGES = (
 
 #: The group whose pages stand in the bar themselves; those of the others open below one word.
 _IN_THE_BAR = "调度"
-_MENU_WORDS = {"单位": "单位与资金", "报送": "数据报送", "数据": "数据"}
+_MENU_WORDS = {"单位": "单位与资金", "报送": "数据报送", "会议": "会议", "数据": "数据"}
 
 
 def sections() -> dict[str, list[PageSpec]]:

@@ -22,7 +22,7 @@ from gwdash.ui.registry import PAGES
 
 START_SECONDS = 60
 SCREENS = ({"width": 1920, "height": 1080}, {"width": 1366, "height": 768})
-MENUS = {"调度": "调度", "报送": "数据报送", "数据": "数据"}
+MENUS = {"调度": "调度", "报送": "数据报送", "会议": "会议", "数据": "数据"}
 #: What a page of its own address asks first at the wrong place; the library then finds the root.
 PROBES = re.compile(
     rf"/({'|'.join(spec.key for spec in PAGES)}|nowhere)/_stcore/(health|host-config)$"

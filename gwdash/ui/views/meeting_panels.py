@@ -1,0 +1,231 @@
+"""A briefing's tables as they are read from afar: bars, stacked counts, and short tables."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gwdash.assess.lamps import FACES, Lamp
+from gwdash.assess.targets import FACES as VERDICTS
+from gwdash.charts.region_image import Shade
+from gwdash.export.briefing import CountyMap, Figure
+from gwdash.export.tables import NativeChart, Table
+from gwdash.registry.region import REGION
+from gwdash.ui.components.marks import NOTHING, bullet, mark, pill
+from gwdash.ui.components.region_map import region_map
+from gwdash.ui.frame import Frame
+from gwdash.ui.markup import Html, div, span, tag
+
+_PERCENT = 100
+_STATE = "状态"
+_EXPECTED = "序时进度（%）"
+_BY_WORD = {face.word: lamp for lamp, face in FACES.items()}
+_VERDICT_LAMPS = {face.word: face.lamp for face in VERDICTS.values()} | {
+    "高于目标": Lamp.FAR_BEHIND
+}
+_SEVERITIES = {"严重": Lamp.FAR_BEHIND, "较重": Lamp.BEHIND}
+_BAD = re.compile(r"^(逾期|退回)")
+#: Colours of stacked counts: what is well, what is not; classes of water have their own.
+_GOOD, _WRONG = "on_track", "far_behind"
+_WRONG_WORDS = ("不能", "未", "逾期")
+_CLASSES = "ⅠⅡⅢⅣⅤ"
+_REST = re.compile(r"^其余(\d+)(.)见附件。$")
+_LONG = 18
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One of the large parts of a screen: its heading and what it shows."""
+
+    title: str
+    body: Html
+    hint: str = ""
+    wide: bool = False
+
+
+def bars(table: Table, chart: NativeChart, rows: int, links: Mapping[str, str]) -> Panel:
+    """Return a table's chart as bars with their figures beside them, the given number at most."""
+    shown = table.frame.head(rows)
+    records = [dict(zip(map(str, shown.columns), row, strict=True)) for row in shown.to_numpy()]
+    most = max((_total(one, chart.values) for one in records), default=0.0)
+    drawn = [_bar(one, chart, most, links) for one in records]
+    hint = _hint(table, len(shown), len(table.frame))
+    if _EXPECTED in chart.values:
+        hint = f"色条为实际进度，竖线为序时进度 {hint}"
+    elif len(chart.values) > 1 and not _is_classes(chart):
+        hint = f"{' · '.join(chart.values)} {hint}"
+    return Panel(table.title, div("gw-wall-bars", drawn), hint)
+
+
+def _total(one: Mapping[str, object], names: Sequence[str]) -> float:
+    return sum(_number(one.get(name)) for name in names)
+
+
+def _number(value: object) -> float:
+    return float(value) if isinstance(value, (int, float)) and value == value else 0.0  # noqa: PLR0124
+
+
+def _is_classes(chart: NativeChart) -> bool:
+    return all(name[:1] in _CLASSES for name in chart.values)
+
+
+def _bar(
+    one: Mapping[str, object], chart: NativeChart, most: float, links: Mapping[str, str]
+) -> Html:
+    name = str(one[chart.category])
+    if _EXPECTED in chart.values:
+        return _progress(one, name, chart, links)
+    if len(chart.values) > 1:
+        return _stacked(one, name, chart, most, links)
+    value = one.get(chart.values[0])
+    share = _number(value) / most if most else 0.0
+    return div(
+        "gw-wall-bar",
+        _name(name, links, _reason(one)),
+        div("gw-wall-track", tag("i", style=f"width:{_PERCENT * share:.1f}%")),
+        span("gw-wall-value", _told(value, chart)),
+    )
+
+
+def _told(value: object, chart: NativeChart) -> str:
+    unit = "%" if "%" in chart.values[0] or "%" in chart.value_title else chart.value_title
+    return f"{shown(value)}{unit}" if _is_given(value) else NOTHING
+
+
+def _is_given(value: object) -> bool:
+    return value is not None and value == value  # noqa: PLR0124 (what is missing differs from itself)
+
+
+def _progress(
+    one: Mapping[str, object], name: str, chart: NativeChart, links: Mapping[str, str]
+) -> Html:
+    actual, expected = (one.get(column) for column in chart.values)
+    lamp = _BY_WORD.get(str(one.get(_STATE)), Lamp.NOT_REPORTED)
+    known = [float(v) if isinstance(v, (int, float)) else None for v in (actual, expected)]
+    told = f"{shown(actual)}%" if _is_given(actual) else NOTHING
+    due = tag("small", f" / {shown(expected)}%") if _is_given(expected) else None
+    owner = str(one.get("责任单位") or one.get("牵头单位") or "")
+    return div(
+        "gw-wall-bar gw-wall-progress",
+        pill(lamp),
+        _name(name, links, owner),
+        bullet(known[0], known[1], lamp),
+        span("gw-wall-value", told, due),
+    )
+
+
+def _stacked(
+    one: Mapping[str, object],
+    name: str,
+    chart: NativeChart,
+    most: float,
+    links: Mapping[str, str],
+) -> Html:
+    parts = []
+    for place, column in enumerate(chart.values, 1):
+        value = _number(one.get(column))
+        if not value:
+            continue
+        kind = f"class-{place}" if _is_classes(chart) else _kind(column)
+        words = f"{column} {shown(one.get(column))}" if _is_classes(chart) else shown(one[column])
+        width = f"width:{_PERCENT * value / most:.2f}%"
+        parts.append(tag("b", words, class_=f"gw-seg-{kind}", style=width, title=column))
+    wrong = [one.get(column) for column in chart.values if _kind(column) == _WRONG]
+    told = f"{shown(sum(map(_number, wrong)))}/{shown(_total(one, chart.values))}"
+    if _is_classes(chart):
+        told = f"共{shown(_total(one, chart.values))}个"
+    small = str(one.get("水期") or "")
+    return div(
+        "gw-wall-bar",
+        _name(name, links, small),
+        div("gw-wall-stack", parts),
+        span("gw-wall-value", told),
+    )
+
+
+def _kind(column: str) -> str:
+    return _WRONG if column.startswith(_WRONG_WORDS) else _GOOD
+
+
+def _reason(one: Mapping[str, object]) -> str:
+    """Return what a county lost most by, as its name and the points."""
+    text = one.get("失分原因")
+    if not isinstance(text, str) or not text:
+        return str(one.get("n/N与说明") or "")
+    first = re.split(r"，(?![^（]*）)", text)[0].split(" ")
+    return f"{first[0]} {first[-1]}" if len(first) > 1 else first[0]
+
+
+def _name(name: str, links: Mapping[str, str], small: str = "") -> Html:
+    words = (span("gw-wall-name-words", name), tag("small", small) if small else None)
+    if name in links:
+        return tag("a", *words, class_="gw-wall-name", href=links[name])
+    return span("gw-wall-name", *words)
+
+
+def rows_of(table: Table, columns: Sequence[str], rows: int) -> Panel:
+    """Return a table's first rows, of the named columns those that it has."""
+    names = [name for name in columns if name in table.frame.columns] or list(table.frame.columns)
+    part = table.frame[names].head(rows)
+    head = tag("thead", tag("tr", [tag("th", table.heading(str(name))) for name in names]))
+    body = [tag("tr", [_cell(value) for value in row]) for row in part.to_numpy()]
+    drawn = tag("table", head, tag("tbody", body), class_="gw-wall-table")
+    return Panel(table.title, drawn, _hint(table, len(part), len(table.frame)))
+
+
+def _cell(value: object) -> Html:
+    text = shown(value)
+    if (lamp := _BY_WORD.get(text)) is not None:
+        return tag("td", pill(lamp))
+    if (lamp := _VERDICT_LAMPS.get(text) or _SEVERITIES.get(text)) is not None:
+        return tag("td", mark(lamp), f" {text}", class_="gw-nowrap")
+    if _BAD.match(text):
+        return tag("td", text, class_="gw-nowrap gw-late")
+    short = len(text) <= _LONG and not isinstance(value, str)
+    return tag("td", text, class_="gw-nowrap" if short or len(text) <= _LONG // 3 else None)
+
+
+def figures_list(title: str, found: Sequence[Figure], links: Mapping[str, str]) -> Panel:
+    """Return figures as a list, a lamp, a name, a value and its line each."""
+    lines = [
+        div(
+            "gw-wall-rate",
+            mark(one.lamp) if one.lamp else span(""),
+            _name(one.name, {one.name: links[one.trace]} if one.trace in links else {}, one.line),
+            span("gw-wall-value", one.value, tag("small", one.unit)),
+        )
+        for one in found
+    ]
+    return Panel(title, div("gw-wall-rates", lines))
+
+
+def county_panel(frame: Frame, found: CountyMap, links: Mapping[str, str]) -> Panel:
+    """Return the counties shaded, each a link to its own page."""
+    shades = {
+        code: Shade(one.share, one.caption, one.hatched, links.get(REGION.county(code).name, ""))
+        for code, one in found.shades.items()
+    }
+    meaning, low, high = found.ramp
+    ends = f"（{low}—{high}）" if low else ""
+    return Panel(found.title, region_map(shades, (), frame.colours), f"{meaning}{ends}")
+
+
+def shown(value: object) -> str:
+    """Return a cell as it is read: one decimal, thousands apart, a dash for nothing."""
+    if not _is_given(value) or value == "":
+        return NOTHING
+    if isinstance(value, float):
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.1f}"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _hint(table: Table, n_shown: int, n_held: int) -> str:
+    """Return how many rows the screen leaves out; what it counts stands beside its figures."""
+    rest = n_held - n_shown
+    for note in table.notes:
+        if found := _REST.match(note):
+            rest += int(found[1])
+            break
+    return f"只列前{n_shown}行，另有{rest}行，点标题查看" if rest > 0 else ""
