@@ -33,6 +33,8 @@ class NativeChart:
     values: tuple[str, ...]
     """The columns drawn as series."""
     value_title: str = ""
+    stacked: bool = False
+    """Whether the series are parts of one whole and stand on each other."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,286 @@
+"""A briefing as slides: one for each item of the agenda, which the office edits as its own.
+
+Charts, tables and the map are native; every number in them comes from the briefing's tables.
+"""
+
+from io import BytesIO
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+
+from gwdash.charts.theme import LIGHT
+from gwdash.export.briefing import Briefing
+from gwdash.export.briefing_pptx_chart import chart
+from gwdash.export.briefing_pptx_look import (
+    BODIES,
+    SUBTITLES,
+    TITLES,
+    Look,
+    look_of,
+    number,
+    placeholder,
+    put,
+)
+from gwdash.export.briefing_pptx_map import county_map
+from gwdash.export.briefing_pptx_parts import (
+    Set,
+    Words,
+    box,
+    card,
+    dress_fonts,
+    figures,
+    label,
+    write,
+)
+from gwdash.export.briefing_pptx_plan import Kind, Page, Panel, pages
+from gwdash.export.briefing_pptx_table import left_out, room_for, table
+from gwdash.export.briefing_pptx_text import Box, fit
+from gwdash.export.cells import text
+from gwdash.registry.agenda import Part
+from gwdash.standards.periods import Period
+
+DRAFT = "送审稿 · 内部资料"
+_DEMO = "演示数据"
+_GAP = 0.12
+_SENTENCE_H, _FIGURES_H, _SOURCE_H = 0.9, 1.36, 0.26
+_TITLE_H, _NOTE_H = 0.36, 0.24
+_SENTENCE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_TEXT_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
+_HEADING_SIZES = (20.0, 18.0, 16.0)
+_COVER_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0)
+_LINK_W = 1.9
+#: A chart with few columns leaves its width to the table beside it.
+_CHART_SHARE = {Part.DECISIONS: 0.32, Part.PROBLEMS: 0.36, Part.REPORTING: 0.58}
+_ROWS_OF = {Part.REPORTING: "家", Part.NETWORK: "个"}
+
+
+def to_pptx(briefing: Briefing, *, template: bytes | None = None) -> bytes:
+    """Return a briefing as .pptx in 16:9, or in the look of the office's own template.
+
+    Raises UnreadableFile for a template that cannot be used. What a template lacks is told in
+    the notes of the first slide and by `template_findings`.
+    """
+    look = look_of(template)
+    deck = look.deck
+    _facts(deck, briefing)
+    _cover(look, briefing)
+    planned = pages(briefing)
+    slides = [_slide(look, page, briefing) for page in planned]
+    _link(look, planned, slides)
+    for slide in deck.slides:
+        dress_fonts(slide.element, look.font)
+        if slide.has_notes_slide:
+            dress_fonts(slide.notes_slide.element, look.font)
+    buffer = BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def template_findings(template: bytes) -> tuple[str, ...]:
+    """Return what a template lacks and what stands in its place, one sentence each.
+
+    Raises UnreadableFile for a template that cannot be used.
+    """
+    return look_of(template).findings
+
+
+def _facts(deck: Any, briefing: Briefing) -> None:  # noqa: ANN401
+    facts = deck.core_properties
+    facts.title = text(briefing.title)[:255]
+    facts.author = facts.last_modified_by = text(briefing.issuer)[:255]
+    facts.subject = Period.parse(briefing.period).label
+    facts.comments = f"{DRAFT}；数据版本 v{briefing.version}"[:255]
+    facts.language = "zh-CN"
+    facts.created = facts.modified = briefing.made_at.replace(tzinfo=None)
+
+
+def _cover(look: Look, briefing: Briefing) -> None:
+    slide = look.deck.slides.add_slide(look.cover)
+    titled = placeholder(slide, TITLES)
+    below = placeholder(slide, SUBTITLES)
+    whole = Box(0, 0, look.deck.slide_width / 914_400, look.deck.slide_height / 914_400)
+    if titled is None:
+        titled = box(slide, Box(whole.w * 0.08, whole.h * 0.22, whole.w * 0.84, whole.h * 0.25), "标题")
+    if below is None:
+        below = box(slide, Box(whole.w * 0.08, whole.h * 0.52, whole.w * 0.84, whole.h * 0.35), "副标题")
+    _keep_only(slide, (titled, below))
+    said = text(briefing.title)
+    titled.text_frame.text = said
+    if look.is_builtin:
+        where = Box(0, 0, 11.3, 1.7)
+        said, size = fit(said, where, _COVER_SIZES)
+        write(titled, [[Words(said, size, "#ffffff", bold=True)]], Set(anchor=MSO_ANCHOR.BOTTOM))
+    lines = _cover_lines(briefing)
+    if look.is_builtin:
+        runs = [[Words(text(lines[0]), 20.0, "#ffffff")]]
+        runs += [[Words(text(line), 16.0, "#c9dcf0")] for line in lines[1:]]
+        write(below, runs)
+    else:
+        below.text_frame.text = text("\n".join(lines))
+    notes = "\n".join((f"{DRAFT}。{briefing.source}", *look.findings))
+    slide.notes_slide.notes_text_frame.text = notes
+
+
+def _cover_lines(briefing: Briefing) -> list[str]:
+    held = briefing.held_on
+    day = held or briefing.made_at.date()
+    when = f"{day.year}年{day.month}月{day.day}日"
+    lines = [
+        briefing.issuer,
+        f"会议日期：{when}" if held else when,
+        f"报告期：{Period.parse(briefing.period).label}　数据截至{briefing.as_of:%Y-%m-%d}　"
+        f"版本 v{briefing.version}",
+        DRAFT + (f" · {_DEMO}" if briefing.is_demo else ""),
+    ]
+    return lines
+
+
+def _slide(look: Look, page: Page, briefing: Briefing) -> Any:  # noqa: ANN401
+    slide = look.deck.slides.add_slide(look.content)
+    slide.name = page.block.key
+    heading = f"附页 · {page.block.heading}" if page.is_annex else page.block.heading
+    kept = [_heading(look, slide, text(heading))]
+    rest = look.area.without_bottom(_SOURCE_H + _GAP / 2)
+    if not page.is_annex:
+        kept.append(_sentence(look, slide, text(page.block.sentence)))
+        rest = rest.without_top(_SENTENCE_H + _GAP)
+    _keep_only(slide, kept)
+    if page.figures:
+        figures(slide, rest.top(_FIGURES_H), page.figures)
+        rest = rest.without_top(_FIGURES_H + _GAP)
+    if page.panels:
+        for panel, where in zip(page.panels, _places(page, rest), strict=True):
+            _panel(slide, panel, where, look.font)
+    source = replace_width(look.area.bottom(_SOURCE_H), _LINK_W + _GAP)
+    label(slide, source, Words(briefing.source, 10.5, LIGHT.muted), "数据来源",
+          Set(anchor=MSO_ANCHOR.MIDDLE))  # fmt: skip
+    number(slide, look)
+    if not page.is_annex:
+        said = "\n".join(part for part in (page.block.notes, *page.block.paragraphs) if part)
+        slide.notes_slide.notes_text_frame.text = text(said)
+    return slide
+
+
+def replace_width(where: Box, less: float) -> Box:
+    """Return a box that leaves room at its right end."""
+    return Box(where.x, where.y, where.w - less, where.h)
+
+
+def _heading(look: Look, slide: Any, words: str) -> Any:  # noqa: ANN401
+    made = placeholder(slide, TITLES)
+    if made is None:
+        return label(slide, look.head, Words(words, 20.0, LIGHT.accent, bold=True), "标题")
+    if look.is_builtin:
+        words, size = fit(words, Box(0, 0, made.width / 914_400, 0.5), _HEADING_SIZES)
+        write(made, [[Words(words, size, LIGHT.accent, bold=True)]], Set(anchor=MSO_ANCHOR.MIDDLE))
+    else:
+        made.text_frame.text = words
+    return made
+
+
+def _sentence(look: Look, slide: Any, words: str) -> Any:  # noqa: ANN401
+    where = look.area.top(_SENTENCE_H)
+    made = placeholder(slide, BODIES)
+    said, size = fit(words, where, _SENTENCE_SIZES)
+    if made is None:
+        made = box(slide, where, "要点")
+    put(made, where)
+    write(made, [[Words(said, size, LIGHT.ink, bold=True)]], Set(anchor=MSO_ANCHOR.MIDDLE))
+    _without_bullets(made)
+    return made
+
+
+def _without_bullets(shape: Any) -> None:  # noqa: ANN401
+    for paragraph in shape.text_frame.paragraphs:
+        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+        properties.set("marL", "0")
+        properties.set("indent", "0")
+        properties.append(properties.makeelement(
+            "{http://schemas.openxmlformats.org/drawingml/2006/main}buNone", {}
+        ))  # fmt: skip
+
+
+def _keep_only(slide: Any, kept: Any) -> None:  # noqa: ANN401
+    """Take away placeholders that nothing fills: they would ask the audience to click."""
+    ids = {one.shape_id for one in kept}
+    for one in list(slide.placeholders):
+        if one.shape_id not in ids:
+            one._element.getparent().remove(one._element)  # noqa: SLF001
+
+
+def _places(page: Page, where: Box) -> list[Box]:
+    if len(page.panels) == 1:
+        return [where]
+    first, second = page.panels
+    share = 0.5
+    if first.kind is Kind.CHART and second.kind is Kind.TABLE:
+        share = _CHART_SHARE.get(page.block.part, 0.46)
+    elif second.kind is Kind.MAP:
+        share = 0.54
+    elif Kind.TEXT in {first.kind, second.kind}:
+        share = 0.58
+    return where.columns((share, 1 - share), _GAP)
+
+
+def _panel(slide: Any, panel: Panel, where: Box, font: str) -> None:  # noqa: ANN401
+    """Draw a card with its title, what it shows, and what is to be known of it."""
+    card(slide, where, f"版面：{panel.title}")
+    inner = where.inset(0.14, 0.08)
+    label(slide, inner.top(_TITLE_H - 0.06), Words(panel.title, 14.0, LIGHT.ink, bold=True),
+          f"标题：{panel.title}", Set(anchor=MSO_ANCHOR.MIDDLE))  # fmt: skip
+    body = inner.without_top(_TITLE_H)
+    if panel.county_map is not None:
+        county_map(slide, body, panel.county_map)
+    elif panel.table is not None:
+        _of_table(slide, panel, body, font)
+    else:
+        _paragraphs(slide, panel, body)
+
+
+def _of_table(slide: Any, panel: Panel, where: Box, font: str) -> None:  # noqa: ANN401
+    shown = panel.table
+    if shown is None:
+        return
+    body = where.without_bottom(_NOTE_H)
+    if panel.kind is Kind.CHART:
+        chart(slide, body, shown, font)
+        notes = left_out(shown, len(shown.frame))
+    else:
+        if not left_out(shown, room_for(shown, where)):
+            body = where
+        notes = left_out(shown, table(slide, body, shown))
+    if notes:
+        label(slide, where.bottom(_NOTE_H), Words("".join(notes), 10.0, LIGHT.muted),
+              f"说明：{panel.title}", Set(anchor=MSO_ANCHOR.BOTTOM))  # fmt: skip
+
+
+def _paragraphs(slide: Any, panel: Panel, where: Box) -> None:  # noqa: ANN401
+    whole = text("\n".join(panel.paragraphs))
+    said, size = fit(whole, where.without_bottom(0.05), _TEXT_SIZES)
+    made = box(slide, where, "要点文字")
+    write(made, [[Words(line, size)] for line in said.split("\n")])
+
+
+def _link(look: Look, planned: list[Page], slides: list[Any]) -> None:
+    """Lead from an item to its further slides and back by a click."""
+    first_of = {
+        page.block.key: slide
+        for page, slide in zip(planned, slides, strict=True)
+        if not page.is_annex
+    }
+    further: dict[str, Any] = {}
+    for page, slide in zip(planned, slides, strict=True):
+        if page.is_annex:
+            further.setdefault(page.block.key, slide)
+    where = look.area.bottom(_SOURCE_H)
+    where = Box(where.x + where.w - _LINK_W, where.y, _LINK_W, where.h)
+    how = Set(PP_ALIGN.RIGHT, MSO_ANCHOR.MIDDLE)
+    for page, slide in zip(planned, slides, strict=True):
+        target = first_of[page.block.key] if page.is_annex else further.get(page.block.key)
+        if target is not None:
+            words = "返回议题 ◂" if page.is_annex else "更多数据见附页 ▸"
+            made = label(slide, where, Words(words, 10.5, LIGHT.accent), "跳转", how)
+            made.click_action.target_slide = target
+
+
+__all__ = ["DRAFT", "template_findings", "to_pptx"]

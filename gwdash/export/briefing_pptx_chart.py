@@ -1,0 +1,214 @@
+"""A table's chart as a native one, which the office edits in its own program."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from lxml import etree
+from pptx.chart.data import CategoryChartData
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from gwdash.assess.lamps import FACES, Lamp
+from gwdash.charts.theme import LIGHT
+from gwdash.export.briefing_pptx_look import INCH, colour
+from gwdash.export.briefing_pptx_parts import dress_fonts
+from gwdash.export.briefing_pptx_text import Box, cut
+from gwdash.export.cells import Cell
+from gwdash.export.cells import text as clean
+from gwdash.export.tables import NativeChart, Table
+from gwdash.export.workbook import OPTIONS
+
+_TYPES = {
+    "bar": XL_CHART_TYPE.BAR_CLUSTERED,
+    "column": XL_CHART_TYPE.COLUMN_CLUSTERED,
+    "line": XL_CHART_TYPE.LINE_MARKERS,
+}
+_STACKED = {
+    "bar": XL_CHART_TYPE.BAR_STACKED,
+    "column": XL_CHART_TYPE.COLUMN_STACKED,
+}
+STATE = "状态"
+LAMP_OF = {face.word: lamp for lamp, face in reversed(FACES.items())}
+_SECOND = "#a9b6ca"
+_SERIES = (LIGHT.bar, _SECOND, LIGHT.marks[Lamp.BEHIND], LIGHT.marks[Lamp.ON_TRACK])
+_CATEGORY_INCHES = 1.55
+_SIZES = ((8, 11.0), (11, 10.0), (99, 9.0))
+_SHEET = "Sheet1"
+_WHOLE, _TENTHS, _HUNDREDTHS = "#,##0", "#,##0.0", "#,##0.00"
+_WHOLE_SHOWN = "#,##0;-#,##0;"
+"""A part of nothing has no label: in a stack it would stand on its neighbour."""
+
+
+def chart(slide: Any, where: Box, table: Table, font: str) -> Any:  # noqa: ANN401
+    """Draw the table's chart, its values those of the table and nothing else."""
+    spec = table.chart
+    if spec is None:
+        raise ValueError(table.title)
+    data, categories, series = _data(table, spec)
+    is_stacked = spec.stacked and spec.kind in _STACKED
+    kind = (_STACKED if is_stacked else _TYPES)[spec.kind]
+    frame = slide.shapes.add_chart(
+        kind, *(round(v * INCH) for v in (where.x, where.y, where.w, where.h)), data
+    )
+    frame.name = f"图：{table.title}"
+    drawn = frame.chart
+    drawn.part.chart_workbook.update_from_xlsx_blob(_book(categories, series))
+    size = next(size for most, size in _SIZES if len(categories) <= most)
+    drawn.has_title = False
+    drawn.font.size = Pt(size)
+    drawn.font.color.rgb = colour(LIGHT.ink)
+    _axes(drawn, spec, size)
+    _colours(drawn, table, spec, is_stacked=is_stacked)
+    _labels(drawn, size, is_stacked=is_stacked)
+    drawn.has_legend = len(series) > 1
+    if drawn.has_legend:
+        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.include_in_layout = False
+    _no_auto_title(drawn)
+    dress_fonts(drawn._chartSpace, font)  # noqa: SLF001
+    return frame
+
+
+def _data(
+    table: Table, spec: NativeChart
+) -> tuple[CategoryChartData, list[str], list[tuple[str, list[Cell]]]]:
+    rows = table.rows()
+    names = [str(name) for name in table.frame.columns]
+    categories = [_category(row, names, spec) for row in rows]
+    series = [
+        (clean(table.heading(name)), [row[names.index(name)] for row in rows])
+        for name in spec.values  # noqa: PD011 (no frame)
+    ]
+    data = CategoryChartData(number_format=_format([v for _, own in series for v in own]))
+    data.categories = categories
+    for name, values in series:
+        data.add_series(name, [_number(value) for value in values])
+    return data, categories, series
+
+
+def _category(row: Sequence[Cell], names: Sequence[str], spec: NativeChart) -> str:
+    """Return what stands beside a bar: its lamp's shape, and as much of its name as has room."""
+    said = clean(str(row[names.index(spec.category)] or ""))
+    if spec.kind == "bar":
+        said = cut(said, 10.0, _CATEGORY_INCHES, 1)
+    lamp = LAMP_OF.get(str(row[names.index(STATE)])) if STATE in names else None
+    return f"{FACES[lamp].mark} {said}" if lamp else said
+
+
+def _number(value: Cell) -> float | int | None:
+    return value if isinstance(value, int | float) else None
+
+
+def _format(values: Sequence[Cell]) -> str:
+    numbers = [value for value in values if isinstance(value, int | float)]
+    if all(float(value).is_integer() for value in numbers):
+        return _WHOLE
+    tenths = all(abs(value * 10 - round(value * 10)) < 1e-6 for value in numbers)  # noqa: PLR2004
+    return _TENTHS if tenths or max(numbers) > 1000 else _tenths_or_less(numbers)  # noqa: PLR2004
+
+
+def _tenths_or_less(numbers: Sequence[float]) -> str:
+    """Return two digits for scores, which have no more; one for rates, which have many."""
+    scores = all(abs(value * 100 - round(value * 100)) < 1e-6 for value in numbers)  # noqa: PLR2004
+    return _HUNDREDTHS if scores else _TENTHS
+
+
+def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
+    category, value = drawn.category_axis, drawn.value_axis
+    category.format.line.color.rgb = colour(LIGHT.line)
+    category.major_tick_mark = XL_TICK_MARK.NONE
+    category.tick_labels.font.size = Pt(size)
+    category.has_major_gridlines = False
+    if spec.kind == "bar":
+        category.reverse_order = True
+        # The value axis goes with the last category, which a reversed axis puts below.
+        crosses = category._element.getparent().find(f"{qn('c:valAx')}/{qn('c:crosses')}")  # noqa: SLF001
+        if crosses is not None:
+            crosses.set("val", "max")
+    value.has_major_gridlines = True
+    value.major_gridlines.format.line.color.rgb = colour(LIGHT.line)
+    value.format.line.fill.background()
+    value.major_tick_mark = XL_TICK_MARK.NONE
+    value.tick_labels.font.size = Pt(max(size - 1, 8))
+    value.tick_labels.font.color.rgb = colour(LIGHT.muted)
+    value.minimum_scale = 0
+    value.has_title = bool(spec.value_title)
+    if spec.value_title:
+        title = value.axis_title.text_frame
+        title.text = clean(f"单位：{spec.value_title}" if len(spec.value_title) < 6 else spec.value_title)  # noqa: E501, PLR2004
+        run = title.paragraphs[0].runs[0]
+        run.font.size, run.font.bold = Pt(max(size - 1, 8)), False
+        run.font.color.rgb = colour(LIGHT.muted)
+
+
+def _colours(drawn: Any, table: Table, spec: NativeChart, *, is_stacked: bool) -> None:  # noqa: ANN401
+    plot = drawn.plots[0]
+    if spec.kind != "line":
+        plot.gap_width = 45
+        plot.overlap = 100 if is_stacked else 0
+    classes = {f"{grade}类": fill for grade, fill in zip("ⅠⅡⅢⅣⅤ", LIGHT.classes, strict=True)}
+    states = [str(v) for v in table.frame[STATE]] if STATE in table.frame.columns else []
+    for place, series in enumerate(plot.series):
+        fill = classes.get(series.name, _SERIES[place % len(_SERIES)])
+        if is_stacked and "未" in series.name:
+            fill = LIGHT.marks[Lamp.FAR_BEHIND]
+        if spec.kind == "line":
+            series.format.line.color.rgb = colour(fill)
+            continue
+        series.format.fill.solid()
+        series.format.fill.fore_color.rgb = colour(fill)
+        series.invert_if_negative = False
+        if place:
+            continue
+        for row, state in enumerate(states):
+            if lamp := LAMP_OF.get(state):
+                point = series.points[row].format.fill
+                point.solid()
+                point.fore_color.rgb = colour(LIGHT.marks[lamp])
+
+
+def _labels(drawn: Any, size: float, *, is_stacked: bool) -> None:  # noqa: ANN401
+    for series in drawn.plots[0].series:
+        labels = series.data_labels
+        labels.show_value = True
+        shown = series.values
+        labels.number_format = _format(shown)
+        if is_stacked:
+            labels.number_format = _WHOLE_SHOWN
+        labels.number_format_is_linked = False
+        labels.font.size = Pt(max(size - 1, 8))
+        inside = is_stacked
+        labels.position = XL_LABEL_POSITION.CENTER if inside else XL_LABEL_POSITION.OUTSIDE_END
+        labels.font.color.rgb = colour("#ffffff" if inside else LIGHT.ink)
+        if drawn.chart_type == XL_CHART_TYPE.LINE_MARKERS:
+            labels.position = XL_LABEL_POSITION.ABOVE
+
+
+def _no_auto_title(drawn: Any) -> None:  # noqa: ANN401
+    """Keep programs from putting the only series' name above the chart."""
+    body = drawn._chartSpace.chart  # noqa: SLF001
+    found = body.find(qn("c:autoTitleDeleted"))
+    if found is None:
+        found = etree.Element(qn("c:autoTitleDeleted"))
+        body.insert(0, found)
+    found.set("val", "1")
+
+
+def _book(categories: Sequence[str], series: Sequence[tuple[str, Sequence[Cell]]]) -> bytes:
+    """Return the workbook behind a chart: typed text stays text there, too."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    sheet = book.add_worksheet(_SHEET)
+    quoted = book.add_format({"quote_prefix": True})
+    for row, words in enumerate(categories, 1):
+        sheet.write_string(row, 0, words, quoted)
+    for column, (name, values) in enumerate(series, 1):
+        sheet.write_string(0, column, name, quoted)
+        for row, value in enumerate(values, 1):
+            if isinstance(value, int | float):
+                sheet.write_number(row, column, value)
+    book.close()
+    return buffer.getvalue()

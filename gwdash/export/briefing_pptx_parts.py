@@ -1,0 +1,193 @@
+"""Text, cards and figures on a slide."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import etree
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from gwdash.assess.lamps import FACES, Lamp
+from gwdash.charts.theme import LIGHT
+from gwdash.export.briefing import Figure
+from gwdash.export.briefing_pptx_look import INCH, colour
+from gwdash.export.briefing_pptx_text import LINE, POINTS_PER_INCH, Box, cut, em, fit, height
+from gwdash.export.cells import text
+
+_MARGIN = 0.12
+_NAME_PT, _VALUE_PT, _UNIT_PT = 12.0, 28.0, 14.0
+_LINE_SIZES = (11.0, 10.5, 10.0, 9.5)
+_VALUE_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0)
+#: What a lamp says of a figure that has no verdict of its own.
+_ATTENTION = {
+    Lamp.DONE: "正常",
+    Lamp.ON_TRACK: "正常",
+    Lamp.BEHIND: "需关注",
+    Lamp.FAR_BEHIND: "重点关注",
+    Lamp.NOT_REPORTED: "未报送",
+}
+_VERDICTS = ("达到目标", "接近目标", "低于目标", "高于目标")
+_PROGRESS = "进度"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A run of text."""
+
+    text: str
+    size: float
+    ink: str = LIGHT.ink
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """How text stands in its box."""
+
+    align: Any = PP_ALIGN.LEFT
+    anchor: Any = MSO_ANCHOR.TOP
+    margin: float = 0.0
+
+
+def write(shape: Any, paragraphs: Iterable[Sequence[Words]], how: Set | None = None) -> None:  # noqa: ANN401
+    """Write paragraphs of runs into a shape, in lines of a height that every program keeps."""
+    how = how or Set()
+    frame = shape.text_frame
+    frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
+    frame.vertical_anchor = how.anchor
+    for side in ("left", "right", "top", "bottom"):
+        setattr(frame, f"margin_{side}", round(how.margin * INCH))
+    for place, runs in enumerate(paragraphs):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment = how.align
+        if runs:
+            paragraph.line_spacing = Pt(max(run.size for run in runs) * LINE)
+        for run in runs:
+            _run(paragraph, run)
+
+
+def _run(paragraph: Any, words: Words) -> None:  # noqa: ANN401
+    run = paragraph.add_run()
+    run.text = text(words.text)
+    run.font.size, run.font.bold = Pt(words.size), words.bold
+    run.font.color.rgb = colour(words.ink)
+
+
+def box(slide: Any, where: Box, name: str) -> Any:  # noqa: ANN401
+    """Return a new text box."""
+    made = slide.shapes.add_textbox(*(round(v * INCH) for v in (where.x, where.y, where.w, where.h)))
+    made.name = name
+    return made
+
+
+def label(slide: Any, where: Box, words: Words, name: str, how: Set | None = None) -> Any:  # noqa: ANN401
+    """Write text that fits its box: smaller by up to a fifth, then shortened."""
+    sizes = (words.size, words.size * 0.9, words.size * 0.8)
+    said, size = fit(words.text, where, sizes)
+    made = box(slide, where, name)
+    write(made, [[replace(words, text=said, size=size)]], how)
+    return made
+
+
+def card(slide: Any, where: Box, name: str) -> Any:  # noqa: ANN401
+    """Return a white card without text."""
+    made = slide.shapes.add_shape(
+        MSO_SHAPE.RECTANGLE, *(round(v * INCH) for v in (where.x, where.y, where.w, where.h))
+    )
+    made.name = name
+    made.shadow.inherit = False
+    made.fill.solid()
+    made.fill.fore_color.rgb = colour(LIGHT.card)
+    made.line.color.rgb = colour(LIGHT.line)
+    made.line.width = Pt(0.75)
+    return made
+
+
+def figures(slide: Any, where: Box, found: Sequence[Figure]) -> None:  # noqa: ANN401
+    """Draw figures as cards beside each other."""
+    shares = [1.0] * len(found)
+    for place, one in zip(where.columns(shares, _MARGIN), found, strict=True):
+        _figure(slide, place, one)
+
+
+def _figure(slide: Any, where: Box, one: Figure) -> None:  # noqa: ANN401
+    made = card(slide, where, f"数字：{one.name}")
+    inner = where.inset(_MARGIN, 0.07)
+    word = lamp_word(one)
+    mark = f"{FACES[one.lamp].mark} {word}" if one.lamp and word else ""
+    head = _heading(one.name, mark, inner.w)
+    value, size = _value(one, inner.w)
+    room = inner.h - height("字", _NAME_PT, inner.w) - size * LINE / POINTS_PER_INCH
+    line, small = fit(one.line, replace(inner, h=room), _LINE_SIZES) if one.line else ("", 9.5)
+    ink = LIGHT.marks[one.lamp] if one.lamp else LIGHT.muted
+    runs = [[Words(head, _NAME_PT, LIGHT.muted)]]
+    if mark:
+        runs[0].append(Words(f"  {mark}", 11.0, ink, bold=True))
+    runs.append([Words(value, size, LIGHT.ink, bold=True)])
+    if one.unit:
+        runs[1].append(Words(f" {one.unit}", min(_UNIT_PT, size), LIGHT.muted))
+    if line:
+        runs.append([Words(line, small, LIGHT.muted)])
+    write(made, runs, Set(margin=0.0))
+    frame = made.text_frame
+    frame.margin_left = frame.margin_right = round(_MARGIN * INCH)
+    frame.margin_top = round(0.07 * INCH)
+
+
+def _heading(name: str, mark: str, width: float) -> str:
+    room = width - em(f"  {mark}") * 11.0 / POINTS_PER_INCH if mark else width
+    return cut(name, _NAME_PT, room, 1)
+
+
+def _value(one: Figure, width: float) -> tuple[str, float]:
+    for size in _VALUE_SIZES:
+        unit = em(f" {one.unit}") * min(_UNIT_PT, size) if one.unit else 0.0
+        if em(one.value) * size + unit <= width * POINTS_PER_INCH * 0.96:
+            return one.value, size
+    return cut(one.value, _VALUE_SIZES[-1], width, 1), _VALUE_SIZES[-1]
+
+
+def lamp_word(one: Figure) -> str:
+    """Return the word beside a figure's lamp: its verdict, its progress, or how much it matters."""
+    for verdict in _VERDICTS:
+        if verdict in one.line:
+            return verdict
+    if one.lamp is None:
+        return ""
+    if _PROGRESS in one.name:
+        return FACES[one.lamp].short
+    return _ATTENTION.get(one.lamp, "")
+
+
+# ------------------------------------------------------------------ fonts
+
+_RUNS = ("a:rPr", "a:defRPr", "a:endParaRPr")
+#: What comes before the fonts in a run's properties.
+_BEFORE = frozenset(
+    qn(name)
+    for name in (
+        "a:ln", "a:noFill", "a:solidFill", "a:gradFill", "a:blipFill", "a:pattFill", "a:grpFill",
+        "a:effectLst", "a:effectDag", "a:highlight", "a:uLnTx", "a:uLn", "a:uFillTx", "a:uFill",
+    )
+)  # fmt: skip
+
+
+def dress_fonts(element: Any, font: str) -> None:  # noqa: ANN401
+    """Name the font of Chinese letters in every run, which the library does for Latin ones only."""
+    for run in element.iter(qn("a:r"), qn("a:fld")):
+        if run.find(qn("a:rPr")) is None:
+            run.insert(0, etree.SubElement(run, qn("a:rPr")))
+    for found in element.iter(*map(qn, _RUNS)):
+        found.set("lang", "zh-CN")
+        found.set("altLang", "en-US")
+        for name in ("a:latin", "a:ea"):
+            for old in found.findall(qn(name)):
+                found.remove(old)
+        at = sum(child.tag in _BEFORE for child in found)
+        for step, name in enumerate(("a:latin", "a:ea")):
+            made = etree.Element(qn(name))
+            made.set("typeface", font)
+            found.insert(at + step, made)

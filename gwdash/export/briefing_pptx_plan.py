@@ -1,0 +1,138 @@
+"""Which slides a briefing becomes, and what stands on each.
+
+Every item of the agenda has one slide; what has no room there follows behind the last of them,
+on slides that the speaker opens by a click when he is asked.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from gwdash.export.briefing import Block, Briefing, CountyMap, Figure
+from gwdash.export.tables import NativeChart, Table
+from gwdash.registry.agenda import Part
+
+#: Figures that stand beside each other and can be read from the last row.
+MOST_FIGURES = 5
+#: A table with more columns takes the whole width of a slide.
+_HALF_COLUMNS = 5
+_MAP_FIRST = frozenset({Part.OVERALL, Part.RANKING, Part.CHART})
+
+
+class Kind(StrEnum):
+    """What a panel shows."""
+
+    CHART = "chart"
+    TABLE = "table"
+    MAP = "map"
+    TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One card of a slide."""
+
+    kind: Kind
+    title: str
+    table: Table | None = None
+    county_map: CountyMap | None = None
+    paragraphs: tuple[str, ...] = ()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width where it stands among others that do not."""
+        return (
+            self.kind is Kind.TABLE
+            and self.table is not None
+            and len(self.table.columns) > _HALF_COLUMNS
+        )
+
+    @property
+    def chart(self) -> NativeChart | None:
+        """The chart that it draws."""
+        return self.table.chart if self.kind is Kind.CHART and self.table else None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One slide of a block."""
+
+    block: Block
+    figures: tuple[Figure, ...]
+    panels: tuple[Panel, ...]
+    is_annex: bool = False
+
+
+def pages(briefing: Briefing) -> list[Page]:
+    """Return the slides of a briefing: one for each block, then what had no room there."""
+    own = [_planned(block) for block in briefing.blocks]
+    return [first for first, _ in own] + [page for _, rest in own for page in rest]
+
+
+def _planned(block: Block) -> tuple[Page, list[Page]]:
+    found = _panels(block)
+    main = _chosen(block, found)
+    rest = [panel for panel in found if panel not in main]
+    # A chart that draws all of its table says everything that the table says.
+    told = {id(panel.table) for panel in main if panel.kind is Kind.CHART and _is_whole(panel)}
+    rest = [one for one in rest if not (one.kind is Kind.TABLE and id(one.table) in told)]
+    if len(main) <= 1 and block.paragraphs:
+        text = Panel(Kind.TEXT, "要点", paragraphs=block.paragraphs)
+        main = [*main, text]
+    first = Page(block, block.figures[:MOST_FIGURES], tuple(main))
+    return first, _annex(block, block.figures[MOST_FIGURES:], rest)
+
+
+def _panels(block: Block) -> list[Panel]:
+    """Return all that can stand on a card, in the block's order; of the charts the first."""
+    found: list[Panel] = []
+    drawn = next((t for t in block.tables if t.chart is not None and len(t.frame)), None)
+    if drawn is not None:
+        found.append(Panel(Kind.CHART, drawn.title, drawn))
+    if block.county_map is not None:
+        found.append(Panel(Kind.MAP, block.county_map.title, county_map=block.county_map))
+    for table in block.tables:
+        if len(table.frame):
+            found.append(Panel(Kind.TABLE, table.title, table))
+    return found
+
+
+def _chosen(block: Block, found: Sequence[Panel]) -> list[Panel]:
+    """Return what stands on the block's own slide: a chart or map, and what says more."""
+    chart = [one for one in found if one.kind is Kind.CHART]
+    maps = [one for one in found if one.kind is Kind.MAP]
+    tables = [one for one in found if one.kind is Kind.TABLE]
+    if maps and block.part in _MAP_FIRST:
+        return [*(chart or tables)[:1], *maps]
+    drawn = chart[0].table if chart else None
+    others = [one for one in tables if one.table is not drawn]
+    return [*chart, *(others or maps)[:1]]
+
+
+def _is_whole(panel: Panel) -> bool:
+    if panel.table is None or panel.chart is None:
+        return False
+    drawn: Sequence[str] = panel.chart.values  # noqa: PD011 (no frame)
+    return {panel.chart.category, *drawn} == set(map(str, panel.table.frame.columns))
+
+
+def _annex(block: Block, figures: tuple[Figure, ...], rest: Sequence[Panel]) -> list[Page]:
+    found: list[Page] = []
+    waiting: list[Panel] = []
+    for panel in sorted(rest, key=lambda one: not one.is_wide):
+        if panel.is_wide:
+            found.append(Page(block, (), (panel,), is_annex=True))
+            continue
+        waiting.append(panel)
+        if len(waiting) == 2:  # noqa: PLR2004 (side by side)
+            found.append(Page(block, (), tuple(waiting), is_annex=True))
+            waiting = []
+    if waiting:
+        found.append(Page(block, (), tuple(waiting), is_annex=True))
+    if figures:
+        for place, page in enumerate(found):
+            if not any(panel.is_wide for panel in page.panels):
+                found[place] = replace(page, figures=figures[:MOST_FIGURES])
+                return found
+        found.append(Page(block, figures[:MOST_FIGURES], (), is_annex=True))
+    return found

@@ -1,0 +1,221 @@
+"""A table as a native one: columns by what they hold, type by what there is room for."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.util import Pt
+
+from gwdash.assess.lamps import FACES
+from gwdash.assess.targets import FACES as VERDICTS
+from gwdash.charts.theme import LIGHT
+from gwdash.export.briefing_pptx_chart import LAMP_OF
+from gwdash.export.briefing_pptx_look import INCH, colour
+from gwdash.export.briefing_pptx_parts import Set, Words, write
+from gwdash.export.briefing_pptx_text import LINE, POINTS_PER_INCH, Box, cut, em, lines
+from gwdash.export.cells import Cell
+from gwdash.export.cells import text as clean
+from gwdash.export.tables import Table
+
+NOTHING = "—"
+_SIZES = (13.0, 12.0, 11.0, 10.0, 9.5, 9.0)
+_MOST_LINES = (3, 2, 1)
+_PAD_X, _PAD_Y = 0.06, 0.035
+_WIDEST_EM = 26.0
+_NARROWEST_EM = 2.2
+_REST = re.compile(r"^其余(\d+)(\D+)见附件。$")
+_RED = "#b3261e"
+_VERDICT_LAMPS = {face.word: face.lamp for face in VERDICTS.values()}
+_VERDICT_LAMPS["高于目标"] = VERDICTS[next(v for v in VERDICTS if v.value == "missed")].lamp
+_MONEY = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table set: its cells as they are written, widths in inches, row heights."""
+
+    size: float
+    cells: list[list[str]]
+    widths: list[float]
+    heights: list[float]
+
+
+def shown(heading: str, value: Cell) -> str:
+    """Return a cell as a slide has it: rates to one digit, changes signed, nothing as a dash."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, date):
+        return f"{value:%Y-%m-%d}"
+    if isinstance(value, int | float):
+        return _number(heading, value)
+    said = clean(value).replace("\n", " ")
+    lamp = LAMP_OF.get(said) or _VERDICT_LAMPS.get(said)
+    return f"{FACES[lamp].mark} {said}" if lamp else said
+
+
+def _number(heading: str, value: float) -> str:
+    signed = "+" if "百分点" in heading or "（位）" in heading else ""
+    if isinstance(value, int) or float(value).is_integer():
+        is_rate = "（%）" in heading or "百分点" in heading
+        form = f"{value:{signed},.1f}" if is_rate else f"{value:{signed},.0f}"
+    elif "得分" in heading:
+        form = f"{value:,.2f}"
+    elif "（%）" in heading or "百分点" in heading:
+        form = f"{value:{signed},.1f}"
+    else:
+        form = f"{value:,.2f}".rstrip("0").rstrip(".") if value < _MONEY else f"{value:,.1f}"
+    return "0.0" if form in {"+0.0", "-0.0"} else form.replace("-", "−")
+
+
+def room_for(table: Table, where: Box) -> int:
+    """Return how many rows of a table have room in a box."""
+    return max(len(_set(table, where).cells) - 1, 0)
+
+
+def table(slide: Any, where: Box, shown_table: Table) -> int:  # noqa: ANN401
+    """Draw as many rows as have room, and return how many stand there."""
+    grid = _set(shown_table, where)
+    n_rows, n_columns = len(grid.cells), len(grid.widths)
+    frame = slide.shapes.add_table(
+        n_rows, n_columns, *(round(v * INCH) for v in (where.x, where.y, where.w, sum(grid.heights)))
+    )
+    frame.name = f"表：{shown_table.title}"
+    made = frame.table
+    made.horz_banding = False
+    for place, width in enumerate(grid.widths):
+        made.columns[place].width = round(width * INCH)
+    for place, tall in enumerate(grid.heights):
+        made.rows[place].height = round(tall * INCH)
+    rows = shown_table.rows()
+    for row, cells in enumerate(grid.cells):
+        for column, words in enumerate(cells):
+            value = rows[row - 1][column] if row else None
+            _cell(made.cell(row, column), words, value, (row, grid.size))
+    return n_rows - 1
+
+
+def left_out(table_: Table, n_shown: int, counter: str = "项") -> tuple[str, ...]:
+    """Return a table's notes with the count of all rows that do not stand on the slide."""
+    rest, notes = len(table_.frame) - n_shown, []
+    for note in table_.notes:
+        if match := _REST.match(note):
+            rest, counter = rest + int(match[1]), match[2]
+        else:
+            notes.append(note)
+    if rest > 0:
+        notes.append(f"其余{rest}{counter}见附件。")
+    return tuple(notes)
+
+
+def _set(table_: Table, where: Box) -> _Grid:
+    """Return the largest type and the most lines in which all rows fit; else fewer rows."""
+    headings = [clean(words) for words in table_.columns]
+    body = [
+        [shown(heading, value) for heading, value in zip(headings, row, strict=True)]
+        for row in table_.rows()
+    ]
+    best = _at(headings, body, where, _SIZES[-1], 1)
+    for most in _MOST_LINES:
+        for size in _SIZES:
+            grid = _at(headings, body, where, size, most)
+            if sum(grid.heights) <= where.h and (size >= 10 or most == 1 or size == _SIZES[-1]):  # noqa: PLR2004
+                return _stretched(grid, where.h)
+    while sum(best.heights) > where.h and len(best.cells) > 2:  # noqa: PLR2004 (heading, one row)
+        best.cells.pop()
+        best.heights.pop()
+    return best
+
+
+def _stretched(grid: _Grid, room: float) -> _Grid:
+    """Let rows breathe where there is room: by half of their height, not more."""
+    spare = min(room / sum(grid.heights), 1.45)
+    return _Grid(grid.size, grid.cells, grid.widths, [tall * spare for tall in grid.heights])
+
+
+def _at(
+    headings: Sequence[str], body: Sequence[Sequence[str]], where: Box, size: float, most: int
+) -> _Grid:
+    widths = _widths(headings, body, where.w, size)
+    cells = [
+        [cut(words, size, width - 2 * _PAD_X, 2) for words, width in zip(headings, widths, strict=True)],
+        *(
+            [cut(words, size, width - 2 * _PAD_X, most) for words, width in zip(row, widths, strict=True)]
+            for row in body
+        ),
+    ]
+    heights = [
+        max(lines(words, size, width - 2 * _PAD_X) for words, width in zip(row, widths, strict=True))
+        * size * LINE / POINTS_PER_INCH + 2 * _PAD_Y
+        for row in cells
+    ]  # fmt: skip
+    return _Grid(size, cells, widths, heights)
+
+
+def _widths(
+    headings: Sequence[str], body: Sequence[Sequence[str]], room: float, size: float
+) -> list[float]:
+    """Return column widths: what is short stands whole, what is long shares the rest."""
+    unit = size / POINTS_PER_INCH
+    natural = []
+    for place, heading in enumerate(headings):
+        longest = max((em(row[place]) for row in body), default=0.0)
+        # A heading may break once; it needs a little more than half of its width.
+        wanted = max(longest, em(heading) / 2 + 0.8 if em(heading) > 4 else em(heading))  # noqa: PLR2004
+        natural.append(min(max(wanted, _NARROWEST_EM), _WIDEST_EM) * unit * 1.06 + 2 * _PAD_X)
+    total = sum(natural)
+    if total <= room:
+        spare = (room - total) / len(natural)
+        return [width + spare for width in natural]
+    # What is wider than its share gives way, in proportion to what it has beyond a floor.
+    floor = [min(width, room / len(natural) * 0.8) for width in natural]
+    over = [width - least for width, least in zip(natural, floor, strict=True)]
+    left = max(room - sum(floor), 0.0)
+    return [
+        least + left * more / sum(over) for least, more in zip(floor, over, strict=True)
+    ]
+
+
+def _cell(cell: Any, words: str, value: Cell, at: tuple[int, float]) -> None:  # noqa: ANN401
+    row, size = at
+    cell.margin_left = cell.margin_right = round(_PAD_X * INCH)
+    cell.margin_top = cell.margin_bottom = round(_PAD_Y * INCH)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = colour(LIGHT.accent if not row else LIGHT.card)
+    ink = "#ffffff" if not row else _ink(value)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    is_day = isinstance(value, date)
+    align = PP_ALIGN.RIGHT if is_number else PP_ALIGN.CENTER if is_day or not row else PP_ALIGN.LEFT
+    write(cell, [[Words(words, size, ink, bold=not row or ink != LIGHT.ink)]], Set(align=align))
+    cell.margin_left = cell.margin_right = round(_PAD_X * INCH)
+    cell.margin_top = cell.margin_bottom = round(_PAD_Y * INCH)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    _rule(cell)
+
+
+def _ink(value: Cell) -> str:
+    lamp = LAMP_OF.get(str(value)) or _VERDICT_LAMPS.get(str(value))
+    if lamp is not None:
+        return LIGHT.marks[lamp]
+    return _RED if value == "严重" else LIGHT.ink
+
+
+def _rule(cell: Any) -> None:  # noqa: ANN401
+    """Draw a hair line below a cell and none elsewhere."""
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 (the library draws no borders)
+    made = []
+    for name in ("a:lnL", "a:lnR", "a:lnT", "a:lnB"):
+        line = properties.makeelement(qn(name), {"w": str(Pt(0.75) if name == "a:lnB" else 0)})
+        if name == "a:lnB":
+            fill = line.makeelement(qn("a:solidFill"), {})
+            fill.append(fill.makeelement(qn("a:srgbClr"), {"val": "D5DBE5"}))
+        else:
+            fill = line.makeelement(qn("a:noFill"), {})
+        line.append(fill)
+        made.append(line)
+    for place, line in enumerate(made):
+        properties.insert(place, line)
