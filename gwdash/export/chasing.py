@@ -8,6 +8,8 @@ import pandas as pd
 
 from gwdash.export.tables import Table
 from gwdash.queries.calendar import CHASED, FACES, Duty, Status
+from gwdash.queries.decision import Answer, Decision, Standing
+from gwdash.queries.decisions import answers_of
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.workdays import Workdays
 
@@ -22,6 +24,9 @@ _NOTES = (
 )
 
 
+Owed = tuple[Decision, Answer]
+
+
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """Everything that one reporter is to be asked for, and until when."""
@@ -30,6 +35,8 @@ class Reminder:
     duties: tuple[Duty, ...]
     as_of: date
     reply_by: date
+    decided: tuple[Owed, ...] = ()
+    """议定事项 that it has not done in time, the longest overdue first."""
 
     @property
     def you(self) -> str:
@@ -43,19 +50,41 @@ class Reminder:
         return "、".join(period.label for period in ordered)
 
 
-def reminders(duties: Iterable[Duty], as_of: date, days: Workdays) -> list[Reminder]:
-    """Return a reminder for each reporter with something to be asked for, in display order."""
+def reminders(
+    duties: Iterable[Duty], as_of: date, days: Workdays, decided: Sequence[Decision] = ()
+) -> list[Reminder]:
+    """Return a reminder for each reporter with something to be asked for, in display order.
+
+    `decided` are the decisions of meetings: those that somebody has not done in time are asked
+    for as well.
+    """
     by_reporter: dict[Reporter, list[Duty]] = {}
     for duty in duties:
         if duty.status in CHASED:
             by_reporter.setdefault(duty.reporter, []).append(duty)
     reply_by = days.after(as_of, REPLY_WORKDAYS)
-    return [Reminder(who, tuple(own), as_of, reply_by) for who, own in by_reporter.items()]
+    late = {who: overdue_of(decided, who) for who in REGION.reporters} if decided else {}
+    for who, items in late.items():
+        if items:
+            by_reporter.setdefault(who, [])
+    return [
+        Reminder(who, tuple(own), as_of, reply_by, late.get(who, ()))
+        for who, own in by_reporter.items()
+    ]
 
 
-def chasing_table(duties: Iterable[Duty], as_of: date, period: str = "") -> Table:
-    """Return what is missing or returned, a line each."""
-    rows = [
+def overdue_of(decided: Sequence[Decision], who: Reporter) -> tuple[Owed, ...]:
+    """Return the decisions that a reporter has not done in time, the longest overdue first."""
+    return tuple(
+        pair for pair in answers_of(decided, who.code) if pair[1].standing is Standing.OVERDUE
+    )
+
+
+def chasing_table(
+    duties: Iterable[Duty], as_of: date, period: str = "", decided: Sequence[Decision] = ()
+) -> Table:
+    """Return what is missing, returned, or decided and not done in time, a line each."""
+    rows: list[tuple[object, ...]] = [
         (
             duty.reporter.name, duty.dataset.label, duty.period.label, duty.due_on,
             FACES[duty.status].word, duty.late_days or None, _reason(duty),
@@ -63,6 +92,14 @@ def chasing_table(duties: Iterable[Duty], as_of: date, period: str = "") -> Tabl
         )
         for duty in duties
         if duty.status in CHASED
+    ]  # fmt: skip
+    rows += [
+        (
+            who.name, f"议定事项：{decision.text}", decision.meeting_name, one.item.due_on,
+            "逾期未办结", one.overdue_days, "", None,
+        )
+        for who in (REGION.reporters if decided else ())
+        for decision, one in overdue_of(decided, who)
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(_HEADINGS), dtype=object)
     return Table("催报清单", frame, period, f"数据：报送台账 · 截至 {as_of:%Y-%m-%d}", _NOTES)
@@ -87,18 +124,39 @@ def calendar_table(duties: Iterable[Duty], as_of: date, period: str = "") -> Tab
 
 def message(reminder: Reminder) -> str:
     """Return the reminder as text for a chat: complete sentences, what is missing, until when."""
-    lines = [
-        f"【报送提醒】{reminder.reporter.name}：",
-        f"您好！截至{day(reminder.as_of)}，贵{reminder.you}应报送的台账中，{owing(reminder)}：",
-        *(
-            f"{n}. {duty.dataset.label}（{duty.period.label}），{situation(duty)}。"
-            for n, duty in enumerate(reminder.duties, 1)
-        ),
-        f"请于{day(reminder.reply_by)}（含当日）前在“数据填报”中报送。{_NO_NEWS}",
-        "如果已经报送，请不必理会本提醒。谢谢支持！",
-        REGION.issuing_body,
-    ]
+    begins = f"您好！截至{day(reminder.as_of)}，"
+    lines = [f"【{'报送' if reminder.duties else '办理'}提醒】{reminder.reporter.name}："]
+    if reminder.duties:
+        lines += [
+            f"{begins}贵{reminder.you}应报送的台账中，{owing(reminder)}：",
+            *(
+                f"{n}. {duty.dataset.label}（{duty.period.label}），{situation(duty)}。"
+                for n, duty in enumerate(reminder.duties, 1)
+            ),
+            f"请于{day(reminder.reply_by)}（含当日）前在“数据填报”中报送。{_NO_NEWS}",
+        ]
+    if reminder.decided:
+        begins = "另外，" if reminder.duties else begins
+        n_late = len(reminder.decided)
+        lines += [
+            f"{begins}联合调度会议议定、由贵{reminder.you}负责的事项中，有 {n_late} 项逾期未办结：",
+            *(
+                f"{n}. {decision.text}（{decision.meeting_name}第{decision.no}项），"
+                f"{overdue_words(one)}。"
+                for n, (decision, one) in enumerate(reminder.decided, 1)
+            ),
+            f"请抓紧办理，并于{day(reminder.reply_by)}前填报办理情况；确需延期的，请提出延期申请。",
+        ]
+    done = "报送" if reminder.duties else "办理"
+    lines += [f"如果已经{done}，请不必理会本提醒。谢谢支持！", REGION.issuing_body]
     return "\n".join(lines)
+
+
+def overdue_words(one: Answer) -> str:
+    """Return how long a decision is past its limit, as a clause."""
+    limit = f"时限为{day(one.item.due_on)}，" if one.item.due_on else ""
+    asked = f"，{one.extension_words}" if one.item.asks_for_time else ""
+    return f"{limit}已逾期 {one.overdue_days} 天{asked}"
 
 
 def messages(found: Sequence[Reminder]) -> str:

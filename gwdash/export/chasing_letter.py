@@ -6,6 +6,7 @@ from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from gwdash.export.chasing import Reminder, day, owing, situation
+from gwdash.export.decision_lines import COLUMNS, row
 from gwdash.export.official_paper import Heading, Paper
 from gwdash.export.tables import file_stem
 from gwdash.registry.region import REGION, Reporter
@@ -48,8 +49,26 @@ def letter(reminder: Reminder, kind: LetterKind | None = None) -> bytes:
     """Return the letter to one reporter as .docx."""
     kind = kind or kind_of(reminder)
     paper = Paper(f"{kind}（{reminder.reporter.name}）", reminder.as_of)
-    paper.title(f"关于报送试验区建设台账的{kind}")
+    paper.title(f"关于{_subject(reminder)}的{kind}")
     paper.line(f"{addressee(reminder.reporter)}：")
+    if reminder.duties:
+        _ask_reports(paper, reminder)
+    if reminder.decided:
+        _ask_decided(paper, reminder)
+    paper.body(kind.closing)
+    paper.sign(reminder.as_of)
+    return paper.content()
+
+
+def _subject(reminder: Reminder) -> str:
+    asked = (
+        "报送试验区建设台账" if reminder.duties else "",
+        "办理联合调度会议议定事项" if reminder.decided else "",
+    )
+    return "、".join(word for word in asked if word)
+
+
+def _ask_reports(paper: Paper, reminder: Reminder) -> None:
     paper.body(
         f"按照试验区建设台账报送要求，截至{day(reminder.as_of)}，你{reminder.you}"
         f"{reminder.periods}应报送的台账中，{owing(reminder)}，具体情况如下："
@@ -63,9 +82,19 @@ def letter(reminder: Reminder, kind: LetterKind | None = None) -> bytes:
         f"请于{day(reminder.reply_by)}前通过{REGION.product_name}补报。本期没有数据的，请办理"
         "零报告；与上期一致的，请办理沿用上期。如有特殊情况，请及时说明。"
     )
-    paper.body(kind.closing)
-    paper.sign(reminder.as_of)
-    return paper.content()
+
+
+def _ask_decided(paper: Paper, reminder: Reminder) -> None:
+    begins = "" if reminder.duties else f"截至{day(reminder.as_of)}，"
+    paper.body(
+        f"{begins}联合调度会议议定、由你{reminder.you}负责的事项中，"
+        f"有{len(reminder.decided)}项逾期未办结，具体情况如下："
+    )
+    paper.table(COLUMNS, [row(n, *pair) for n, pair in enumerate(reminder.decided, 1)])
+    paper.body(
+        f"请抓紧办理，并于{day(reminder.reply_by)}前在{REGION.product_name}填报办理情况；"
+        "确需延期的，请说明理由、提出延期申请。"
+    )
 
 
 def letters_zip(found: Sequence[Reminder], kind: LetterKind | None = None) -> bytes:

@@ -8,17 +8,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from gwdash.export.chasing import REPLY_WORKDAYS, day
 from gwdash.export.chasing_letter import LetterKind, addressee
-from gwdash.export.official_paper import Heading, Paper
+from gwdash.export.decision_lines import COLUMNS, row
+from gwdash.export.official_paper import Paper
 from gwdash.export.tables import file_stem
 from gwdash.queries.decision import Answer, Decision, Standing
 from gwdash.queries.decisions import answers_of
 from gwdash.registry.region import REGION, Reporter
 from gwdash.standards.workdays import Workdays, workdays
-
-_COLUMNS = (
-    Heading("序号", 12, centred=True), Heading("议定事项", 52), Heading("分工", 13, centred=True),
-    Heading("办结时限", 27, centred=True), Heading("办理情况", 52),
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def letter(one: OpenItems, days: Workdays | None = None) -> bytes:
         f"截至{day(one.as_of)}，联合调度会议议定、由你{one.you}负责的事项中，"
         f"有{len(one.items)}项未办结{late}，具体情况如下："
     )
-    paper.table(_COLUMNS, [_row(n, *pair) for n, pair in enumerate(one.items, 1)])
+    paper.table(COLUMNS, [row(n, *pair) for n, pair in enumerate(one.items, 1)])
     paper.body(
         f"请抓紧办理，并于{day(reply_by)}前在{REGION.product_name}填报办理情况；已经办结的，"
         "请填报办结日期并上传佐证材料；确需延期的，请说明理由、提出延期申请。"
@@ -98,20 +94,3 @@ def letters_zip(found: Sequence[OpenItems]) -> bytes:
         for one in found:
             archive.writestr(letter_name(one), letter(one))
     return buffer.getvalue()
-
-
-def _row(number: int, decision: Decision, one: Answer) -> tuple[str, ...]:
-    item = one.item
-    limit = f"{item.due_on:%Y-%m-%d}" if item.due_on else "未填"
-    said = (_clause(one), one.extension_words, item.return_reason and f"退回：{item.return_reason}")
-    about = f"{item.text}（{decision.meeting_name}第{decision.no}项）"
-    words = "；".join(word.rstrip("。；") for word in said if word)
-    return str(number), about, item.role_label or "牵头", limit, words
-
-
-def _clause(one: Answer) -> str:
-    said = one.item.progress_text.strip().rstrip("。；")
-    if one.standing is Standing.SENT_BACK:
-        return "；".join(word for word in ("退回重办", said) if word)
-    state = one.words.replace(" ", "")
-    return f"{state}；{said}" if said and said != state else state

@@ -9,21 +9,31 @@ from gwdash.export.page_tables import Origin
 from gwdash.export.tables import Table
 from gwdash.queries.calendar import FACES as DUTY_FACES
 from gwdash.queries.calendar import Duty
+from gwdash.queries.decision import Decision
+from gwdash.queries.decisions import tally
 from gwdash.queries.members import Member
 from gwdash.registry.region import REGION
 
 _LAMPS = (Lamp.FAR_BEHIND, Lamp.BEHIND, Lamp.NOT_REPORTED, Lamp.ON_TRACK, Lamp.DONE)
 
 
-def members_table(found: Sequence[Member], origin: Origin) -> Table:
-    """Return units and counties, those who need attention first."""
+def members_table(
+    found: Sequence[Member], origin: Origin, decided: Sequence[Decision] = ()
+) -> Table:
+    """Return units and counties, those who need attention first, with what meetings decided."""
     headings = (
         "单位", "类别", "职责", "牵头任务", "本期应报（份）", "已报", "未报", "退回", "迟报",
         "事项数", *(FACES[lamp].word for lamp in _LAMPS), "突出问题", "其中严重", "督办问题",
+        "议定事项未办结", "议定事项逾期",
     )  # fmt: skip
-    rows = [_member(one) for one in found]
+    rows = [(*_member(one), *_owed(decided, one)) for one in found]
     notes = ("按严重滞后事项、未报和退回、严重问题的多少排列。未报与 0 份应报分列。",)
     return Table("成员单位和县市区", _frame(headings, rows), origin.period, origin.source, notes)
+
+
+def _owed(decided: Sequence[Decision], one: Member) -> tuple[int, int]:
+    own = tally(decided, one.reporter.code)
+    return own.n_open, own.n_overdue
 
 
 def _member(one: Member) -> tuple[object, ...]:

@@ -94,7 +94,7 @@ class Answer:
             again = "退回重办，" if one.review == _RETURNED else ""
             return f"{again}逾期 {self.overdue_days} 天"
         if standing is Standing.DUE_SOON:
-            return f"还剩 {self.days_left} 天" if self.days_left else "今日到期"
+            return f"还剩 {self.days_left} 天" if self.days_left else "当日到期"
         if standing is Standing.OPEN:
             return one.standing(self.as_of)
         return standing.label

@@ -1,5 +1,7 @@
 """催报 on 报送日历: the text for one unit, the letters, the list."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from gwdash.export import chasing, chasing_letter
@@ -7,8 +9,14 @@ from gwdash.export.chasing import Reminder
 from gwdash.export.tables import file_stem
 from gwdash.export.workbook import to_xlsx
 from gwdash.intake.calendar import Calendar
+from gwdash.queries import decisions
+from gwdash.queries.decision import Decision
+from gwdash.scope import Scope
+from gwdash.standards.periods import Period, PeriodKind
 from gwdash.ui.components.export_menu import XLSX
 from gwdash.ui.components.marks import source
+from gwdash.ui.handle import current_store
+from gwdash.ui.kept import kept
 from gwdash.ui.markup import div, span, tag
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -16,8 +24,10 @@ _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document
 
 def show(found: Calendar, period: str) -> None:
     """Draw the card."""
-    reminders = chasing.reminders(found.duties, found.rules.as_of, found.rules.days)
-    hint = "未报和退回的；县市区用提示函，成员单位用督办单"
+    decided = _decided(found)
+    rules = found.rules
+    reminders = chasing.reminders(found.duties, rules.as_of, rules.days, decided)
+    hint = "未报和退回的，以及逾期的议定事项；县市区用提示函，成员单位用督办单"
     st.html(tag("h2", "催报", span("gw-hint", hint), class_="gw-h2"))
     if not reminders:
         st.html(div("gw-empty", "没有要催报的单位。"))
@@ -30,7 +40,7 @@ def show(found: Calendar, period: str) -> None:
         )
         one = by_code[code]
         _letter(one)
-        _everybody(found, reminders, period)
+        _everybody(found, reminders, period, decided)
         st.html(source("公文为送审稿，没有文号和印章，发文机关取自区域配置；印发前请核对。"))
     with right:
         st.text_area(
@@ -50,10 +60,26 @@ def _letter(one: Reminder) -> None:
 
 
 def _option(one: Reminder) -> str:
-    return f"{one.reporter.name}　{len(one.duties)} 份"
+    parts = [
+        f"台账 {len(one.duties)} 份" if one.duties else "",
+        f"议定事项 {len(one.decided)} 项" if one.decided else "",
+    ]
+    return f"{one.reporter.name}　{'，'.join(part for part in parts if part)}"
 
 
-def _everybody(found: Calendar, reminders: list[Reminder], period: str) -> None:
+def _decided(found: Calendar) -> tuple[Decision, ...]:
+    """Return the decisions in force in the calendar's month, judged on its day."""
+    store = current_store()
+    if store is None:
+        return ()
+    on = found.rules.as_of
+    period = Period.of(on, PeriodKind.MONTH).code
+    return kept(store, decisions.decisions, Scope(period), on)
+
+
+def _everybody(
+    found: Calendar, reminders: list[Reminder], period: str, decided: Sequence[Decision]
+) -> None:
     as_of = found.rules.as_of
     stem = file_stem("催报", period, f"{as_of:%Y%m%d}")
     with st.container(key="chase_all", horizontal=True):
@@ -68,7 +94,7 @@ def _everybody(found: Calendar, reminders: list[Reminder], period: str) -> None:
         )  # fmt: skip
         st.download_button(
             "催报清单",
-            lambda: to_xlsx(chasing.chasing_table(found.duties, as_of, period)),
+            lambda: to_xlsx(chasing.chasing_table(found.duties, as_of, period, decided)),
             f"{stem}_清单.xlsx", XLSX, key="chase_list", on_click="ignore",
             icon=":material/table:",
         )  # fmt: skip

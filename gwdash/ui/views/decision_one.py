@@ -84,7 +84,11 @@ def _units(one: Decision, files: Mapping[str, Sequence[Attached]]) -> Html:
 def _unit(one: Answer, files: Sequence[Attached]) -> Html:
     item = one.item
     back = f"：{item.return_reason}" if item.review == "returned" and item.return_reason else ""
-    why = f"（{item.extension_reason}）" if item.extension_reason and one.extension_words else ""
+    why = (
+        f"（{item.extension_reason.rstrip('。')}）"
+        if item.extension_reason and one.extension_words
+        else ""
+    )
     return tag(
         "tr",
         tag("td", item.owner, class_="gw-nowrap"),

@@ -19,6 +19,8 @@ from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.views import decision_one, decision_papers, decision_table
 from gwdash.ui.views.decision_form import new_decision
 
+_CHOICE_PX = 300
+
 Keep = Callable[[Answer], bool]
 #: The states that the list can be narrowed to, with what each keeps.
 _STATES: Mapping[str, tuple[str, Keep]] = {
@@ -119,7 +121,7 @@ def _narrowed(every: Sequence[Decision]) -> list[Decision]:
         for code, (label, keep) in _STATES.items():
             n = sum(any(map(keep, one.answers)) for one in every)
             st.button(
-                f"{label} {n}", key=f"decision_state_{code}",
+                f"{label} {n} 件", key=f"decision_state_{code}",
                 type="primary" if state == code else "secondary",
                 on_click=open_up, args=("state", "" if state == code else code),
             )  # fmt: skip
@@ -161,7 +163,7 @@ def _choice(label: str, name: str, chosen: str, words: Mapping[str, str]) -> Non
     st.selectbox(
         label, list(words), index=list(words).index(chosen), key=key,
         format_func=words.__getitem__, on_change=_take, args=(name, key),
-        label_visibility="collapsed",
+        label_visibility="collapsed", width=_CHOICE_PX,
     )  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.config import workspace
-from gwdash.queries import progress
+from gwdash.queries import decisions, progress
 from gwdash.queries.calendar import FACES as DUTY_FACES
 from gwdash.queries.calendar import Duty, Status
+from gwdash.queries.decision import Answer, Decision
 from gwdash.queries.members import Lead, Member, members
 from gwdash.queries.problems import Problem, problems
 from gwdash.queries.progress import PlanItem
@@ -19,6 +20,7 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import calendar_kept
+from gwdash.ui.views.decision_table import standing_pill
 
 _LONGEST = 30
 
@@ -32,6 +34,54 @@ def everybody(frame: Frame) -> list[Member]:
     owed = calendar_kept.read(month, month).duties
     items = kept(frame.store, progress.plan_items, scope)
     return members(items, owed, kept(frame.store, problems, scope))
+
+
+def decided(frame: Frame) -> tuple[Decision, ...]:
+    """Return the decisions in force; the strip's county narrows nothing here."""
+    if frame.store is None:
+        return ()
+    return kept(frame.store, decisions.decisions, Scope(frame.scope.period))
+
+
+def decision_words(found: Sequence[Decision], code: str) -> str:
+    """Return how many decisions a reporter owes and how many are overdue; empty for none."""
+    own = decisions.tally(found, code)
+    if not own.n_open:
+        return ""
+    late = f"（逾期 {own.n_overdue}）" if own.n_overdue else ""
+    return f"议定事项未办结 {own.n_open}{late}"
+
+
+def decision_table(found: Sequence[tuple[Decision, Answer]], frame: Frame) -> Html:
+    """Return what a reporter answers for of what meetings decided, the most pressing first."""
+    if not found:
+        return div("gw-empty", "没有由本单位负责的议定事项。")
+    words = ("状态", "议定事项", "分工", "办结时限", "办理情况", "溯源")
+    rows = [
+        tag(
+            "tr",
+            tag("td", standing_pill(one.standing, one.words), class_="gw-nowrap"),
+            tag("td", tag("a", decision.text, class_="gw-link-quiet",
+                          href=frame.address("decisions", decision=decision.key)),
+                div("gw-small gw-muted", f"{decision.meeting_name}第{decision.no}项")),
+            tag("td", one.item.role_label or NOTHING),
+            tag("td", f"{one.item.due_on:%Y-%m-%d}" if one.item.due_on else "未填",
+                class_="gw-nowrap"),
+            tag("td", one.item.progress_text or NOTHING,
+                div("gw-small gw-muted", one.extension_words) if one.extension_words else None),
+            tag("td", trace_link(frame, f"decision:{decision.key}", decision.text)),
+        )
+        for decision, one in found[:_LONGEST]
+    ]  # fmt: skip
+    rest = len(found) - _LONGEST
+    head = tag("thead", tag("tr", [tag("th", word) for word in words]))
+    return div(
+        "",
+        div("gw-scroll", tag("table", head, tag("tbody", rows), class_="gw-table")),
+        div("gw-source", f"只显示前 {_LONGEST} 项，另有 {rest} 项见“议定事项”。")
+        if rest > 0
+        else None,
+    )
 
 
 def lamp_counts(one: Member) -> list[Html]:

@@ -169,7 +169,7 @@ def _missing(frame: Frame, board: Overview) -> Html:
 
 def _decisions(frame: Frame, board: Overview) -> Html:
     now = _reading(frame, board, "action_rate")
-    address = frame.address("ledgers", dataset=now.indicator.datasets[0])
+    address = frame.address("decisions")
     if now.state is not ReadingState.VALUE:
         lines = ["还没有到期的议定事项"]
         return _tile(address, (Lamp.OPEN, "议定事项办结"), (NOTHING, ""), lines)

@@ -9,6 +9,8 @@ from gwdash.assess.progress import roll_up
 from gwdash.export import member_tables, page_tables, problem_tables
 from gwdash.queries.calendar import FACES as DUTY_FACES
 from gwdash.queries.calendar import REPORTED, Duty, Status
+from gwdash.queries.decision import Answer, Decision
+from gwdash.queries.decisions import answers_of
 from gwdash.queries.members import Member
 from gwdash.queries.problems import Problem
 from gwdash.queries.progress import PlanItem
@@ -21,6 +23,7 @@ from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, join, span, tag
 from gwdash.ui.views import member_parts
+from gwdash.ui.views.decision_table import FACES as DECISION_FACES
 from gwdash.ui.views.sheet_rates import rates
 
 _LONGEST = 40
@@ -39,7 +42,8 @@ def show(frame: Frame) -> None:
     _choices(list(everybody.values()), code)
     one = everybody[code]
     # Only this page says how it is printed: a named page would begin with an empty sheet.
-    st.html(join([_paper(frame, one), tag("style", _PRINTED)]))
+    decided = answers_of(member_parts.decided(frame), code)
+    st.html(join([_paper(frame, one, decided), tag("style", _PRINTED)]))
     about, name = origin(frame), one.reporter.name
     page_exports(
         frame,
@@ -70,13 +74,14 @@ def _take(key: str) -> None:
     open_up("unit", st.session_state[key])
 
 
-def _paper(frame: Frame, one: Member) -> Html:
+def _paper(frame: Frame, one: Member, decided: Sequence[tuple[Decision, Answer]]) -> Html:
     kind = "一县一单" if one.is_county else "一单位一单"
     parts = [
         ("总体情况", _state(frame, one)),
         ("指标（已知部分）", rates(frame, one)),
         ("严重滞后、未达序时和未报送的事项", _items(frame, one.items)),
         ("突出问题", _problems(frame, one.problems)),
+        ("未办结的议定事项", _decisions(frame, decided)),
         ("本期应报台账", _duties(one.duties)),
         ("已提出的下一步措施", _promises(member_parts.promised(one.items))),
         ("提请市级协调事项", _requests(one.items)),
@@ -158,6 +163,22 @@ def _problems(frame: Frame, found: Sequence[Problem]) -> Html:
         for one in found
     ]
     return _table(("等级", "问题", "自何时", "时长"), rows, "没有。")
+
+
+def _decisions(frame: Frame, decided: Sequence[tuple[Decision, Answer]]) -> Html:
+    rows = [
+        (
+            f"{DECISION_FACES[answer.standing][0]} {answer.words}",
+            span("", decision.text, " ",
+                 trace_link(frame, f"decision:{decision.key}", decision.text)),
+            f"{decision.meeting_name}第{decision.no}项",
+            f"{answer.item.due_on:%Y-%m-%d}" if answer.item.due_on else "未填",
+            answer.item.progress_text or NOTHING,
+        )
+        for decision, answer in decided
+        if answer.standing.is_open
+    ]  # fmt: skip
+    return _table(("状态", "议定事项", "会议", "办结时限", "办理情况"), rows, "没有。")
 
 
 def _duties(duties: Sequence[Duty]) -> Html:

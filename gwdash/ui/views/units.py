@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gwdash.export import member_tables, page_tables, problem_tables
+from gwdash.export import decision_tables, member_tables, page_tables, problem_tables
+from gwdash.queries.decision import Answer, Decision, Standing
+from gwdash.queries.decisions import answers_of
 from gwdash.queries.members import Member
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
@@ -23,6 +25,7 @@ def show(frame: Frame) -> None:
     if frame.store is None:
         return
     everybody = member_parts.everybody(frame)
+    decided = member_parts.decided(frame)
     group = opened("group", GROUPS)
     codes = [one.reporter.code for one in everybody]
     first = frame.scope.county or (everybody[0].reporter.code if everybody else "")
@@ -30,11 +33,12 @@ def show(frame: Frame) -> None:
     st.html(tag("h1", _message(frame, everybody), class_="gw-title"))
     _groups(group, everybody)
     shown = [one for one in everybody if group in {"", _group(one)}]
-    st.html(div("gw-members", [_card(frame, one, who) for one in shown]))
+    st.html(div("gw-members", [_card(frame, one, who, decided) for one in shown]))
     st.html(source(f"{frame.source_line} · 按严重滞后事项、未报和退回、严重问题的多少排列"))
     one = next(one for one in everybody if one.reporter.code == who)
-    _depth(frame, one)
-    page_exports(frame, _offers(frame, shown, one))
+    own = answers_of(decided, who)
+    _depth(frame, one, own)
+    page_exports(frame, _offers(frame, shown, one, decided))
     show_trace(frame)
 
 
@@ -64,7 +68,7 @@ def _groups(chosen: str, everybody: Sequence[Member]) -> None:
             )  # fmt: skip
 
 
-def _card(frame: Frame, one: Member, who: str) -> Html:
+def _card(frame: Frame, one: Member, who: str, decided: Sequence[Decision]) -> Html:
     owed = one.owed
     lead = "、".join(lead.task.short_name for lead in one.leads)
     reports = [
@@ -76,6 +80,8 @@ def _card(frame: Frame, one: Member, who: str) -> Html:
     problems = (
         f"突出问题 {len(one.problems)}（严重 {one.n_serious}）" if one.problems else "无突出问题"
     )
+    if owes := member_parts.decision_words(decided, one.reporter.code):
+        problems += f"，{owes}"
     return tag(
         "a",
         div("gw-member-name", one.reporter.name,
@@ -89,7 +95,7 @@ def _card(frame: Frame, one: Member, who: str) -> Html:
     )  # fmt: skip
 
 
-def _depth(frame: Frame, one: Member) -> None:
+def _depth(frame: Frame, one: Member, decided: Sequence[tuple[Decision, Answer]]) -> None:
     """Draw one reporter in depth."""
     st.html(_facts(frame, one))
     left, right = st.columns([1, 1.35], gap="small")
@@ -105,6 +111,12 @@ def _depth(frame: Frame, one: Member) -> None:
         if one.assists:
             names = "、".join(f"{item.name}（{item.owner}）" for item in one.assists)
             st.html(div("gw-muted gw-small", f"配合事项：{names}"))
+    with st.container(key="card_own_decisions"):
+        n_open = sum(answer.standing.is_open for _, answer in decided)
+        late = sum(answer.standing is Standing.OVERDUE for _, answer in decided)
+        words = f"{len(decided)} 项，未办结 {n_open} 项，逾期 {late} 项"
+        st.html(tag("h2", "议定事项", span("gw-hint", words), class_="gw-h2"))
+        st.html(member_parts.decision_table(decided, frame))
     with st.container(key="card_own_problems"):
         hint = trace_link(frame, f"problem_of:{one.reporter.code}", f"{one.reporter.name}突出问题")
         st.html(tag("h2", f"突出问题（{len(one.problems)} 项） ", hint, class_="gw-h2"))
@@ -135,11 +147,18 @@ def _facts(frame: Frame, one: Member) -> Html:
     )  # fmt: skip
 
 
-def _offers(frame: Frame, shown: Sequence[Member], one: Member) -> list[Offer]:
+def _offers(
+    frame: Frame, shown: Sequence[Member], one: Member, decided: Sequence[Decision]
+) -> list[Offer]:
     about, name = origin(frame), one.reporter.name
+    own = [decision for decision in decided if decision.concerns(one.reporter.code)]
     return [
-        Offer("成员单位和县市区", lambda: member_tables.members_table(shown, about)),
+        Offer("成员单位和县市区", lambda: member_tables.members_table(shown, about, decided)),
         Offer(f"{name}本期应报", lambda: member_tables.duties_table(name, one.duties, about)),
         Offer(f"{name}事项", lambda: page_tables.items_table(one.items, about)),
+        Offer(
+            f"{name}议定事项",
+            lambda: decision_tables.decisions_table(own, about, f"{name}议定事项"),
+        ),
         Offer(f"{name}突出问题", lambda: problem_tables.problems_table(one.problems, about)),
     ]
