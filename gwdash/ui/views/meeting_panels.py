@@ -29,8 +29,17 @@ _BAD = re.compile(r"^(逾期|退回)")
 _GOOD, _WRONG = "on_track", "far_behind"
 _WRONG_WORDS = ("不能", "未", "逾期")
 _CLASSES = "ⅠⅡⅢⅣⅤ"
+_SHORT_TASKS = {task.name: task.short_name for task in REGION.tasks}
 _REST = re.compile(r"^其余(\d+)(.)见附件。$")
-_LONG = 18
+_SHORT_TEXT = 10
+#: How wide a letter of a name is on the wall, and what a name takes at most, in its pixels.
+_NAME_PX, _SMALL_PX, _NAME_ROOM_PX = 27, 23, 520
+#: A name has its small words below it, where there are so few rows; beside it otherwise.
+_FEW_ROWS = 9
+_FEW_TABLE_ROWS = 4
+#: What a county's name and value take of the map's width and height.
+_LABEL_ROOM = (0.2, 0.115)
+_NEAR_DIGITS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,21 +49,53 @@ class Panel:
     title: str
     body: Html
     hint: str = ""
-    wide: bool = False
 
 
 def bars(table: Table, chart: NativeChart, rows: int, links: Mapping[str, str]) -> Panel:
     """Return a table's chart as bars with their figures beside them, the given number at most."""
-    shown = table.frame.head(rows)
-    records = [dict(zip(map(str, shown.columns), row, strict=True)) for row in shown.to_numpy()]
+    records = [
+        dict(zip(map(str, table.frame.columns), row, strict=True)) for row in table.frame.to_numpy()
+    ]
+    if len(chart.values) == 1:
+        records.sort(key=lambda one: -_total(one, chart.values))
+    records = records[:rows]
     most = max((_total(one, chart.values) for one in records), default=0.0)
     drawn = [_bar(one, chart, most, links) for one in records]
-    hint = _hint(table, len(shown), len(table.frame))
+    hint = _hint(table, len(records), len(table.frame))
     if _EXPECTED in chart.values:
-        hint = f"色条为实际进度，竖线为序时进度 {hint}"
+        hint = f"竖线为序时进度　{hint}"
     elif len(chart.values) > 1 and not _is_classes(chart):
-        hint = f"{' · '.join(chart.values)} {hint}"
-    return Panel(table.title, div("gw-wall-bars", drawn), hint)
+        wrong = [column for column in chart.values if _kind(column) == _WRONG]
+        words = "、".join(column.split("（")[0] for column in wrong)
+        hint = f"右列为{words}/合计　{hint}"
+    many = len(records) > _FEW_ROWS
+    kind = "gw-wall-bars gw-wall-bars-many" if many else "gw-wall-bars"
+    room = f"--name:{_room(records, chart, many=many)}"
+    return Panel(table.title, div(kind, drawn, style=room), hint)
+
+
+def _room(records: Sequence[Mapping[str, object]], chart: NativeChart, *, many: bool) -> int:
+    """Return how wide the column of names must be, in pixels of the wall."""
+    widths = [0]
+    for one in records:
+        name = len(_short(str(one[chart.category]))) * _NAME_PX
+        small = len(_small(one, chart)) * _SMALL_PX
+        widths.append(name + small + _SMALL_PX if many and small else max(name, small))
+    return min(max(widths) + _SMALL_PX, _NAME_ROOM_PX)
+
+
+def _short(name: str) -> str:
+    """Return a task by its short name, anything else as it is."""
+    return _SHORT_TASKS.get(name, name)
+
+
+def _small(one: Mapping[str, object], chart: NativeChart) -> str:
+    """Return what stands small with a name: who, when, or why."""
+    if _EXPECTED in chart.values:
+        return str(one.get("责任单位") or one.get("牵头单位") or "")
+    if len(chart.values) > 1:
+        return str(one.get("水期") or "")
+    return _reason(one)
 
 
 def _total(one: Mapping[str, object], names: Sequence[str]) -> float:
@@ -81,7 +122,7 @@ def _bar(
     share = _number(value) / most if most else 0.0
     return div(
         "gw-wall-bar",
-        _name(name, links, _reason(one)),
+        _name(name, links, _small(one, chart)),
         div("gw-wall-track", tag("i", style=f"width:{_PERCENT * share:.1f}%")),
         span("gw-wall-value", _told(value, chart)),
     )
@@ -104,11 +145,10 @@ def _progress(
     known = [float(v) if isinstance(v, (int, float)) else None for v in (actual, expected)]
     told = f"{shown(actual)}%" if _is_given(actual) else NOTHING
     due = tag("small", f" / {shown(expected)}%") if _is_given(expected) else None
-    owner = str(one.get("责任单位") or one.get("牵头单位") or "")
     return div(
         "gw-wall-bar gw-wall-progress",
         pill(lamp),
-        _name(name, links, owner),
+        _name(name, links, _small(one, chart)),
         bullet(known[0], known[1], lamp),
         span("gw-wall-value", told, due),
     )
@@ -127,17 +167,16 @@ def _stacked(
         if not value:
             continue
         kind = f"class-{place}" if _is_classes(chart) else _kind(column)
-        words = f"{column} {shown(one.get(column))}" if _is_classes(chart) else shown(one[column])
+        words = f"{column[:1]} {shown(value)}" if _is_classes(chart) else shown(value)
         width = f"width:{_PERCENT * value / most:.2f}%"
         parts.append(tag("b", words, class_=f"gw-seg-{kind}", style=width, title=column))
     wrong = [one.get(column) for column in chart.values if _kind(column) == _WRONG]
     told = f"{shown(sum(map(_number, wrong)))}/{shown(_total(one, chart.values))}"
     if _is_classes(chart):
         told = f"共{shown(_total(one, chart.values))}个"
-    small = str(one.get("水期") or "")
     return div(
         "gw-wall-bar",
-        _name(name, links, small),
+        _name(name, links, _small(one, chart)),
         div("gw-wall-stack", parts),
         span("gw-wall-value", told),
     )
@@ -157,7 +196,7 @@ def _reason(one: Mapping[str, object]) -> str:
 
 
 def _name(name: str, links: Mapping[str, str], small: str = "") -> Html:
-    words = (span("gw-wall-name-words", name), tag("small", small) if small else None)
+    words = (span("gw-wall-name-words", _short(name)), tag("small", small) if small else None)
     if name in links:
         return tag("a", *words, class_="gw-wall-name", href=links[name])
     return span("gw-wall-name", *words)
@@ -169,20 +208,20 @@ def rows_of(table: Table, columns: Sequence[str], rows: int) -> Panel:
     part = table.frame[names].head(rows)
     head = tag("thead", tag("tr", [tag("th", table.heading(str(name))) for name in names]))
     body = [tag("tr", [_cell(value) for value in row]) for row in part.to_numpy()]
-    drawn = tag("table", head, tag("tbody", body), class_="gw-wall-table")
+    few = " gw-wall-table-few" if max(part.shape) <= _FEW_TABLE_ROWS else ""
+    drawn = tag("table", head, tag("tbody", body), class_=f"gw-wall-table{few}")
     return Panel(table.title, drawn, _hint(table, len(part), len(table.frame)))
 
 
 def _cell(value: object) -> Html:
-    text = shown(value)
+    text = shown(value, _NEAR_DIGITS)
     if (lamp := _BY_WORD.get(text)) is not None:
         return tag("td", pill(lamp))
     if (lamp := _VERDICT_LAMPS.get(text) or _SEVERITIES.get(text)) is not None:
         return tag("td", mark(lamp), f" {text}", class_="gw-nowrap")
     if _BAD.match(text):
         return tag("td", text, class_="gw-nowrap gw-late")
-    short = len(text) <= _LONG and not isinstance(value, str)
-    return tag("td", text, class_="gw-nowrap" if short or len(text) <= _LONG // 3 else None)
+    return tag("td", text, class_="gw-nowrap" if len(text) <= _SHORT_TEXT else None)
 
 
 def figures_list(title: str, found: Sequence[Figure], links: Mapping[str, str]) -> Panel:
@@ -207,15 +246,16 @@ def county_panel(frame: Frame, found: CountyMap, links: Mapping[str, str]) -> Pa
     }
     meaning, low, high = found.ramp
     ends = f"（{low}—{high}）" if low else ""
-    return Panel(found.title, region_map(shades, (), frame.colours), f"{meaning}{ends}")
+    drawn = region_map(shades, (), frame.colours, room=_LABEL_ROOM)
+    return Panel(found.title.partition("（")[0], drawn, f"{meaning.split('，')[0]}{ends}")
 
 
-def shown(value: object) -> str:
-    """Return a cell as it is read: one decimal, thousands apart, a dash for nothing."""
+def shown(value: object, digits: int = 1) -> str:
+    """Return a cell as it is read: so many decimals, thousands apart, a dash for nothing."""
     if not _is_given(value) or value == "":
         return NOTHING
     if isinstance(value, float):
-        return f"{value:,.0f}" if value.is_integer() else f"{value:,.1f}"
+        return f"{value:,.0f}" if value.is_integer() else f"{value:,.{digits}f}"
     if isinstance(value, int):
         return f"{value:,}"
     return value.isoformat() if isinstance(value, date) else str(value)
@@ -228,4 +268,4 @@ def _hint(table: Table, n_shown: int, n_held: int) -> str:
         if found := _REST.match(note):
             rest += int(found[1])
             break
-    return f"只列前{n_shown}行，另有{rest}行，点标题查看" if rest > 0 else ""
+    return f"前{n_shown}行，另有{rest}行" if rest > 0 else ""

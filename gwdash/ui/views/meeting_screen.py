@@ -7,7 +7,7 @@ what fits once fits everywhere.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from gwdash.archive.meetings import Meeting
+from gwdash.archive.meetings import Meeting, MeetingState
 from gwdash.export.briefing import Block, Briefing, Figure
 from gwdash.export.tables import Table
 from gwdash.registry.agenda import Part, Topic
@@ -21,6 +21,7 @@ from gwdash.ui.views.meeting_state import explained_at
 
 _LONG_SENTENCE, _LONGER_SENTENCE = 34, 62
 _MOST_TILES = 6
+_LONG_NAME = 9
 #: Of a key task two figures stand large; its indicators are a list beside its items.
 _TASK_TILES = 3
 _INDICATOR = "indicator:"
@@ -84,7 +85,11 @@ def _head(frame: Frame, place: Place, made: Briefing, block: Block) -> Html:
         "gw-wall-head",
         span("gw-wall-no", place.number),
         tag("h1", block.heading),
-        span("gw-wall-when", f"{where} · {frame.period_label}", demo),
+        span(
+            "gw-wall-when",
+            span("", f"{where} · {frame.period_label}", demo),
+            span("gw-wall-version", f"数据版本 v{made.version}", _newer(place)),
+        ),
     )
 
 
@@ -102,17 +107,21 @@ def _tile_figures(topic: Topic, block: Block) -> Sequence[Figure]:
     return block.figures[:_MOST_TILES]
 
 
-def _tiles(frame: Frame, topic: Topic, block: Block) -> Html:
+def _tiles(frame: Frame, topic: Topic, block: Block) -> Html | None:
     found = _tile_figures(topic, block)
+    # A single figure only says the sentence again.
+    if len(found) <= 1:
+        return None
     return div("gw-wall-tiles", [_tile(frame, topic, one) for one in found])
 
 
 def _tile(frame: Frame, topic: Topic, one: Figure) -> Html:
     lamp = f" gw-wall-lamp-{one.lamp.value}" if one.lamp else ""
+    name = " gw-wall-tile-long" if len(one.name) > _LONG_NAME else ""
     long = " gw-wall-figure-long" if len(one.value) + len(one.unit) > _ROWS else ""
     card = div(
         f"gw-wall-tile{lamp}",
-        div("gw-wall-tile-name", mark(one.lamp) if one.lamp else None, " ", one.name),
+        div(f"gw-wall-tile-name{name}", mark(one.lamp) if one.lamp else None, " ", one.name),
         div(f"gw-wall-figure{long}", one.value, tag("small", one.unit) if one.unit else None),
         div("gw-wall-line", one.line),
     )
@@ -129,7 +138,7 @@ def _panels(frame: Frame, topic: Topic, block: Block) -> list[Panel]:
     plain = [one for one in block.tables if one.chart is None and len(one.frame)]
     links = _links(frame, topic)
     charts = [bars(one, one.chart, _n_rows(topic, one), links) for one in drawn if one.chart]
-    tables = [rows_of(one, _COLUMNS.get(topic.part, ()), _ROWS) for one in plain]
+    tables = [rows_of(one, _COLUMNS.get(topic.part, ()), _SHORT_ROWS) for one in plain]
     if topic.part is Part.TASK:
         return [*charts[:1], *_indicators(frame, topic, block)]
     if topic.part in _MAP_BESIDE and block.county_map is not None:
@@ -164,19 +173,25 @@ def _card(frame: Frame, topic: Topic, one: Panel) -> Html:
     return div("gw-wall-card", tag("h2", head, hint), one.body)
 
 
+def _newer(place: Place) -> Html | None:
+    """Return the note that newer data exist, None where there are none."""
+    if not place.newer:
+        return None
+    over = place.meeting.state is MeetingState.CLOSED
+    words = "会上用的是本版" if over else "会议结束前不变"
+    return tag("b", f"已有新数据 v{place.newer}，{words}", class_="gw-wall-newer")
+
+
 def _foot(place: Place, made: Briefing) -> Html:
     n_all = len(place.meeting.topics)
     dots = [
-        tag("i", class_="gw-dot-here" if number == place.number else None)
+        tag("i", class_="gw-dot-here" if number <= place.number else None)
         for number in range(1, n_all + 1)
     ]
-    words = f"已有新数据 v{place.newer}，会议结束前不变" if place.newer else ""
+    words = f"数据：各成员单位和县市区报送 · 截至 {made.as_of:%Y-%m-%d}"
     return div(
         "gw-wall-foot",
-        span(
-            "gw-wall-source",
-            made.source,
-            tag("b", words, class_="gw-wall-newer") if words else None,
-        ),
-        span("gw-wall-place", span("gw-wall-dots", dots), tag("b", f"{place.number}/{n_all}")),
+        span("gw-wall-dots", dots),
+        span("gw-wall-source", words),
+        span("gw-wall-place", tag("b", f"{place.number}/{n_all}")),
     )
