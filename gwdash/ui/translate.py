@@ -31,12 +31,18 @@ _NOT_MODIFIED = 304
 _ETAG_DIGITS = 32
 _COMPRESS_LEVEL = 6
 #: Takes ``theme=dark`` or ``light`` out of the address before the library reads its theme, which
-#: words.csv makes one for all pages instead of one for each.
+#: words.csv makes one for all pages instead of one for each. A meeting's screens are dark until
+#: somebody says otherwise; who leaves them finds the theme that he came with.
 _THEME_SCRIPT = (
-    "<script>(()=>{const a=new URL(location.href),t={dark:'Dark',light:'Light'}"
-    "[a.searchParams.get('theme')];if(t){localStorage.setItem("
-    "`stActiveTheme-${location.origin}-各页共用-v2`,JSON.stringify(t));a.searchParams.delete('theme');"
-    "history.replaceState(null,'',a)}})()</script>"
+    "<script>(()=>{const a=new URL(location.href),q=a.searchParams,l=localStorage,"
+    "s=sessionStorage,k=`stActiveTheme-${location.origin}-各页共用-v2`,b='gw-before',w='gw-wall',"
+    "t={dark:'Dark',light:'Light'}[q.get('theme')],wall=q.get('show')==='1';"
+    "if(wall){if(t)s.setItem(w,t);if(s.getItem(b)===null)s.setItem(b,l.getItem(k)||'');"
+    "l.setItem(k,JSON.stringify(s.getItem(w)||'Dark'))}"
+    "else if(!q.has('version')&&s.getItem(b)!==null){const o=s.getItem(b);s.removeItem(b);"
+    "if(o)l.setItem(k,o);else l.removeItem(k)}"
+    "if(t){l.setItem(k,JSON.stringify(t));q.delete('theme');history.replaceState(null,'',a)}})()"
+    "</script>"
 )
 
 
