@@ -1,13 +1,15 @@
 """A table as a workbook: title, notes and source above a frozen heading, then typed cells."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
 import xlsxwriter
 
+from gwdash import clock
 from gwdash.errors import UsageError
 from gwdash.export.cells import Cell, text
 from gwdash.export.safe import safe_text
@@ -49,15 +51,28 @@ def to_xlsx(table: Table) -> bytes:
 
     Numbers stay numbers and dates dates; text stays text, also when somebody edits the cell.
     """
+    return to_book([table], table.title, table.source)
+
+
+def to_book(tables: Sequence[Table], title: str, source: str = "") -> bytes:
+    """Return tables as the sheets of one .xlsx, each under its own title; raises as `to_xlsx`."""
+    buffer = BytesIO()
+    book = xlsxwriter.Workbook(buffer, OPTIONS)
+    facts = {"title": text(title), "comments": text(source), "created": clock.now().astimezone(UTC)}
+    book.set_properties(facts)
+    looks = formats(book)
+    for table in tables:
+        _add_sheet(book, table, looks)
+    book.close()
+    return buffer.getvalue()
+
+
+def _add_sheet(book: Any, table: Table, looks: _Formats) -> None:  # noqa: ANN401
     rows = table.rows()
     above = _above(table)
     if len(rows) + len(above) + 1 > _MOST_ROWS:
         raise UsageError(f"共 {len(rows)} 行，超过一张工作表的上限，请改用 csv 导出。")
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(buffer, OPTIONS)
-    book.set_properties({"title": text(table.title), "comments": text(table.source)})
     sheet = book.add_worksheet(sheet_name(table.title))
-    looks = formats(book)
     for line, words in enumerate(above):
         sheet.write_string(line, 0, text(words), looks.note if line else looks.title)
     sheet.set_row(0, _TITLE_HEIGHT)
@@ -66,8 +81,6 @@ def to_xlsx(table: Table) -> bytes:
     _set_up_page(sheet, table, rows, heading_row)
     if table.chart is not None and rows:
         _draw(book, sheet, table, table.chart, (heading_row, len(rows)))
-    book.close()
-    return buffer.getvalue()
 
 
 def _above(table: Table) -> list[str]:
