@@ -4,8 +4,8 @@ from gwdash.export.official_paper import Heading
 from gwdash.queries.decision import Answer, Decision, Standing
 
 COLUMNS = (
-    Heading("序号", 12, centred=True), Heading("议定事项", 52), Heading("分工", 13, centred=True),
-    Heading("办结时限", 27, centred=True), Heading("办理情况", 52),
+    Heading("序号", 14, centred=True), Heading("议定事项", 49), Heading("分工", 14, centred=True),
+    Heading("办结时限", 32, centred=True), Heading("办理情况", 47),
 )  # fmt: skip
 
 

@@ -12,11 +12,14 @@ from typing import Any
 from docx import Document
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from gwdash.export.chasing import day
 from gwdash.export.official import (
     BODY_FONT,
+    CHAR_SPACE,
     DRAFT,
     HEAD_FONT,
     LETTERS,
@@ -35,6 +38,8 @@ from gwdash.export.official import (
 from gwdash.registry.region import REGION
 
 _CELL_SPACE = 3.0
+#: What the grid takes from between two letters of 3号, in twips; the grid has 4096ths of a point.
+_LETTER_TWIPS = round(CHAR_SPACE / 4096 * 20)
 #: Characters that stay free beside the issuing body and before the date.
 _SIGNED_LETTERS = 2
 #: Characters of 2号 that a line of the title holds.
@@ -83,7 +88,7 @@ class Paper:
     ) -> Any:  # noqa: ANN401 (no types)
         """Add a line of its own, `left` characters from the left edge."""
         paragraph = self._document.add_paragraph()
-        type_words(paragraph, words, font, size)
+        _type(paragraph, words, font, size)
         set_line(paragraph.paragraph_format, align)
         if left:
             paragraph.paragraph_format.left_indent = Pt(left * size)
@@ -92,7 +97,10 @@ class Paper:
     def body(self, words: str, *, font: str = BODY_FONT) -> None:
         """Add a paragraph that begins two characters in."""
         paragraph = self.line(words, font=font, align=WD_ALIGN_PARAGRAPH.JUSTIFY)
-        paragraph.paragraph_format.first_line_indent = Pt(2 * SIZE_3)
+        shape = paragraph.paragraph_format
+        shape.first_line_indent = Pt(2 * SIZE_3)
+        # A heading stands on the page of what it heads.
+        shape.keep_with_next = font != BODY_FONT or None
 
     def table(self, headings: Sequence[Heading], rows: Sequence[Sequence[str]]) -> None:
         """Add a table whose headings stand again on the next page."""
@@ -120,8 +128,11 @@ class Paper:
         two characters after the issuing body does (GB/T 9704-2012, 7.3.5.2).
         """
         begins = max(LETTERS - _SIGNED_LETTERS - len(REGION.issuing_body), 0)
-        self.line("")
-        self.line(REGION.issuing_body, left=begins)
+        text = self._document.paragraphs[-1]
+        signed = (self.line(""), self.line(REGION.issuing_body, left=begins))
+        # The signature never stands on a page without text.
+        for paragraph in (text, *signed):
+            paragraph.paragraph_format.keep_with_next = True
         self.line(day(on), left=begins + _SIGNED_LETTERS)
 
     def content(self) -> bytes:
@@ -131,9 +142,34 @@ class Paper:
         return buffer.getvalue()
 
 
+def _type(paragraph: Any, words: str, font: str, size: float) -> None:  # noqa: ANN401
+    """Add words with the spacing of the grid by themselves.
+
+    A reader that sets letters into the grid's own cells gives two of them to a letter that is
+    a little wider than one.
+    """
+    run = type_words(paragraph, words, font, size)
+    properties = run._element.get_or_add_rPr()  # noqa: SLF001 (the library does not name these)
+    properties.insert_element_before(_value("w:snapToGrid", 0), *_AFTER_SNAP)
+    shape = paragraph._p.get_or_add_pPr()  # noqa: SLF001
+    shape.insert_element_before(_value("w:snapToGrid", 0), "w:spacing", "w:ind", "w:jc", "w:rPr")
+    if size == SIZE_3:
+        properties.insert_element_before(_value("w:spacing", _LETTER_TWIPS), *_AFTER_SPACING)
+
+
+def _value(name: str, value: int) -> Any:  # noqa: ANN401
+    element = OxmlElement(name)
+    element.set(qn("w:val"), str(value))
+    return element
+
+
+_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u")
+_AFTER_SNAP = ("w:vanish", "w:webHidden", "w:color", "w:spacing", *_AFTER_SPACING)
+
+
 def _cell(cell: Any, words: str, font: str, *, centred: bool) -> None:  # noqa: ANN401
     paragraph = cell.paragraphs[0]
-    type_words(paragraph, words, font, SIZE_SMALL_4)
+    _type(paragraph, words, font, SIZE_SMALL_4)
     shape = paragraph.paragraph_format
     shape.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
     shape.space_before = shape.space_after = Pt(_CELL_SPACE)
