@@ -42,7 +42,7 @@ def to_docx(
     """
     about = paper(briefing)
     document = _opened(template)
-    pen = Pen(document, template is not None)
+    pen = Pen.of(document, is_template=template is not None)
     frame.describe(document, about)
     frame.head(pen, about)
     _body(pen, about, pictures or {})

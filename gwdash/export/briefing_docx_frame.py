@@ -18,6 +18,8 @@ _CORE_PT = gb.CORE_MM[0] * _PT_PER_MM
 #: Letters of a title's line; those of the issuer's line at most, by whose number it is narrowed.
 _TITLE_LETTERS, _ISSUER_LETTERS = 19, 18
 _WHOLE = 100
+#: From the upper edge of 版心 to that of 发文机关标志 (7.2.4).
+_MARK_MM = 35
 _FREE_LETTERS = 2
 _LINE_LETTERS = 27.6
 #: The foot of the page number stands here: its dash lies 7 mm below 版心 (7.5).
@@ -75,44 +77,70 @@ def _number(paragraph: Any) -> None:  # noqa: ANN401
 
 
 def number_across(section: Any) -> None:  # noqa: ANN401
-    """Number a page across where the upright one has its number: turned, on the outer edge (7.5).
+    """Put the number of a page across where the upright one has it, turned with the page (7.5).
 
     Below 版心 of the sheet is the left edge here; the odd number stands at its lower end.
     """
     section.footer_distance = Mm(5)
-    for footer, is_odd in ((section.footer, True), (section.even_page_footer, False)):
-        footer.is_linked_to_previous = False
-        _place_across(footer, is_odd=is_odd)
+    section.header_distance = section.footer_distance
+    # The even number stands above: anchored in the header, no program moves it down.
+    for part, is_odd in ((section.footer, True), (section.even_page_header, False)):
+        part.is_linked_to_previous = False
+        _place_across(part, is_odd=is_odd)
+    section.even_page_footer.is_linked_to_previous = False
+    section.even_page_footer.paragraphs[0].style = str(Role.PAGE)
 
 
+#: Breadth and height of the number's box; its distance from the sheet's edge, 35 mm less the 7 mm
+#: and half the box; one letter (空一字).
 _BOX_MM = (9, 30)
-#: From the sheet's edge to the box: 35 mm less the 7 mm and half the box.
-_BOX_X_MM = 22
-_LETTER_MM = 5
+_BOX_X_MM, _LETTER_MM = 23, 5
 
 
-def _place_across(footer: Any, *, is_odd: bool) -> None:  # noqa: ANN401
+def _place_across(part: Any, *, is_odd: bool) -> None:  # noqa: ANN401
+    """Put the number's paragraph into a box that lies on the sheet and moves nothing."""
     width, height = _BOX_MM
-    outer, bound = gb.MARGINS_MM["right"], gb.MARGINS_MM["left"]
-    sheet = gb.PAGE_MM[0]
-    top = sheet - outer - height - _LETTER_MM if is_odd else bound + _LETTER_MM
-    table = footer.add_table(rows=1, cols=1, width=Mm(width))
-    table.autofit = False
-    properties = table._tbl.tblPr  # noqa: SLF001
-    place = OxmlElement("w:tblpPr")
-    for name, value in (
-        ("leftFromText", 0), ("rightFromText", 0), ("vertAnchor", "page"),
-        ("horzAnchor", "page"), ("tblpX", Mm(_BOX_X_MM).twips), ("tblpY", Mm(top).twips),
-    ):  # fmt: skip
-        place.set(qn(f"w:{name}"), str(value))
-    properties.insert(1, place)
-    row, cell = table.rows[0], table.cell(0, 0)
-    row.height, cell.width = Mm(height), Mm(width)
-    direction = OxmlElement("w:textDirection")
-    direction.set(qn("w:val"), "tbRl")
-    cell._tc.get_or_add_tcPr().append(direction)  # noqa: SLF001
-    _number(cell.paragraphs[0])
-    cell.paragraphs[0].alignment = RIGHT if is_odd else LEFT
+    sheet, edge = gb.PAGE_MM[0], (gb.MARGINS_MM["right"] + gb.MARGINS_MM["left"]) / 2
+    top = sheet - edge - height - _LETTER_MM if is_odd else edge + _LETTER_MM
+    number = part.paragraphs[0]
+    _number(number)
+    number.alignment = RIGHT if is_odd else LEFT
+    holder = part.add_paragraph()
+    holder.style = str(Role.PAGE)
+    run = holder.add_run()
+    box = _BOX.format(
+        names=nsdecls("w", "wp", "a"),
+        x=Mm(_BOX_X_MM), y=Mm(top), cx=Mm(width), cy=Mm(height), id=1 if is_odd else 2,
+    )  # fmt: skip
+    drawing = parse_xml(box)
+    drawing.find(f".//{qn('w:txbxContent')}").append(number._p)  # noqa: SLF001
+    choice = parse_xml(
+        f'<mc:AlternateContent {_MC}><mc:Choice {nsdecls("w")} {_WPS} Requires="wps"/>'
+        "</mc:AlternateContent>"
+    )
+    choice[0].append(drawing)
+    run.element.append(choice)
+
+
+_MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+_WPS = 'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"'
+_BOX = (
+    "<w:drawing {names} "
+    'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    '<wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" '
+    'behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+    '<wp:positionH relativeFrom="page"><wp:posOffset>{x:d}</wp:posOffset></wp:positionH>'
+    '<wp:positionV relativeFrom="page"><wp:posOffset>{y:d}</wp:posOffset></wp:positionV>'
+    '<wp:extent cx="{cx:d}" cy="{cy:d}"/><wp:effectExtent l="0" t="0" r="0" b="0"/><wp:wrapNone/>'
+    '<wp:docPr id="{id}" name="页码{id}"/><wp:cNvGraphicFramePr/><a:graphic>'
+    '<a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    '<wps:wsp><wps:cNvSpPr txBox="1"/><wps:spPr><a:xfrm><a:off x="0" y="0"/>'
+    '<a:ext cx="{cx:d}" cy="{cy:d}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>'
+    "<a:noFill/><a:ln><a:noFill/></a:ln></wps:spPr><wps:txbx><w:txbxContent/></wps:txbx>"
+    '<wps:bodyPr rot="0" vert="vert" wrap="square" lIns="0" tIns="0" rIns="0" bIns="0" '
+    'anchor="ctr"><a:noAutofit/></wps:bodyPr></wps:wsp></a:graphicData></a:graphic></wp:anchor>'
+    "</w:drawing>"
+)
 
 
 def turn(section: Any) -> None:  # noqa: ANN401
@@ -147,9 +175,9 @@ def head(pen: Pen, about: Paper) -> None:
         paragraph.add_run().add_break()
         pen.fill(paragraph, Role.TITLE, line)
     if not pen.is_template:
-        paragraph.paragraph_format.space_before = Pt(gb.LINE_PT)
+        # 红色分隔线下空二行位置 (7.3.1), one line before 主送机关 (7.3.2).
+        paragraph.paragraph_format.space_before = Pt(2 * gb.LINE_PT)
         paragraph.paragraph_format.space_after = Pt(gb.LINE_PT)
-        _fix(paragraph, gb.LINE_PT * 1.2)
     pen.write(Role.ADDRESSEE, about.addressee)
 
 
@@ -165,7 +193,8 @@ def _issuer(pen: Pen, issuer: str) -> None:
         for run in paragraph.runs:
             run.font.color.rgb = None
             _narrow(run, scale)
-        paragraph.paragraph_format.space_before = Pt(0 if place else gb.LINE_PT)
+        if not place:
+            paragraph.paragraph_format.space_before = Pt(_MARK_MM * _PT_PER_MM - gb.LINE_PT)
         _fix(paragraph, look.size * 1.4)
     if not pen.is_template:
         rule = pen.write(Role.BODY)
@@ -226,11 +255,9 @@ def imprint(pen: Pen, about: Paper) -> None:
     section.orientation = WD_ORIENT.PORTRAIT
     gb.set_page(section)
     section.footer_distance = Mm(_FOOT_MM)
-    for footer in (section.footer, section.even_page_footer):
-        footer.is_linked_to_previous = False
-        for table in footer.tables:
-            table._tbl.getparent().remove(table._tbl)  # noqa: SLF001
-        footer.paragraphs[0].style = str(Role.PAGE)
+    for part in (section.footer, section.even_page_footer, section.even_page_header):
+        part.is_linked_to_previous = False
+        part.paragraphs[0].style = str(Role.PAGE)
     rows = [("抄送：" + about.copied_to, "")] if about.copied_to else []
     rows.append((about.issuer, f"{about.date_line}印发"))
     space = pen.write(Role.BODY)
@@ -256,5 +283,3 @@ def _lines(cell: Any, above: int, below: int) -> None:  # noqa: ANN401
         f'<w:bottom w:val="single" w:sz="{below}" w:color="000000"/></w:tcBorders>'
     )
     cell._tc.get_or_add_tcPr().append(borders)  # noqa: SLF001
-
-

@@ -8,13 +8,16 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from gwdash.export.briefing_docx_pen import Pen
-from gwdash.export.briefing_docx_styles import CENTER, LEFT, TABLE, Role
+from gwdash.export.briefing_docx_styles import CENTER, LEFT, LOOKS, TABLE, Role
 from gwdash.export.official import mark_row, repeat
 from gwdash.export.paper_tables import Grid
 
 _CELL_MARGIN_TWIPS = 50
 #: Rows that stay together with the caption, so that no header stands alone below on a page.
 _WITH_CAPTION = 2
+_ON_ONE_PAGE = 16
+_ROLES = (Role.HEAD_CELL, Role.CELL)
+_ANNEX_ROLES = (Role.ANNEX_HEAD_CELL, Role.ANNEX_CELL)
 
 
 def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
@@ -25,7 +28,11 @@ def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
     table = pen.document.add_table(rows=1 + len(grid.rows), cols=len(grid.headings))
     table.style, table.alignment, table.autofit = TABLE, WD_TABLE_ALIGNMENT.CENTER, False
     _narrow_margins(table)
-    widths = [Mm(one) for one in grid.widths(whole_mm)]
+    head, body = _ANNEX_ROLES if grid.is_annex else _ROLES
+    size = LOOKS[body].size
+    widths = [Mm(one) for one in grid.widths(whole_mm, size)]
+    # A short table of the running text stays on one page.
+    together = _WITH_CAPTION if grid.is_annex else min(len(grid.rows), _ON_ONE_PAGE)
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
         column.w = width
     rows = [grid.headings, *grid.rows]
@@ -37,11 +44,11 @@ def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
         for number, (cell, word) in enumerate(zip(row.cells, words, strict=True)):
             cell.width = widths[number]
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
-            role = Role.CELL if place else Role.HEAD_CELL
+            role = body if place else head
             paragraph = pen.fill(cell.paragraphs[0], role, word)
             if place:
                 paragraph.alignment = CENTER if grid.figures[number] else LEFT
-            paragraph.paragraph_format.keep_with_next = place < _WITH_CAPTION or None
+            paragraph.paragraph_format.keep_with_next = place < together or None
     for place, note in enumerate(grid.notes):
         pen.write(Role.NOTE, f"{'注：' if not place else '　　'}{note}")
 

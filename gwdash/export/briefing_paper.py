@@ -102,11 +102,12 @@ _NUMBERED = frozenset({Part.REQUESTS, Part.NEXT})
 _ANNEXES: Sequence[tuple[str, tuple[Part, ...]]] = (
     ("任务进展情况一览表", (Part.OVERALL, Part.TASK)),
     ("县市区情况一览表", (Part.RANKING,)),
-    ("监测网络和水质情况一览表", (Part.NETWORK, Part.QUALITY)),
+    ("水质情况一览表", (Part.NETWORK, Part.QUALITY)),
     ("突出问题一览表", (Part.PROBLEMS,)),
     ("报送情况一览表", (Part.REPORTING,)),
     ("议定事项办理情况一览表", (Part.DECISIONS,)),
 )
+_EXCEEDING = "超标倍数"
 _OFFICE = "办公室"
 _STATE = "情况"
 
@@ -234,7 +235,12 @@ def _annexed(briefing: Briefing, parts: Sequence[Part]) -> Iterator[Table]:
         for block in blocks:
             # Tables too broad for the running text, unless one below begins with the same rows.
             yield from (one for one in block.tables if _is_broad(one, block))
-            yield from block.annexes
+            yield from (one for one in block.annexes if _is_wanted(one, part))
+
+
+def _is_wanted(table: Table, part: Part) -> bool:
+    """Tell whether a table belongs on paper: of water the exceedances, not every point."""
+    return part not in {Part.NETWORK, Part.QUALITY} or _EXCEEDING in table.columns
 
 
 def _is_broad(table: Table, block: Block) -> bool:

@@ -9,13 +9,14 @@ from datetime import date, datetime
 from gwdash.export.cells import Cell, display_width
 from gwdash.export.tables import NativeChart, Table
 
-#: Columns that lead back to files; the workbook of the same briefing holds them.
+#: Columns that lead back to files, follow from others or stand in the text; the workbook of the
+#: same briefing holds them.
 _NOT_ON_PAPER = frozenset(
     {
         "事项编码", "说明", "自报进度（%）", "核定进度（%）", "开始时间", "逾期天数", "权重",
         "佐证材料", "佐证文件（份）", "数据溯源", "来源文件", "工作表", "单元格", "监测井编码",
         "填报原文", "天数", "并列", "待会前核对", "参评分值占比（%）", "经办人", "采样次数",
-        "数据所属期",
+        "数据所属期", "需市级协调事项", "差（百分点）",
     }
 )  # fmt: skip
 _COUNTED_OF = re.compile(r"^(?P<name>.+)[nN]$")
@@ -56,10 +57,13 @@ class Grid:
         words = f"{self.title}（共{len(self.rows)}条）" if self.is_annex else self.title
         return f"{self.number}　{words}" if self.number else words
 
-    def widths(self, whole: float) -> tuple[float, ...]:
-        """Return the width of each column; together at most `whole`, a small table less."""
+    def widths(self, whole: float, size: float) -> tuple[float, ...]:
+        """Return the width of each column in mm, for type of a size in points.
+
+        Together they are at most `whole`; a small table takes less.
+        """
         columns = list(zip(self.headings, *self.rows, strict=True))
-        return _shared([_wanted(one) for one in columns], whole)
+        return _shared([_wanted(one) for one in columns], whole, size)
 
 
 def body_grid(table: Table) -> Grid | None:
@@ -111,12 +115,18 @@ def _grid(table: Table, kept: Sequence[int]) -> Grid:
     unit, notes = _unit(table.notes)
     return Grid(
         title=table.title,
-        headings=tuple(headings[place] for place in kept),
+        headings=tuple(_in_lines(headings[place]) for place in kept),
         rows=rows,
         figures=tuple(_is_short([row[at] for row in rows]) for at in range(len(kept))),
         unit=unit,
         notes=notes,
     )
+
+
+def _in_lines(heading: str) -> str:
+    """Return a heading with its unit on a line of its own."""
+    name, bracket, unit = heading.rpartition("（")
+    return f"{name}\n{bracket}{unit}" if bracket and name else heading
 
 
 def _picked(grid: Grid, kept: Sequence[int]) -> Grid:
@@ -181,20 +191,26 @@ def _is_short(cells: Sequence[str]) -> bool:
 
 
 #: Half-width letters that a heading's line and a cell's line have at least and at most.
-_HEADING_LETTERS, _LEAST, _MOST, _PADDING = 6, 4, 64, 1.5
+_HEADING_LETTERS, _LEAST, _MOST, _PADDING = 10, 4, 64, 1.8
 
 
 def _wanted(column: Sequence[str]) -> tuple[float, float]:
     """Return the least width of a column, below which words break, and the one it would like."""
     heading, *cells = column
     longest = max((display_width(one) for one in cells), default=0)
-    longest_word = max((_longest_word(one) for one in column), default=0)
-    least = max(_LEAST, min(display_width(heading), _HEADING_LETTERS), longest_word)
+    longest_word = max((_longest_word(one) for one in cells), default=0) * _FOREIGN_DIGITS
+    above = max(display_width(line) for line in heading.split("\n"))
+    least = max(_LEAST, min(above, _HEADING_LETTERS), longest_word)
     if longest <= _SHORT_CELL:
         least = max(least, longest)
-    return least + _PADDING, max(least, min(longest, _MOST)) + _PADDING
+    mean = sum(display_width(one) for one in cells) / max(len(cells), 1)
+    # A column that is empty in most rows gives its room to those that are full.
+    wish = min(math.sqrt(mean * longest), _MOST)
+    return least + _PADDING, max(least, wish) + _PADDING
 
 
+#: Digits of a font that stands in for the named one are broader.
+_FOREIGN_DIGITS = 1.15
 _UNBROKEN = re.compile(r"[!-~]+")
 
 
@@ -202,17 +218,18 @@ def _longest_word(words: str) -> int:
     return min(max((len(one) for one in _UNBROKEN.findall(words)), default=0), _SHORT_CELL)
 
 
-#: Half-width letters on one millimetre at 9 points, and how far a small table is stretched.
-_LETTERS_PER_MM = 0.62
-_STRETCH = 1.6
+_MM_PER_POINT = 25.4 / 72
+#: How far a small table is stretched.
+_STRETCH = 1.5
 
 
-def _shared(wanted: Sequence[tuple[float, float]], whole: float) -> tuple[float, ...]:
+def _shared(wanted: Sequence[tuple[float, float]], whole: float, size: float) -> tuple[float, ...]:
     """Share the width: everybody his least, then the same part of what he would like beyond."""
     least = sum(one for one, _ in wanted)
     wish = sum(most - one for one, most in wanted)
-    room = whole * _LETTERS_PER_MM
+    half_letter = size / 2 * _MM_PER_POINT
+    room = whole / half_letter
     part = min(max((room - least) / wish, 0.0), 1.0) if wish else 0.0
     letters = [one + (most - one) * part for one, most in wanted]
-    scale = min(whole / sum(letters), _STRETCH / _LETTERS_PER_MM)
+    scale = min(whole / sum(letters), _STRETCH * half_letter)
     return tuple(one * scale for one in letters)
