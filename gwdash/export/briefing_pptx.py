@@ -10,7 +10,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
 from gwdash.charts.theme import LIGHT
 from gwdash.export.briefing import Briefing
-from gwdash.export.briefing_pptx_chart import chart
+from gwdash.export.briefing_pptx_chart import chart, is_lamped, lamp_key
 from gwdash.export.briefing_pptx_look import (
     BODIES,
     SUBTITLES,
@@ -29,12 +29,13 @@ from gwdash.export.briefing_pptx_parts import (
     card,
     dress_fonts,
     figures,
+    figures_height,
     label,
     write,
 )
 from gwdash.export.briefing_pptx_plan import Kind, Page, Panel, pages
 from gwdash.export.briefing_pptx_table import left_out, room_for, table
-from gwdash.export.briefing_pptx_text import Box, fit
+from gwdash.export.briefing_pptx_text import Box, fit, lines
 from gwdash.export.cells import text
 from gwdash.registry.agenda import Part
 from gwdash.standards.periods import Period
@@ -42,9 +43,10 @@ from gwdash.standards.periods import Period
 DRAFT = "送审稿 · 内部资料"
 _DEMO = "演示数据"
 _GAP = 0.12
-_SENTENCE_H, _FIGURES_H, _SOURCE_H = 0.9, 1.36, 0.26
+_SENTENCE_H, _ONE_LINE_H, _SOURCE_H = 0.9, 0.56, 0.26
 _TITLE_H, _NOTE_H = 0.36, 0.24
 _SENTENCE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
+_ONE_LINE_SIZES = _SENTENCE_SIZES[:4]
 _TEXT_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _HEADING_SIZES = (20.0, 18.0, 16.0)
 _COVER_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0)
@@ -142,12 +144,14 @@ def _slide(look: Look, page: Page, briefing: Briefing) -> Any:  # noqa: ANN401
     kept = [_heading(look, slide, text(heading))]
     rest = look.area.without_bottom(_SOURCE_H + _GAP / 2)
     if not page.is_annex:
-        kept.append(_sentence(look, slide, text(page.block.sentence)))
-        rest = rest.without_top(_SENTENCE_H + _GAP)
+        made, tall = _sentence(look, slide, text(page.block.sentence))
+        kept.append(made)
+        rest = rest.without_top(tall + _GAP)
     _keep_only(slide, kept)
     if page.figures:
-        figures(slide, rest.top(_FIGURES_H), page.figures)
-        rest = rest.without_top(_FIGURES_H + _GAP)
+        tall = figures_height(page.figures, rest.w)
+        figures(slide, rest.top(tall), page.figures)
+        rest = rest.without_top(tall + _GAP)
     if page.panels:
         for panel, where in zip(page.panels, _places(page, rest), strict=True):
             _panel(slide, panel, where, look.font)
@@ -178,8 +182,12 @@ def _heading(look: Look, slide: Any, words: str) -> Any:  # noqa: ANN401
     return made
 
 
-def _sentence(look: Look, slide: Any, words: str) -> Any:  # noqa: ANN401
-    where = look.area.top(_SENTENCE_H)
+def _sentence(look: Look, slide: Any, words: str) -> tuple[Any, float]:  # noqa: ANN401
+    """Write the message in one line where it fits in large type, else in two; with its height."""
+    tall = _ONE_LINE_H
+    if not any(lines(words, size, look.area.w) == 1 for size in _ONE_LINE_SIZES):
+        tall = _SENTENCE_H
+    where = look.area.top(tall)
     made = placeholder(slide, BODIES)
     said, size = fit(words, where, _SENTENCE_SIZES)
     if made is None:
@@ -187,7 +195,7 @@ def _sentence(look: Look, slide: Any, words: str) -> Any:  # noqa: ANN401
     put(made, where)
     write(made, [[Words(said, size, LIGHT.ink, bold=True)]], Set(anchor=MSO_ANCHOR.MIDDLE))
     _without_bullets(made)
-    return made
+    return made, tall
 
 
 def _without_bullets(shape: Any) -> None:  # noqa: ANN401
@@ -211,7 +219,11 @@ def _keep_only(slide: Any, kept: Any) -> None:  # noqa: ANN401
 def _places(page: Page, where: Box) -> list[Box]:
     if len(page.panels) == 1:
         return [where]
-    first, second = page.panels
+    first, second, *_ = page.panels
+    if first.is_wide and page.is_annex:
+        upper = where.top((where.h - _GAP) / 2)
+        lower = where.without_top((where.h - _GAP) / 2 + _GAP)
+        return [upper, *lower.columns([1.0] * (len(page.panels) - 1), _GAP)]
     share = 0.5
     if first.kind is Kind.CHART and second.kind is Kind.TABLE:
         share = _CHART_SHARE.get(page.block.part, 0.46)
@@ -245,6 +257,8 @@ def _of_table(slide: Any, panel: Panel, where: Box, font: str) -> None:  # noqa:
     if panel.kind is Kind.CHART:
         chart(slide, body, shown, font)
         notes = left_out(shown, len(shown.frame))
+        if is_lamped(shown):
+            notes = (lamp_key(shown), *notes)
     else:
         if not left_out(shown, room_for(shown, where)):
             body = where

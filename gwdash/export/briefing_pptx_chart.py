@@ -7,7 +7,13 @@ from typing import Any
 import xlsxwriter
 from lxml import etree
 from pptx.chart.data import CategoryChartData
-from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_MARK
+from pptx.enum.chart import (
+    XL_CHART_TYPE,
+    XL_LABEL_POSITION,
+    XL_LEGEND_POSITION,
+    XL_TICK_LABEL_POSITION,
+    XL_TICK_MARK,
+)
 from pptx.oxml.ns import qn
 from pptx.util import Pt
 
@@ -15,7 +21,7 @@ from gwdash.assess.lamps import FACES, Lamp
 from gwdash.charts.theme import LIGHT
 from gwdash.export.briefing_pptx_look import INCH, colour
 from gwdash.export.briefing_pptx_parts import dress_fonts
-from gwdash.export.briefing_pptx_text import Box, cut
+from gwdash.export.briefing_pptx_text import POINTS_PER_INCH, Box, cut, em
 from gwdash.export.cells import Cell
 from gwdash.export.cells import text as clean
 from gwdash.export.tables import NativeChart, Table
@@ -34,8 +40,10 @@ STATE = "状态"
 LAMP_OF = {face.word: lamp for lamp, face in reversed(FACES.items())}
 _SECOND = "#a9b6ca"
 _SERIES = (LIGHT.bar, _SECOND, LIGHT.marks[Lamp.BEHIND], LIGHT.marks[Lamp.ON_TRACK])
-_CATEGORY_INCHES = 1.55
-_SIZES = ((8, 11.0), (11, 10.0), (99, 9.0))
+#: Share of a chart that names beside bars may take.
+_MOST_BESIDE = 0.38
+_OWNER = "责任单位"
+_SIZES = ((8, 10.5), (10, 9.5), (99, 9.0))
 _SHEET = "Sheet1"
 _WHOLE, _TENTHS, _HUNDREDTHS = "#,##0", "#,##0.0", "#,##0.00"
 _WHOLE_SHOWN = "#,##0;-#,##0;"
@@ -47,7 +55,8 @@ def chart(slide: Any, where: Box, table: Table, font: str) -> Any:  # noqa: ANN4
     spec = table.chart
     if spec is None:
         raise ValueError(table.title)
-    data, categories, series = _data(table, spec)
+    size, beside = _type(table, spec, where)
+    data, categories, series = _data(table, spec, (size, beside))
     is_stacked = spec.stacked and spec.kind in _STACKED
     kind = (_STACKED if is_stacked else _TYPES)[spec.kind]
     frame = slide.shapes.add_chart(
@@ -56,28 +65,79 @@ def chart(slide: Any, where: Box, table: Table, font: str) -> Any:  # noqa: ANN4
     frame.name = f"图：{table.title}"
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(_book(categories, series))
-    size = next(size for most, size in _SIZES if len(categories) <= most)
     drawn.has_title = False
     drawn.font.size = Pt(size)
     drawn.font.color.rgb = colour(LIGHT.ink)
     _axes(drawn, spec, size)
     _colours(drawn, table, spec, is_stacked=is_stacked)
     _labels(drawn, size, is_stacked=is_stacked)
-    drawn.has_legend = len(series) > 1
+    # Bars in the colours of lamps are told by the line below, not by a legend of one colour.
+    drawn.has_legend = len(series) > 1 and not is_lamped(table)
     if drawn.has_legend:
-        drawn.legend.position = XL_LEGEND_POSITION.BOTTOM
+        drawn.legend.position = XL_LEGEND_POSITION.TOP
         drawn.legend.include_in_layout = False
+        drawn.legend.font.size = Pt(size)
+    if spec.kind == "bar":
+        _lay_out(drawn, where, beside)
     _no_auto_title(drawn)
     dress_fonts(drawn._chartSpace, font)  # noqa: SLF001
     return frame
 
 
+def is_lamped(table: Table) -> bool:
+    """Tell whether a chart's first bars have the colours of lamps."""
+    return (
+        table.chart is not None
+        and table.chart.kind != "line"
+        and STATE in table.frame.columns
+        and any(str(state) in LAMP_OF for state in table.frame[STATE])
+    )
+
+
+def lamp_key(table: Table) -> str:
+    """Return what the colours of a chart with lamps mean, in words."""
+    if table.chart is None:
+        return ""
+    lamps = dict.fromkeys(lamp for one in table.frame[STATE] if (lamp := LAMP_OF.get(str(one))))
+    names = [clean(table.heading(name)) for name in table.chart.values]  # noqa: PD011 (no frame)
+    faces = " ".join(f"{FACES[lamp].mark}{FACES[lamp].short}" for lamp in lamps)
+    rest = f"；灰色为{'、'.join(names[1:])}" if names[1:] else ""
+    return f"彩色为{names[0]}：{faces}{rest}。"
+
+
+def _type(table: Table, spec: NativeChart, where: Box) -> tuple[float, float]:
+    """Return the size of a chart's type and the width of the names beside its bars."""
+    n = max(len(table.frame), 1)
+    size = next(size for most, size in _SIZES if n <= most)
+    names = _names(table.rows(), [str(name) for name in table.frame.columns], spec)
+    wide = max((em(name) for name in names), default=0.0) * size / POINTS_PER_INCH + 0.1
+    return size, min(wide, where.w * _MOST_BESIDE)
+
+
+def _lay_out(drawn: Any, where: Box, beside: float) -> None:  # noqa: ANN401
+    """Give the bars all the room that names, legend and unit leave, in every program alike."""
+    left = (beside + 0.06) / where.w
+    top = (0.3 if drawn.has_legend else 0.04) / where.h
+    bottom = (0.3 if drawn.value_axis.has_title else 0.05) / where.h
+    sides = {"x": left, "y": top, "w": 1 - left - 0.04, "h": max(1 - top - bottom, 0.3)}
+    area = drawn._chartSpace.chart.plotArea  # noqa: SLF001
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    layout = etree.Element(qn("c:layout"))
+    manual = etree.SubElement(layout, qn("c:manualLayout"))
+    for name, value in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")):
+        etree.SubElement(manual, qn(f"c:{name}")).set("val", value)
+    for name, side in sides.items():
+        etree.SubElement(manual, qn(f"c:{name}")).set("val", f"{side:.4f}")
+    area.insert(0, layout)
+
+
 def _data(
-    table: Table, spec: NativeChart
+    table: Table, spec: NativeChart, letters: tuple[float, float]
 ) -> tuple[CategoryChartData, list[str], list[tuple[str, list[Cell]]]]:
     rows = table.rows()
     names = [str(name) for name in table.frame.columns]
-    categories = [_category(row, names, spec) for row in rows]
+    categories = _categories(rows, names, spec, letters)
     series = [
         (clean(table.heading(name)), [row[names.index(name)] for row in rows])
         for name in spec.values  # noqa: PD011 (no frame)
@@ -89,13 +149,28 @@ def _data(
     return data, categories, series
 
 
-def _category(row: Sequence[Cell], names: Sequence[str], spec: NativeChart) -> str:
-    """Return what stands beside a bar: its lamp's shape, and as much of its name as has room."""
-    said = clean(str(row[names.index(spec.category)] or ""))
-    if spec.kind == "bar":
-        said = cut(said, 10.0, _CATEGORY_INCHES, 1)
-    lamp = LAMP_OF.get(str(row[names.index(STATE)])) if STATE in names else None
-    return f"{FACES[lamp].mark} {said}" if lamp else said
+def _names(rows: Sequence[Sequence[Cell]], names: Sequence[str], spec: NativeChart) -> list[str]:
+    """Return what stands beside the bars; whose it is stands first where names repeat."""
+    said = [clean(str(row[names.index(spec.category)] or "")) for row in rows]
+    if len(set(said)) < len(said) and _OWNER in names:
+        own = names.index(_OWNER)
+        said = [f"{clean(str(row[own] or ''))} {one}" for row, one in zip(rows, said, strict=True)]
+    if STATE not in names:
+        return said
+    states = [LAMP_OF.get(str(row[names.index(STATE)])) for row in rows]
+    return [
+        f"{FACES[lamp].mark} {one}" if lamp else one for lamp, one in zip(states, said, strict=True)
+    ]
+
+
+def _categories(
+    rows: Sequence[Sequence[Cell]],
+    names: Sequence[str],
+    spec: NativeChart,
+    letters: tuple[float, float],
+) -> list[str]:
+    said = _names(rows, names, spec)
+    return [cut(one, letters[0], letters[1], 1) for one in said] if spec.kind == "bar" else said
 
 
 def _number(value: Cell) -> float | int | None:
@@ -122,6 +197,7 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
     category.major_tick_mark = XL_TICK_MARK.NONE
     category.tick_labels.font.size = Pt(size)
     category.has_major_gridlines = False
+    _every_name(category)
     if spec.kind == "bar":
         category.reverse_order = True
         # The value axis goes with the last category, which a reversed axis puts below.
@@ -132,8 +208,8 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
     value.major_gridlines.format.line.color.rgb = colour(LIGHT.line)
     value.format.line.fill.background()
     value.major_tick_mark = XL_TICK_MARK.NONE
-    value.tick_labels.font.size = Pt(max(size - 1, 8))
-    value.tick_labels.font.color.rgb = colour(LIGHT.muted)
+    # Every bar tells its value.
+    value.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     value.minimum_scale = 0
     value.has_title = bool(spec.value_title)
     if spec.value_title:
@@ -144,10 +220,22 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
         run.font.color.rgb = colour(LIGHT.muted)
 
 
+def _every_name(category: Any) -> None:  # noqa: ANN401
+    """Let programs leave out no name because they find the room too small."""
+    axis = category._element  # noqa: SLF001
+    skip = etree.Element(qn("c:tickLblSkip"))
+    skip.set("val", "1")
+    before = axis.find(qn("c:noMultiLvlLbl"))
+    if before is None:
+        axis.append(skip)
+    else:
+        before.addprevious(skip)
+
+
 def _colours(drawn: Any, table: Table, spec: NativeChart, *, is_stacked: bool) -> None:  # noqa: ANN401
     plot = drawn.plots[0]
     if spec.kind != "line":
-        plot.gap_width = 45
+        plot.gap_width = 40
         plot.overlap = 100 if is_stacked else 0
     classes = {f"{grade}类": fill for grade, fill in zip("ⅠⅡⅢⅣⅤ", LIGHT.classes, strict=True)}
     states = [str(v) for v in table.frame[STATE]] if STATE in table.frame.columns else []
@@ -171,13 +259,14 @@ def _colours(drawn: Any, table: Table, spec: NativeChart, *, is_stacked: bool) -
 
 
 def _labels(drawn: Any, size: float, *, is_stacked: bool) -> None:  # noqa: ANN401
-    for series in drawn.plots[0].series:
+    found = list(drawn.plots[0].series)
+    form = _format([value for series in found for value in series.values])
+    if form == _WHOLE and len(found) > 1:
+        form = _WHOLE_SHOWN
+    for series in found:
         labels = series.data_labels
         labels.show_value = True
-        shown = series.values
-        labels.number_format = _format(shown)
-        if is_stacked:
-            labels.number_format = _WHOLE_SHOWN
+        labels.number_format = form
         labels.number_format_is_linked = False
         labels.font.size = Pt(max(size - 1, 8))
         inside = is_stacked

@@ -63,11 +63,13 @@ def _county(
     at: tuple[float, float, float],
 ) -> None:
     left, top, scale = at
+    # In the library's own units: it rounds whatever else it is given to whole numbers.
     rings = [
-        [(left + x * scale, top + y * scale) for x, y in ring] for ring in rings_of(shape.path)
+        [(round((left + x * scale) * INCH), round((top + y * scale) * INCH)) for x, y in ring]
+        for ring in rings_of(shape.path)
     ]
     first, *rest = rings
-    builder = group.shapes.build_freeform(first[0][0], first[0][1], scale=float(INCH))
+    builder = group.shapes.build_freeform(*first[0], scale=1.0)
     builder.add_line_segments(first[1:], close=True)
     for ring in rest:
         builder.move_to(*ring[0])

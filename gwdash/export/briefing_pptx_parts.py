@@ -14,11 +14,14 @@ from gwdash.assess.lamps import FACES, Lamp
 from gwdash.charts.theme import LIGHT
 from gwdash.export.briefing import Figure
 from gwdash.export.briefing_pptx_look import INCH, colour
-from gwdash.export.briefing_pptx_text import LINE, POINTS_PER_INCH, Box, cut, em, fit, height
+from gwdash.export.briefing_pptx_text import LINE, POINTS_PER_INCH, Box, cut, em, fit, lines
 from gwdash.export.cells import text
 
 _MARGIN = 0.12
-_NAME_PT, _VALUE_PT, _UNIT_PT = 12.0, 28.0, 14.0
+_PAD = 0.08
+_NAME_PT, _VALUE_PT, _UNIT_PT, _MARK_PT = 12.0, 28.0, 14.0, 11.0
+_NAME_SIZES = (12.0, 11.0, 10.0)
+_MOST_LINES = 3
 _LINE_SIZES = (11.0, 10.5, 10.0, 9.5)
 _VALUE_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0)
 #: What a lamp says of a figure that has no verdict of its own.
@@ -56,6 +59,7 @@ def write(shape: Any, paragraphs: Iterable[Sequence[Words]], how: Set | None = N
     """Write paragraphs of runs into a shape, in lines of a height that every program keeps."""
     how = how or Set()
     frame = shape.text_frame
+    frame.clear()
     frame.word_wrap, frame.auto_size = True, MSO_AUTO_SIZE.NONE
     frame.vertical_anchor = how.anchor
     for side in ("left", "right", "top", "bottom"):
@@ -106,45 +110,47 @@ def card(slide: Any, where: Box, name: str) -> Any:  # noqa: ANN401
     return made
 
 
+def figures_height(found: Sequence[Figure], width: float) -> float:
+    """Return how high cards of figures stand beside each other: as high as the fullest."""
+    room = (width - _MARGIN * (len(found) - 1)) / len(found) - 2 * _MARGIN
+    most = max(lines(one.line, _LINE_SIZES[0], room) if one.line else 0 for one in found)
+    small = min(most, _MOST_LINES) * _LINE_SIZES[0]
+    return (_NAME_PT + _VALUE_PT + small) * LINE / POINTS_PER_INCH + 2 * _PAD
+
+
 def figures(slide: Any, where: Box, found: Sequence[Figure]) -> None:  # noqa: ANN401
     """Draw figures as cards beside each other."""
-    shares = [1.0] * len(found)
-    for place, one in zip(where.columns(shares, _MARGIN), found, strict=True):
+    for place, one in zip(where.columns([1.0] * len(found), _MARGIN), found, strict=True):
         _figure(slide, place, one)
 
 
 def _figure(slide: Any, where: Box, one: Figure) -> None:  # noqa: ANN401
     made = card(slide, where, f"数字：{one.name}")
-    inner = where.inset(_MARGIN, 0.07)
+    inner = where.inset(_MARGIN, _PAD)
     word = lamp_word(one)
-    mark = f"{FACES[one.lamp].mark} {word}" if one.lamp and word else ""
-    head = _heading(one.name, mark, inner.w)
-    value, size = _value(one, inner.w)
-    room = inner.h - height("字", _NAME_PT, inner.w) - size * LINE / POINTS_PER_INCH
+    mark = f"  {FACES[one.lamp].mark} {word}" if one.lamp and word else ""
+    head, name_size = fit(one.name, inner.top(_NAME_PT * LINE / POINTS_PER_INCH), _NAME_SIZES)
+    value, size = _value(one, mark, inner.w)
+    room = inner.h - _NAME_PT * LINE / POINTS_PER_INCH - size * LINE / POINTS_PER_INCH
     line, small = fit(one.line, replace(inner, h=room), _LINE_SIZES) if one.line else ("", 9.5)
     ink = LIGHT.marks[one.lamp] if one.lamp else LIGHT.muted
-    runs = [[Words(head, _NAME_PT, LIGHT.muted)]]
-    if mark:
-        runs[0].append(Words(f"  {mark}", 11.0, ink, bold=True))
-    runs.append([Words(value, size, LIGHT.ink, bold=True)])
+    runs = [[Words(head, name_size, LIGHT.muted)], [Words(value, size, LIGHT.ink, bold=True)]]
     if one.unit:
         runs[1].append(Words(f" {one.unit}", min(_UNIT_PT, size), LIGHT.muted))
+    if mark:
+        runs[1].append(Words(mark, _MARK_PT, ink, bold=True))
     if line:
         runs.append([Words(line, small, LIGHT.muted)])
     write(made, runs, Set(margin=0.0))
     frame = made.text_frame
     frame.margin_left = frame.margin_right = round(_MARGIN * INCH)
-    frame.margin_top = round(0.07 * INCH)
+    frame.margin_top = round(_PAD * INCH)
 
 
-def _heading(name: str, mark: str, width: float) -> str:
-    room = width - em(f"  {mark}") * 11.0 / POINTS_PER_INCH if mark else width
-    return cut(name, _NAME_PT, room, 1)
-
-
-def _value(one: Figure, width: float) -> tuple[str, float]:
+def _value(one: Figure, mark: str, width: float) -> tuple[str, float]:
     for size in _VALUE_SIZES:
         unit = em(f" {one.unit}") * min(_UNIT_PT, size) if one.unit else 0.0
+        unit += em(mark) * _MARK_PT
         if em(one.value) * size + unit <= width * POINTS_PER_INCH * 0.96:
             return one.value, size
     return cut(one.value, _VALUE_SIZES[-1], width, 1), _VALUE_SIZES[-1]

@@ -16,6 +16,10 @@ from gwdash.registry.agenda import Part
 MOST_FIGURES = 5
 #: A table with more columns takes the whole width of a slide.
 _HALF_COLUMNS = 5
+#: A table with no more rows leaves half of a slide to others.
+_LOW_ROWS = 6
+#: Panels side by side.
+_BESIDE = 2
 _MAP_FIRST = frozenset({Part.OVERALL, Part.RANKING, Part.CHART})
 
 
@@ -76,7 +80,8 @@ def _planned(block: Block) -> tuple[Page, list[Page]]:
     # A chart that draws all of its table says everything that the table says.
     told = {id(panel.table) for panel in main if panel.kind is Kind.CHART and _is_whole(panel)}
     rest = [one for one in rest if not (one.kind is Kind.TABLE and id(one.table) in told)]
-    if len(main) <= 1 and block.paragraphs:
+    # What is asked for stands word by word in its table.
+    if len(main) <= 1 and block.paragraphs and (block.part is not Part.REQUESTS or not main):
         text = Panel(Kind.TEXT, "要点", paragraphs=block.paragraphs)
         main = [*main, text]
     first = Page(block, block.figures[:MOST_FIGURES], tuple(main))
@@ -116,19 +121,18 @@ def _is_whole(panel: Panel) -> bool:
     return {panel.chart.category, *drawn} == set(map(str, panel.table.frame.columns))
 
 
+def _is_low(panel: Panel) -> bool:
+    return panel.table is not None and len(panel.table.frame) <= _LOW_ROWS
+
+
 def _annex(block: Block, figures: tuple[Figure, ...], rest: Sequence[Panel]) -> list[Page]:
-    found: list[Page] = []
-    waiting: list[Panel] = []
-    for panel in sorted(rest, key=lambda one: not one.is_wide):
-        if panel.is_wide:
-            found.append(Page(block, (), (panel,), is_annex=True))
-            continue
-        waiting.append(panel)
-        if len(waiting) == 2:  # noqa: PLR2004 (side by side)
-            found.append(Page(block, (), tuple(waiting), is_annex=True))
-            waiting = []
-    if waiting:
-        found.append(Page(block, (), tuple(waiting), is_annex=True))
+    wide = [one for one in rest if one.is_wide]
+    narrow = [one for one in rest if not one.is_wide]
+    found = [Page(block, (), (panel,), is_annex=True) for panel in wide]
+    pairs = [tuple(narrow[at : at + _BESIDE]) for at in range(0, len(narrow), _BESIDE)]
+    if len(wide) == 1 and len(pairs) == 1 and not figures and _is_low(wide[0]):
+        return [Page(block, (), (*wide, *pairs[0]), is_annex=True)]
+    found += [Page(block, (), pair, is_annex=True) for pair in pairs]
     if figures:
         for place, page in enumerate(found):
             if not any(panel.is_wide for panel in page.panels):

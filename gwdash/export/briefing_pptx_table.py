@@ -22,11 +22,14 @@ from gwdash.export.cells import text as clean
 from gwdash.export.tables import Table
 
 NOTHING = "—"
-_SIZES = (13.0, 12.0, 11.0, 10.0, 9.5, 9.0)
+_SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)
 _MOST_LINES = (3, 2, 1)
 _PAD_X, _PAD_Y = 0.06, 0.035
 _WIDEST_EM = 26.0
 _NARROWEST_EM = 2.2
+#: What is no longer than this stands in one line: a day, a lamp with its word, a unit's name.
+_UNBROKEN_EM = 7.6
+_ONE_LINE_EM = 5.2
 _REST = re.compile(r"^其余(\d+)(\D+)见附件。$")
 _RED = "#b3261e"
 _VERDICT_LAMPS = {face.word: face.lamp for face in VERDICTS.values()}
@@ -113,9 +116,9 @@ def left_out(table_: Table, n_shown: int, counter: str = "项") -> tuple[str, ..
 
 def _set(table_: Table, where: Box) -> _Grid:
     """Return the largest type and the most lines in which all rows fit; else fewer rows."""
-    headings = [clean(words) for words in table_.columns]
+    headings = [_heading(clean(words)) for words in table_.columns]
     body = [
-        [shown(heading, value) for heading, value in zip(headings, row, strict=True)]
+        [shown(heading, value) for heading, value in zip(table_.columns, row, strict=True)]
         for row in table_.rows()
     ]
     best = _at(headings, body, where, _SIZES[-1], 1)
@@ -130,9 +133,15 @@ def _set(table_: Table, where: Box) -> _Grid:
     return best
 
 
+def _heading(words: str) -> str:
+    """Return a heading with its unit on a line of its own where both are long."""
+    before, bracket, unit = words.partition("（")
+    return f"{before}\n（{unit}" if bracket and em(words) > _ONE_LINE_EM else words
+
+
 def _stretched(grid: _Grid, room: float) -> _Grid:
     """Let rows breathe where there is room: by half of their height, not more."""
-    spare = min(room / sum(grid.heights), 1.45)
+    spare = min(room / sum(grid.heights), 1.6)
     return _Grid(grid.size, grid.cells, grid.widths, [tall * spare for tall in grid.heights])
 
 
@@ -163,19 +172,24 @@ def _widths(
     natural = []
     for place, heading in enumerate(headings):
         longest = max((em(row[place]) for row in body), default=0.0)
-        # A heading may break once; it needs a little more than half of its width.
-        wanted = max(longest, em(heading) / 2 + 0.8 if em(heading) > 4 else em(heading))  # noqa: PLR2004
+        # A heading of one line may break once; it needs a little more than half of its width.
+        widest = max(map(em, heading.split("\n")))
+        is_long = "\n" not in heading and widest > _ONE_LINE_EM
+        wanted = max(longest, widest / 2 + 0.8 if is_long else widest)
         natural.append(min(max(wanted, _NARROWEST_EM), _WIDEST_EM) * unit * 1.06 + 2 * _PAD_X)
     total = sum(natural)
     if total <= room:
         spare = (room - total) / len(natural)
         return [width + spare for width in natural]
     # What is wider than its share gives way, in proportion to what it has beyond a floor.
-    floor = [min(width, room / len(natural) * 0.8) for width in natural]
+    whole = _UNBROKEN_EM * unit + 2 * _PAD_X
+    floor = [width if width <= whole else max(whole, width * 0.2) for width in natural]
+    if sum(floor) > room:
+        floor = [width * room / sum(floor) for width in floor]
     over = [width - least for width, least in zip(natural, floor, strict=True)]
     left = max(room - sum(floor), 0.0)
     return [
-        least + left * more / sum(over) for least, more in zip(floor, over, strict=True)
+        least + (left * more / sum(over) if sum(over) else 0.0) for least, more in zip(floor, over, strict=True)
     ]
 
 
@@ -190,7 +204,8 @@ def _cell(cell: Any, words: str, value: Cell, at: tuple[int, float]) -> None:  #
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     is_day = isinstance(value, date)
     align = PP_ALIGN.RIGHT if is_number else PP_ALIGN.CENTER if is_day or not row else PP_ALIGN.LEFT
-    write(cell, [[Words(words, size, ink, bold=not row or ink != LIGHT.ink)]], Set(align=align))
+    bold = not row or ink != LIGHT.ink
+    write(cell, [[Words(one, size, ink, bold)] for one in words.split("\n")], Set(align=align))
     cell.margin_left = cell.margin_right = round(_PAD_X * INCH)
     cell.margin_top = cell.margin_bottom = round(_PAD_Y * INCH)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
