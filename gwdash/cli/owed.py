@@ -1,5 +1,6 @@
 """`owed`: who owes what, as a list, a workbook, messages or letters; `owed-since` sets starts."""
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -16,9 +17,13 @@ from gwdash.intake import calendar as calendars
 from gwdash.intake.calendar import Calendar
 from gwdash.intake.checking import require_dataset
 from gwdash.intake.templates import require_reporter
+from gwdash.queries import decisions
 from gwdash.queries.calendar import FACES, latest_due_month
 from gwdash.queries.calendar_counts import counts
-from gwdash.standards.periods import Period, parse_period
+from gwdash.queries.decision import Decision
+from gwdash.scope import Scope
+from gwdash.standards.periods import Period, PeriodKind, parse_period
+from gwdash.store.database import open_current
 
 XlsxOption = Annotated[Path | None, typer.Option("--xlsx", help="催报清单写到这个 xlsx 文件。")]
 TextOption = Annotated[bool, typer.Option("--text", help="打印逐单位的催报文字，可以粘贴。")]
@@ -37,9 +42,11 @@ def owed(
 ) -> None:
     """谁还没有报：列出未报和退回的台账，生成催报清单、文字或提示函、督办单。"""
     found = _calendar(period, reporter)
-    reminders = chasing.reminders(found.duties, found.rules.as_of, found.rules.days)
+    decided = _decided(found.rules.as_of, reporter)
+    as_of = found.rules.as_of
+    reminders = chasing.reminders(found.duties, as_of, found.rules.days, decided)
     if xlsx is not None:
-        _write(xlsx, to_xlsx(chasing.chasing_table(found.duties, found.rules.as_of)))
+        _write(xlsx, to_xlsx(chasing.chasing_table(found.duties, as_of, "", decided)))
     if docx is not None:
         _write_letters(docx, reminders)
     if text:
@@ -74,6 +81,20 @@ def _calendar(period: str | None, reporter: str | None) -> Calendar:
     first = Period.of(asked.first_day, "month") if asked else None
     last = Period.of(asked.last_day, "month") if asked else None
     return calendars.calendar(workspace(), first, last, reporter=who)
+
+
+def _decided(on: date, reporter: str | None) -> list[Decision]:
+    """Return the decisions in force on a day, of one reporter its own answers alone."""
+    store = open_current(workspace())
+    if store is None:
+        return []
+    month = Period.of(on, PeriodKind.MONTH).code
+    found = decisions.decisions(store, Scope(month), on)
+    if reporter is None:
+        return list(found)
+    who = require_reporter(reporter).code
+    own = (tuple(a for a in one.answers if a.item.unit == who) for one in found)
+    return [Decision(answers) for answers in own if answers]
 
 
 def _period(text: str) -> Period:
