@@ -2,7 +2,7 @@
 
 import sys
 
-from gwdash.cli import clerk, office, owed, watch
+from gwdash.cli import briefings, clerk, office, owed, watch
 from gwdash.cli.app import app
 from gwdash.cli.priority import give_way
 from gwdash.demo.command import add_demo
@@ -11,6 +11,7 @@ clerk.register()
 office.register()
 owed.register()
 watch.register()
+briefings.register()
 add_demo(app)
 
 if __name__ == "__main__":

@@ -83,7 +83,7 @@ def for_period(
     if version is None:
         raise ConflictError("还没有发布过数据，不能生成材料。请先报送数据。")
     store = open_version(workspace, version)
-    code = _month(store, period)
+    code = month_of(store, period)
     facts = ask(store, Scope(code))
     topics: tuple[Topic, ...] = agenda()
     made = compose(facts, topics, extras=extras(workspace, facts, at=at))
@@ -109,7 +109,7 @@ def extras(
     )
 
 
-def _month(store: Store, period: str) -> str:
+def month_of(store: Store, period: str) -> str:
     """Return the code of a month that the version has data of."""
     found, problem = parse_period(period)
     if found is None:
