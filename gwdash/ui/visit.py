@@ -53,6 +53,8 @@ def visit_of(spec: PageSpec) -> Visit:
     state, asked = st.session_state, st.query_params
     if spec is page("meetings"):
         state.pop(_KEPT, None)
+        if VERSION in asked:
+            del asked[VERSION]
         return NO_VISIT
     if VERSION in asked:
         state[_KEPT] = {name: asked[name] for name in _NAMES if asked.get(name)}

@@ -8,7 +8,8 @@ from gwdash.archive.meetings import Meeting, MeetingState
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
 from gwdash.intake import meetings
-from gwdash.queries import periods
+from gwdash.queries import decisions, periods
+from gwdash.queries.decisions import HeldMeeting
 from gwdash.standards.periods import Period
 from gwdash.ui.frame import Frame
 from gwdash.ui.handle import about
@@ -22,7 +23,7 @@ from gwdash.ui.visit import newer_version
 
 _SHOWN_ENTRIES = 8
 _REASON = "meeting_reason"
-_KEYS = "翻页用 → ←、空格、PageDown、PageUp 或翻页笔，Home 回首屏，Esc 退出；按 F11 全屏。"
+_KEYS = "放映时用方向键、空格、翻页键或翻页笔换屏，Esc 键退出；按 F11 键铺满屏幕。"
 
 
 def show(frame: Frame, meeting: Meeting) -> None:
@@ -172,13 +173,24 @@ def _remove(meeting: Meeting) -> None:
 
 
 def _past(frame: Frame, meeting: Meeting) -> Html:
-    before = meetings.previous(workspace(), meeting)
-    last = div("gw-p gw-muted", "平台里没有更早的会议。")
-    if before is not None:
+    last = div("gw-p gw-muted", "没有更早的会议。")
+    if (before := meetings.previous(workspace(), meeting)) is not None:
         link = tag("a", before.title, class_="gw-link", href=own_address(frame, before))
         last = div("gw-p", f"上次会议（{before.held_on:%Y-%m-%d}）：", link)
+    elif (held := _held_before(frame, meeting)) is not None:
+        last = div("gw-p", f"上次会议（{held.held_on}）：{held.name}")
     done = meetings.entries(workspace(), meeting.meeting_id)[::-1][:_SHOWN_ENTRIES]
     lines = [div("", f"{one.at:%m-%d %H:%M} {one.actor} {one.what}") for one in done]
     return div(
         "", tag("h2", "办理记录", class_="gw-h2"), last, div("gw-small gw-muted gw-entries", lines)
     )
+
+
+def _held_before(frame: Frame, meeting: Meeting) -> HeldMeeting | None:
+    """Return the last meeting of the ledger before this one, None where there is none."""
+    if frame.store is None:
+        return None
+    for one in kept(frame.store, decisions.meetings):
+        if one.held_on is not None and one.held_on < meeting.held_on:
+            return one
+    return None
