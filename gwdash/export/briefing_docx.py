@@ -11,7 +11,7 @@ from zipfile import BadZipFile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from gwdash.errors import UsageError
 from gwdash.export import briefing_docx_frame as frame
@@ -26,6 +26,8 @@ from gwdash.export.paper_tables import Grid
 
 _LEVELS = {1: Role.LEVEL_1, 2: Role.LEVEL_2}
 _PICTURE_MM = 140
+#: Points between a table and the heading below it.
+_AFTER_TABLE = 8
 _EMU_PER_MM = 36_000
 
 
@@ -80,15 +82,19 @@ def _opened(template: bytes | None) -> Any:  # noqa: ANN401 (the library has no 
 
 def _body(pen: Pen, about: Paper, pictures: Mapping[str, bytes]) -> None:
     core = _core_mm(pen.document.sections[-1])
+    after_table = False
     for item in about.items:
         if isinstance(item, Heading):
-            pen.write(_LEVELS[item.level], item.words)
+            paragraph = pen.write(_LEVELS[item.level], item.words)
+            if after_table:
+                paragraph.paragraph_format.space_before = Pt(_AFTER_TABLE)
         elif isinstance(item, Grid):
             add_grid(pen, item, core)
         elif isinstance(item, Drawing):
             _picture(pen, item, pictures)
         else:
             pen.write(Role.BODY, item)
+        after_table = isinstance(item, Grid)
 
 
 def _picture(pen: Pen, item: Drawing, pictures: Mapping[str, bytes]) -> None:

@@ -15,6 +15,7 @@ from gwdash.export.paper_tables import Grid
 _CELL_MARGIN_TWIPS = 50
 #: Rows that stay together with the caption, so that no header stands alone below on a page.
 _WITH_CAPTION = 2
+#: A table with no more rows stays on one page.
 _ON_ONE_PAGE = 16
 _ROLES = (Role.HEAD_CELL, Role.CELL)
 _ANNEX_ROLES = (Role.ANNEX_HEAD_CELL, Role.ANNEX_CELL)
@@ -23,18 +24,17 @@ _ANNEX_ROLES = (Role.ANNEX_HEAD_CELL, Role.ANNEX_CELL)
 def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
     """Add a table with its caption above, its unit at the right and its notes below."""
     pen.write(Role.CAPTION, grid.caption)
+    head, body = _ANNEX_ROLES if grid.is_annex else _ROLES
+    widths = grid.widths(whole_mm, LOOKS[body].size)
+    free = Mm((whole_mm - sum(widths)) / 2)
     if grid.unit:
-        pen.write(Role.UNIT, f"单位：{grid.unit}")
+        pen.write(Role.UNIT, f"单位：{grid.unit}").paragraph_format.right_indent = free
     table = pen.document.add_table(rows=1 + len(grid.rows), cols=len(grid.headings))
     table.style, table.alignment, table.autofit = TABLE, WD_TABLE_ALIGNMENT.CENTER, False
     _narrow_margins(table)
-    head, body = _ANNEX_ROLES if grid.is_annex else _ROLES
-    size = LOOKS[body].size
-    widths = [Mm(one) for one in grid.widths(whole_mm, size)]
-    # A short table of the running text stays on one page.
-    together = _WITH_CAPTION if grid.is_annex else min(len(grid.rows), _ON_ONE_PAGE)
+    together = len(grid.rows) if len(grid.rows) <= _ON_ONE_PAGE else _WITH_CAPTION
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
-        column.w = width
+        column.w = Mm(width)
     rows = [grid.headings, *grid.rows]
     # Asked of each cell anew, the library walks the whole table; of each row only once.
     for place, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
@@ -42,7 +42,7 @@ def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
         if not place:
             repeat(row)
         for number, (cell, word) in enumerate(zip(row.cells, words, strict=True)):
-            cell.width = widths[number]
+            cell.width = Mm(widths[number])
             cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
             role = body if place else head
             paragraph = pen.fill(cell.paragraphs[0], role, word)
@@ -50,7 +50,8 @@ def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
                 paragraph.alignment = CENTER if grid.figures[number] else LEFT
             paragraph.paragraph_format.keep_with_next = place < together or None
     for place, note in enumerate(grid.notes):
-        pen.write(Role.NOTE, f"{'注：' if not place else '　　'}{note}")
+        words = f"{'注：' if not place else '　　'}{note}"
+        pen.write(Role.NOTE, words).paragraph_format.left_indent = free
 
 
 def _narrow_margins(table: Any) -> None:  # noqa: ANN401 (the library has no types)

@@ -87,8 +87,7 @@ def body_grid(table: Table) -> Grid | None:
 def annex_grid(table: Table) -> Grid:
     """Return a whole table for an annex: all its rows, numbered, without paths to files."""
     names = table.columns
-    counted = {name.removesuffix(_SCORE) for name in names if name.endswith(_SCORE)}
-    kept = [place for place, name in enumerate(names) if _is_kept(name, counted)]
+    kept = [place for place, name in enumerate(names) if _is_kept(name, set(names))]
     grid = _grid(table, kept)
     filled = [place for place in range(len(grid.headings)) if any(row[place] for row in grid.rows)]
     grid = replace(_picked(grid, filled), is_annex=True)
@@ -102,9 +101,12 @@ def annex_grid(table: Table) -> Grid:
     )
 
 
-def _is_kept(name: str, counted: set[str]) -> bool:
+def _is_kept(name: str, names: set[str]) -> bool:
+    """Tell whether a column is printed; the parts of a score stand in its reasons."""
     of = _COUNTED_OF.match(name)
-    return name not in _NOT_ON_PAPER and not (of and of["name"] in counted)
+    is_part = name.endswith(_SCORE) and name != _SCORE and _SCORE in names
+    is_count = of is not None and f"{of['name']}{_SCORE}" in names
+    return name not in _NOT_ON_PAPER and not is_part and not is_count
 
 
 def _grid(table: Table, kept: Sequence[int]) -> Grid:
