@@ -1,10 +1,13 @@
 """The forms of a briefing: what each is for, what it needs, and what makes it."""
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from io import BytesIO
+from zipfile import ZipFile
 
 from gwdash.errors import NotInstalled, UsageError
 from gwdash.export.briefing import Briefing
@@ -65,6 +68,13 @@ _LIBRARIES = {
     "pptx": "python-pptx", "docx": "python-docx", "xlsxwriter": "xlsxwriter", "typst": "typst",
 }  # fmt: skip
 
+_KIB = 1024
+#: Parts of a package that are counted, and in which word.
+_COUNTED = {
+    "pptx": (re.compile(r"ppt/slides/slide\d+\.xml"), "页"),
+    "xlsx": (re.compile(r"xl/worksheets/sheet\d+\.xml"), "张表"),
+}
+
 
 def form(key: str) -> Form:
     """Return the form with this key; raises UsageError for one that does not exist."""
@@ -85,6 +95,17 @@ def make(one: Form, briefing: Briefing, template: bytes | None = None) -> bytes:
     if one.template and template is not None:
         return write(briefing, template=template)
     return write(briefing)
+
+
+def extent(one: Form, content: bytes) -> str:
+    """Return how large a made form is in the words of its kind: 23页, 9张表; then its bytes."""
+    size = f"{len(content) / _KIB:,.0f} KB"
+    if one.key in _COUNTED:
+        folder, word = _COUNTED[one.key]
+        with ZipFile(BytesIO(content)) as package:
+            count = sum(bool(folder.fullmatch(name)) for name in package.namelist())
+        return f"{count}{word}，{size}"
+    return size
 
 
 def _writer(one: Form) -> Callable[..., bytes]:

@@ -51,6 +51,7 @@ PAGES = (
     PageSpec("records", "报送记录", "谁报了什么、审到哪一步，改了哪些数据？", "报送", scoped=False),
     PageSpec("meetings", "调度会议", "这次会议放映什么，用哪一版数据？", "会议", scoped=False),
     PageSpec("decisions", "议定事项", "会议定的事谁在办、哪些逾期，怎样延期、退回和审结？", "会议"),
+    PageSpec("briefings", "材料导出", "会上会后的材料怎样生成，用哪一版？", "会议", scoped=False),
     PageSpec("ledgers", "台账查询", "各单位报上来的台账里，某一行写了什么、从哪里来？", "数据"),
     PageSpec("method", "方法说明", "每个数怎样得来，依据是什么？", "数据", scoped=False),
     PageSpec("dictionary", "数据字典", "每份台账有哪些字段，应当怎样填？", "数据", scoped=False),
