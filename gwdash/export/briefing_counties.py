@@ -204,7 +204,7 @@ def _ledgers_table(about: Material) -> Table:
     )
     rows = [_owing(one, owed[one.code]) for one in listed]
     notes = ("单位：份。只计报告期末与本期相同的台账，审核通过的计为已报；未报多的在前。",)
-    chart = NativeChart("bar", "单位", ("已报（份）", "未报（份）"), "份")
+    chart = NativeChart("bar", "单位", ("已报（份）", "未报（份）"), "份", stacked=True)
     return Table(
         "各单位本期台账报送情况", frame(headings, rows), about.origin.period,
         about.origin.source, notes, chart=chart,

@@ -4,12 +4,12 @@ Charts, tables and the map are native; every number in them comes from the brief
 """
 
 from io import BytesIO
+from collections.abc import Sequence
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 
 from gwdash.charts.theme import LIGHT
-from gwdash.export.briefing import Briefing
+from gwdash.export.briefing import Briefing, Figure
 from gwdash.export.briefing_pptx_chart import chart, is_lamped, lamp_key
 from gwdash.export.briefing_pptx_look import (
     BODIES,
@@ -44,16 +44,17 @@ DRAFT = "送审稿 · 内部资料"
 _DEMO = "演示数据"
 _GAP = 0.12
 _SENTENCE_H, _ONE_LINE_H, _SOURCE_H = 0.9, 0.56, 0.26
-_TITLE_H, _NOTE_H = 0.36, 0.24
+_TITLE_H, _NOTE_H, _NOTE_PT = 0.36, 0.24, 10.0
 _SENTENCE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 _ONE_LINE_SIZES = _SENTENCE_SIZES[:4]
 _TEXT_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _HEADING_SIZES = (20.0, 18.0, 16.0)
-_COVER_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0)
+_COVER_SIZES = (40.0, 36.0, 34.0, 32.0, 30.0, 28.0)
 _LINK_W = 1.9
+_MAP_SHARE = 0.4
+_NARROWEST_CARD = 1.7
 #: A chart with few columns leaves its width to the table beside it.
 _CHART_SHARE = {Part.DECISIONS: 0.32, Part.PROBLEMS: 0.36, Part.REPORTING: 0.58}
-_ROWS_OF = {Part.REPORTING: "家", Part.NETWORK: "个"}
 
 
 def to_pptx(briefing: Briefing, *, template: bytes | None = None) -> bytes:
@@ -102,23 +103,28 @@ def _cover(look: Look, briefing: Briefing) -> None:
     below = placeholder(slide, SUBTITLES)
     whole = Box(0, 0, look.deck.slide_width / 914_400, look.deck.slide_height / 914_400)
     if titled is None:
-        titled = box(slide, Box(whole.w * 0.08, whole.h * 0.22, whole.w * 0.84, whole.h * 0.25), "标题")
+        titled = box(
+            slide, Box(whole.w * 0.08, whole.h * 0.22, whole.w * 0.84, whole.h * 0.25), "标题"
+        )
     if below is None:
-        below = box(slide, Box(whole.w * 0.08, whole.h * 0.52, whole.w * 0.84, whole.h * 0.35), "副标题")
+        below = box(
+            slide, Box(whole.w * 0.08, whole.h * 0.52, whole.w * 0.84, whole.h * 0.35), "副标题"
+        )
     _keep_only(slide, (titled, below))
     said = text(briefing.title)
     titled.text_frame.text = said
     if look.is_builtin:
         where = Box(0, 0, 11.3, 1.7)
-        said, size = fit(said, where, _COVER_SIZES)
-        write(titled, [[Words(said, size, "#ffffff", bold=True)]], Set(anchor=MSO_ANCHOR.BOTTOM))
-    lines = _cover_lines(briefing)
+        whole = next((size for size in _COVER_SIZES if lines(said, size, where.w) == 1), None)
+        said, size = (said, whole) if whole else fit(said, where, _COVER_SIZES)
+        write(titled, [[Words(said, size, "#ffffff", bold=True)]], Set(anchor="b"))
+    facts = _cover_lines(briefing)
     if look.is_builtin:
-        runs = [[Words(text(lines[0]), 20.0, "#ffffff")]]
-        runs += [[Words(text(line), 16.0, "#c9dcf0")] for line in lines[1:]]
+        runs = [[Words(text(facts[0]), 20.0, "#ffffff")]]
+        runs += [[Words(text(line), 16.0, "#c9dcf0")] for line in facts[1:]]
         write(below, runs)
     else:
-        below.text_frame.text = text("\n".join(lines))
+        below.text_frame.text = text("\n".join(facts))
     notes = "\n".join((f"{DRAFT}。{briefing.source}", *look.findings))
     slide.notes_slide.notes_text_frame.text = notes
 
@@ -148,21 +154,40 @@ def _slide(look: Look, page: Page, briefing: Briefing) -> Any:  # noqa: ANN401
         kept.append(made)
         rest = rest.without_top(tall + _GAP)
     _keep_only(slide, kept)
-    if page.figures:
-        tall = figures_height(page.figures, rest.w)
-        figures(slide, rest.top(tall), page.figures)
-        rest = rest.without_top(tall + _GAP)
-    if page.panels:
-        for panel, where in zip(page.panels, _places(page, rest), strict=True):
-            _panel(slide, panel, where, look.font)
+    _contents(slide, page, rest, look.font)
     source = replace_width(look.area.bottom(_SOURCE_H), _LINK_W + _GAP)
     label(slide, source, Words(briefing.source, 10.5, LIGHT.muted), "数据来源",
-          Set(anchor=MSO_ANCHOR.MIDDLE))  # fmt: skip
+          Set(anchor="ctr"))  # fmt: skip
     number(slide, look)
     if not page.is_annex:
         said = "\n".join(part for part in (page.block.notes, *page.block.paragraphs) if part)
         slide.notes_slide.notes_text_frame.text = text(said)
     return slide
+
+
+def _contents(slide: Any, page: Page, rest: Box, font: str) -> None:  # noqa: ANN401
+    """Draw figures above panels; beside a map they leave it the whole height."""
+    panels = list(page.panels)
+    if not page.is_annex and len(panels) > 1 and panels[-1].kind is Kind.MAP:
+        rest, beside = rest.columns((1 - _MAP_SHARE, _MAP_SHARE), _GAP)
+        _panel(slide, panels.pop(), beside, font)
+    for row in _rows_of(page, rest.w):
+        tall = figures_height(row, rest.w)
+        figures(slide, rest.top(tall), row)
+        rest = rest.without_top(tall + _GAP)
+    for panel, where in zip(panels, _places(page, panels, rest), strict=True):
+        _panel(slide, panel, where, font)
+
+
+def _rows_of(page: Page, width: float) -> list[Sequence[Figure]]:
+    """Return the figures in rows: two where one would make cards too narrow."""
+    found = page.figures
+    if not found:
+        return []
+    if width / len(found) >= _NARROWEST_CARD:
+        return [found]
+    first = (len(found) + 1) // 2
+    return [found[:first], found[first:]]
 
 
 def replace_width(where: Box, less: float) -> Box:
@@ -176,7 +201,7 @@ def _heading(look: Look, slide: Any, words: str) -> Any:  # noqa: ANN401
         return label(slide, look.head, Words(words, 20.0, LIGHT.accent, bold=True), "标题")
     if look.is_builtin:
         words, size = fit(words, Box(0, 0, made.width / 914_400, 0.5), _HEADING_SIZES)
-        write(made, [[Words(words, size, LIGHT.accent, bold=True)]], Set(anchor=MSO_ANCHOR.MIDDLE))
+        write(made, [[Words(words, size, LIGHT.accent, bold=True)]], Set(anchor="ctr"))
     else:
         made.text_frame.text = words
     return made
@@ -193,19 +218,8 @@ def _sentence(look: Look, slide: Any, words: str) -> tuple[Any, float]:  # noqa:
     if made is None:
         made = box(slide, where, "要点")
     put(made, where)
-    write(made, [[Words(said, size, LIGHT.ink, bold=True)]], Set(anchor=MSO_ANCHOR.MIDDLE))
-    _without_bullets(made)
+    write(made, [[Words(said, size, LIGHT.ink, bold=True)]], Set(anchor="ctr"))
     return made, tall
-
-
-def _without_bullets(shape: Any) -> None:  # noqa: ANN401
-    for paragraph in shape.text_frame.paragraphs:
-        properties = paragraph._p.get_or_add_pPr()  # noqa: SLF001
-        properties.set("marL", "0")
-        properties.set("indent", "0")
-        properties.append(properties.makeelement(
-            "{http://schemas.openxmlformats.org/drawingml/2006/main}buNone", {}
-        ))  # fmt: skip
 
 
 def _keep_only(slide: Any, kept: Any) -> None:  # noqa: ANN401
@@ -216,19 +230,17 @@ def _keep_only(slide: Any, kept: Any) -> None:  # noqa: ANN401
             one._element.getparent().remove(one._element)  # noqa: SLF001
 
 
-def _places(page: Page, where: Box) -> list[Box]:
-    if len(page.panels) == 1:
-        return [where]
-    first, second, *_ = page.panels
+def _places(page: Page, panels: Sequence[Panel], where: Box) -> list[Box]:
+    if len(panels) <= 1:
+        return [where] * len(panels)
+    first, second, *_ = panels
     if first.is_wide and page.is_annex:
         upper = where.top((where.h - _GAP) / 2)
         lower = where.without_top((where.h - _GAP) / 2 + _GAP)
-        return [upper, *lower.columns([1.0] * (len(page.panels) - 1), _GAP)]
+        return [upper, *lower.columns([1.0] * (len(panels) - 1), _GAP)]
     share = 0.5
     if first.kind is Kind.CHART and second.kind is Kind.TABLE:
         share = _CHART_SHARE.get(page.block.part, 0.46)
-    elif second.kind is Kind.MAP:
-        share = 0.54
     elif Kind.TEXT in {first.kind, second.kind}:
         share = 0.58
     return where.columns((share, 1 - share), _GAP)
@@ -239,7 +251,7 @@ def _panel(slide: Any, panel: Panel, where: Box, font: str) -> None:  # noqa: AN
     card(slide, where, f"版面：{panel.title}")
     inner = where.inset(0.14, 0.08)
     label(slide, inner.top(_TITLE_H - 0.06), Words(panel.title, 14.0, LIGHT.ink, bold=True),
-          f"标题：{panel.title}", Set(anchor=MSO_ANCHOR.MIDDLE))  # fmt: skip
+          f"标题：{panel.title}", Set(anchor="ctr"))  # fmt: skip
     body = inner.without_top(_TITLE_H)
     if panel.county_map is not None:
         county_map(slide, body, panel.county_map)
@@ -255,17 +267,23 @@ def _of_table(slide: Any, panel: Panel, where: Box, font: str) -> None:  # noqa:
         return
     body = where.without_bottom(_NOTE_H)
     if panel.kind is Kind.CHART:
-        chart(slide, body, shown, font)
         notes = left_out(shown, len(shown.frame))
         if is_lamped(shown):
             notes = (lamp_key(shown), *notes)
+        tall = _note_height("".join(notes), where.w)
+        chart(slide, where.without_bottom(tall), shown, font)
     else:
         if not left_out(shown, room_for(shown, where)):
             body = where
         notes = left_out(shown, table(slide, body, shown))
     if notes:
-        label(slide, where.bottom(_NOTE_H), Words("".join(notes), 10.0, LIGHT.muted),
-              f"说明：{panel.title}", Set(anchor=MSO_ANCHOR.BOTTOM))  # fmt: skip
+        said = "".join(notes)
+        label(slide, where.bottom(_note_height(said, where.w)), Words(said, _NOTE_PT, LIGHT.muted),
+              f"说明：{panel.title}", Set(anchor="b"))  # fmt: skip
+
+
+def _note_height(said: str, width: float) -> float:
+    return _NOTE_H + (min(lines(said, _NOTE_PT, width), 2) - 1) * 0.18
 
 
 def _paragraphs(slide: Any, panel: Panel, where: Box) -> None:  # noqa: ANN401
@@ -288,7 +306,7 @@ def _link(look: Look, planned: list[Page], slides: list[Any]) -> None:
             further.setdefault(page.block.key, slide)
     where = look.area.bottom(_SOURCE_H)
     where = Box(where.x + where.w - _LINK_W, where.y, _LINK_W, where.h)
-    how = Set(PP_ALIGN.RIGHT, MSO_ANCHOR.MIDDLE)
+    how = Set("r", "ctr")
     for page, slide in zip(planned, slides, strict=True):
         target = first_of[page.block.key] if page.is_annex else further.get(page.block.key)
         if target is not None:

@@ -204,8 +204,7 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
         crosses = category._element.getparent().find(f"{qn('c:valAx')}/{qn('c:crosses')}")  # noqa: SLF001
         if crosses is not None:
             crosses.set("val", "max")
-    value.has_major_gridlines = True
-    value.major_gridlines.format.line.color.rgb = colour(LIGHT.line)
+    value.has_major_gridlines = False
     value.format.line.fill.background()
     value.major_tick_mark = XL_TICK_MARK.NONE
     # Every bar tells its value.
@@ -214,7 +213,9 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
     value.has_title = bool(spec.value_title)
     if spec.value_title:
         title = value.axis_title.text_frame
-        title.text = clean(f"单位：{spec.value_title}" if len(spec.value_title) < 6 else spec.value_title)  # noqa: E501, PLR2004
+        title.text = clean(
+            f"单位：{spec.value_title}" if len(spec.value_title) < 6 else spec.value_title
+        )  # noqa: E501, PLR2004
         run = title.paragraphs[0].runs[0]
         run.font.size, run.font.bold = Pt(max(size - 1, 8)), False
         run.font.color.rgb = colour(LIGHT.muted)

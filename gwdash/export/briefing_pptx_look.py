@@ -202,9 +202,7 @@ def _theme(deck: Any) -> None:  # noqa: ANN401
 def _as_bytes(element: Any) -> bytes:  # noqa: ANN401
     from lxml import etree  # noqa: PLC0415 (comes with the library)
 
-    return bytes(
-        etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True)
-    )
+    return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _master(master: Any) -> None:  # noqa: ANN401

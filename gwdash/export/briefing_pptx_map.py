@@ -5,25 +5,29 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
+from xml.sax.saxutils import escape
 
 from pptx.enum.dml import MSO_PATTERN
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Pt
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls
 
 from gwdash.charts.region_image import Shade
 from gwdash.charts.shapes import CountyShape, Sheet, sheet_of
-from gwdash.charts.theme import LIGHT, between, contrast
+from gwdash.charts.theme import LIGHT, between
 from gwdash.export.briefing import CountyMap
 from gwdash.export.briefing_pptx_look import INCH, colour
 from gwdash.export.briefing_pptx_parts import Set, Words, write
-from gwdash.export.briefing_pptx_text import LINE, POINTS_PER_INCH, Box, cut, em
+from gwdash.export.briefing_pptx_text import LINE, POINTS_PER_INCH, Box, em
 from gwdash.export.cells import text as clean
 from gwdash.registry.region import REGION
 
+_SPACES = nsdecls("p", "a")
 _RINGS = re.compile(r"M([^MZ]+)Z")
 _NAME_PT, _CAPTION_PT = 9.5, 9.0
 _SMALLEST_PT = 7.0
 _STEPS = 5
+#: The scale ends where dark names on it can still be read.
+_PALE = 0.62
 _KEY = 0.3
 #: A ring needs three corners.
 _LEAST_POINTS = 3
@@ -31,7 +35,14 @@ _LEAST_POINTS = 3
 _MOVES = tuple(
     (dx, dy)
     for reach in (0.0, 0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.7)
-    for dx, dy in ((0, reach), (0, -reach), (reach, 0), (-reach, 0), (reach, reach), (-reach, reach))
+    for dx, dy in (
+        (0, reach),
+        (0, -reach),
+        (reach, 0),
+        (-reach, 0),
+        (reach, reach),
+        (-reach, reach),
+    )
 )
 
 
@@ -62,39 +73,48 @@ def _county(
     shade: Shade | None,
     at: tuple[float, float, float],
 ) -> None:
+    """Draw a county as a freeform, written as text of the file: it has a hundred corners."""
     left, top, scale = at
-    # In the library's own units: it rounds whatever else it is given to whole numbers.
     rings = [
         [(round((left + x * scale) * INCH), round((top + y * scale) * INCH)) for x, y in ring]
         for ring in rings_of(shape.path)
     ]
-    first, *rest = rings
-    builder = group.shapes.build_freeform(*first[0], scale=1.0)
-    builder.add_line_segments(first[1:], close=True)
-    for ring in rest:
-        builder.move_to(*ring[0])
-        builder.add_line_segments(ring[1:], close=True)
-    made = builder.convert_to_shape()
-    made.name = shape.name
-    made.shadow.inherit = False
-    made.line.color.rgb = colour(LIGHT.card)
-    made.line.width = Pt(1)
-    fill = fill_of(shade)
-    if shade is not None and shade.hatched:
-        made.fill.patterned()
-        made.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
-        made.fill.fore_color.rgb = colour(LIGHT.card)
-        made.fill.back_color.rgb = colour(fill)
-    else:
-        made.fill.solid()
-        made.fill.fore_color.rgb = colour(fill)
+    west, north = (min(point[axis] for ring in rings for point in ring) for axis in (0, 1))
+    wide = max(x for ring in rings for x, _ in ring) - west
+    tall = max(y for ring in rings for _, y in ring) - north
+    corners = "".join(_path(ring, west, north) for ring in rings)
+    tree = group.shapes._spTree  # noqa: SLF001
+    tree.append(parse_xml(
+        f'<p:sp {_SPACES}><p:nvSpPr><p:cNvPr id="{group.shapes._next_shape_id}" '  # noqa: SLF001
+        f'name="{escape(shape.name)}"/><p:cNvSpPr/><p:nvPr/></p:nvSpPr><p:spPr><a:xfrm>'
+        f'<a:off x="{west}" y="{north}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm>'
+        f'<a:custGeom><a:avLst/><a:pathLst><a:path w="{wide}" h="{tall}">{corners}</a:path>'
+        f"</a:pathLst></a:custGeom>{_fill(shade)}"
+        '<a:ln w="12700"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></p:spPr></p:sp>'
+    ))  # fmt: skip
+
+
+def _path(ring: Sequence[tuple[int, int]], west: int, north: int) -> str:
+    points = [f'<a:pt x="{x - west}" y="{y - north}"/>' for x, y in ring]
+    rest = "".join(f"<a:lnTo>{point}</a:lnTo>" for point in points[1:])
+    return f"<a:moveTo>{points[0]}</a:moveTo>{rest}<a:close/>"
+
+
+def _fill(shade: Shade | None) -> str:
+    ground = f'<a:srgbClr val="{fill_of(shade)[1:].upper()}"/>'
+    if shade is None or not shade.hatched:
+        return f"<a:solidFill>{ground}</a:solidFill>"
+    return (
+        '<a:pattFill prst="wdUpDiag"><a:fgClr><a:srgbClr val="FFFFFF"/></a:fgClr>'
+        f"<a:bgClr>{ground}</a:bgClr></a:pattFill>"
+    )
 
 
 def fill_of(shade: Shade | None) -> str:
     """Return a county's colour: its place on the scale, grey without a value."""
     if shade is None or shade.share is None:
         return LIGHT.blank
-    return between(LIGHT.ramp, shade.share)
+    return between(LIGHT.ramp, shade.share * _PALE)
 
 
 def rings_of(path: str) -> Iterator[list[tuple[float, float]]]:
@@ -122,26 +142,16 @@ def _names(
         shade = found.shades.get(shape.code)
         caption = clean(shade.caption) if shade else ""
         x, y = left + shape.label_at[0] * scale, top + shape.label_at[1] * scale
-        wanted.append((shape.name, caption, shade, x, y))
-    for (name, caption, shade, _, _), (where, size) in zip(
-        wanted, _placed([one[:2] + one[3:] for one in wanted], within), strict=True
-    ):
+        wanted.append((shape.name, caption, x, y))
+    for (name, caption, _, _), (where, size) in zip(wanted, _placed(wanted, within), strict=True):
         made = group.shapes.add_textbox(
             *(round(v * INCH) for v in (where.x, where.y, where.w, where.h))
         )
         made.name = f"{name}标注"
-        ink = _ink(fill_of(shade))
-        if shade is not None and shade.hatched:
-            ink = LIGHT.ink
-        runs = [[Words(name, size, ink, bold=True)]]
+        runs = [[Words(name, size, bold=True)]]
         if caption:
-            runs.append([Words(cut(caption, size, where.w + 0.1, 1), size - 0.5, ink)])
-        write(made, runs, Set(PP_ALIGN.CENTER, MSO_ANCHOR.MIDDLE))
-        made.text_frame.word_wrap = False
-
-
-def _ink(fill: str) -> str:
-    return max((LIGHT.ink, "#ffffff"), key=lambda ink: contrast(ink, fill))
+            runs.append([Words(caption, size - 0.5)])
+        write(made, runs, Set("ctr", "ctr", wraps=False))
 
 
 def _placed(
@@ -176,9 +186,7 @@ def _tried(
     return placed
 
 
-def _apart(
-    wanted: Sequence[tuple[str, str, float, float]], within: Box, size: float
-) -> list[Box]:
+def _apart(wanted: Sequence[tuple[str, str, float, float]], within: Box, size: float) -> list[Box]:
     """Return names in a column on the left where the map is too small for them."""
     step = within.h / len(wanted)
     return [
@@ -210,12 +218,13 @@ def _key(group: Any, where: Box, found: CountyMap) -> None:  # noqa: ANN401
     parts: list[tuple[str, str, bool]] = []
     if low:
         parts += [(low, "", False)]
-        parts += [("", between(LIGHT.ramp, step / (_STEPS - 1)), False) for step in range(_STEPS)]
+        scale = (step / (_STEPS - 1) * _PALE for step in range(_STEPS))
+        parts += [("", between(LIGHT.ramp, share), False) for share in scale]
         parts += [(f"{high}（{meaning}）" if meaning else high, "", False)]
     if any(one.share is None for one in shades):
         parts += [("", LIGHT.blank, False), ("无数值", "", False)]
     if any(one.hatched for one in shades):
-        parts += [("", LIGHT.ramp[0], True), ("本期未报", "", False)]
+        parts += [("", between(LIGHT.ramp, _PALE), True), ("本期未报", "", False)]
     size = _key_size(parts, where.w)
     total = sum(_key_width(one, size) for one in parts)
     x = where.x + max((where.w - total) / 2, 0.0)
@@ -228,7 +237,7 @@ def _key(group: Any, where: Box, found: CountyMap) -> None:  # noqa: ANN401
                 *(round(v * INCH) for v in (x, where.y + 0.04, wide, 0.26))
             )
             write(made, [[Words(words, size, LIGHT.muted)]],
-                  Set(PP_ALIGN.CENTER, MSO_ANCHOR.MIDDLE))  # fmt: skip
+                  Set("ctr", "ctr"))  # fmt: skip
         x += wide
 
 
@@ -257,7 +266,7 @@ def _swatch(group: Any, where: Box, fill: str, *, hatched: bool) -> None:  # noq
         made.fill.patterned()
         made.fill.pattern = MSO_PATTERN.WIDE_UPWARD_DIAGONAL
         made.fill.fore_color.rgb = colour(LIGHT.card)
-        made.fill.back_color.rgb = colour(LIGHT.ramp[1])
+        made.fill.back_color.rgb = colour(fill)
     else:
         made.fill.solid()
         made.fill.fore_color.rgb = colour(fill)

@@ -20,6 +20,8 @@ _HALF_COLUMNS = 5
 _LOW_ROWS = 6
 #: Panels side by side.
 _BESIDE = 2
+#: What is to be gone through row by row.
+_TABLE_FIRST = frozenset({Part.DECISIONS})
 _MAP_FIRST = frozenset({Part.OVERALL, Part.RANKING, Part.CHART})
 
 
@@ -81,7 +83,12 @@ def _planned(block: Block) -> tuple[Page, list[Page]]:
     told = {id(panel.table) for panel in main if panel.kind is Kind.CHART and _is_whole(panel)}
     rest = [one for one in rest if not (one.kind is Kind.TABLE and id(one.table) in told)]
     # What is asked for stands word by word in its table.
-    if len(main) <= 1 and block.paragraphs and (block.part is not Part.REQUESTS or not main):
+    if (
+        not any(panel.is_wide for panel in main)
+        and len(main) <= 1
+        and block.paragraphs
+        and (block.part is not Part.REQUESTS or not main)
+    ):
         text = Panel(Kind.TEXT, "要点", paragraphs=block.paragraphs)
         main = [*main, text]
     first = Page(block, block.figures[:MOST_FIGURES], tuple(main))
@@ -109,6 +116,8 @@ def _chosen(block: Block, found: Sequence[Panel]) -> list[Panel]:
     tables = [one for one in found if one.kind is Kind.TABLE]
     if maps and block.part in _MAP_FIRST:
         return [*(chart or tables)[:1], *maps]
+    if block.part in _TABLE_FIRST and tables:
+        return tables[:1]
     drawn = chart[0].table if chart else None
     others = [one for one in tables if one.table is not drawn]
     return [*chart, *(others or maps)[:1]]

@@ -2,28 +2,31 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.oxml.ns import qn
-from pptx.util import Pt
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 
 from gwdash.assess.lamps import FACES
 from gwdash.assess.targets import FACES as VERDICTS
 from gwdash.charts.theme import LIGHT
 from gwdash.export.briefing_pptx_chart import LAMP_OF
-from gwdash.export.briefing_pptx_look import INCH, colour
+from gwdash.export.briefing_pptx_look import INCH
 from gwdash.export.briefing_pptx_parts import Set, Words, write
 from gwdash.export.briefing_pptx_text import LINE, POINTS_PER_INCH, Box, cut, em, lines
 from gwdash.export.cells import Cell
 from gwdash.export.cells import text as clean
 from gwdash.export.tables import Table
 
+_SPACES = nsdecls("a")
 NOTHING = "—"
 _SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)
-_MOST_LINES = (3, 2, 1)
+#: How many lines a cell may take in type of at least this size: first where nothing is cut,
+#: then where only the longest is.
+_WHOLE_TRIES = ((1, 13.0), (2, 11.0), (3, 10.0), (4, 9.5))
+_CUT_TRIES = ((3, 11.0), (2, 9.0), (1, 9.0))
 _PAD_X, _PAD_Y = 0.06, 0.035
 _WIDEST_EM = 26.0
 _NARROWEST_EM = 2.2
@@ -45,6 +48,7 @@ class _Grid:
     cells: list[list[str]]
     widths: list[float]
     heights: list[float]
+    is_cut: bool = False
 
 
 def shown(heading: str, value: Cell) -> str:
@@ -71,7 +75,7 @@ def _number(heading: str, value: float) -> str:
         form = f"{value:{signed},.1f}"
     else:
         form = f"{value:,.2f}".rstrip("0").rstrip(".") if value < _MONEY else f"{value:,.1f}"
-    return "0.0" if form in {"+0.0", "-0.0"} else form.replace("-", "−")
+    return form[1:] if form in {"+0", "+0.0", "-0.0"} else form.replace("-", "−")
 
 
 def room_for(table: Table, where: Box) -> int:
@@ -84,7 +88,9 @@ def table(slide: Any, where: Box, shown_table: Table) -> int:  # noqa: ANN401
     grid = _set(shown_table, where)
     n_rows, n_columns = len(grid.cells), len(grid.widths)
     frame = slide.shapes.add_table(
-        n_rows, n_columns, *(round(v * INCH) for v in (where.x, where.y, where.w, sum(grid.heights)))
+        n_rows,
+        n_columns,
+        *(round(v * INCH) for v in (where.x, where.y, where.w, sum(grid.heights))),
     )
     frame.name = f"表：{shown_table.title}"
     made = frame.table
@@ -122,11 +128,12 @@ def _set(table_: Table, where: Box) -> _Grid:
         for row in table_.rows()
     ]
     best = _at(headings, body, where, _SIZES[-1], 1)
-    for most in _MOST_LINES:
-        for size in _SIZES:
-            grid = _at(headings, body, where, size, most)
-            if sum(grid.heights) <= where.h and (size >= 10 or most == 1 or size == _SIZES[-1]):  # noqa: PLR2004
-                return _stretched(grid, where.h)
+    for tries, is_whole in ((_WHOLE_TRIES, True), (_CUT_TRIES, False)):
+        for most, least in tries:
+            for size in (size for size in _SIZES if size >= least):
+                grid = _at(headings, body, where, size, most)
+                if sum(grid.heights) <= where.h and not (is_whole and grid.is_cut):
+                    return _stretched(grid, where.h)
     while sum(best.heights) > where.h and len(best.cells) > 2:  # noqa: PLR2004 (heading, one row)
         best.cells.pop()
         best.heights.pop()
@@ -142,7 +149,7 @@ def _heading(words: str) -> str:
 def _stretched(grid: _Grid, room: float) -> _Grid:
     """Let rows breathe where there is room: by half of their height, not more."""
     spare = min(room / sum(grid.heights), 1.6)
-    return _Grid(grid.size, grid.cells, grid.widths, [tall * spare for tall in grid.heights])
+    return replace(grid, heights=[tall * spare for tall in grid.heights])
 
 
 def _at(
@@ -150,9 +157,15 @@ def _at(
 ) -> _Grid:
     widths = _widths(headings, body, where.w, size)
     cells = [
-        [cut(words, size, width - 2 * _PAD_X, 2) for words, width in zip(headings, widths, strict=True)],
+        [
+            cut(words, size, width - 2 * _PAD_X, 2)
+            for words, width in zip(headings, widths, strict=True)
+        ],
         *(
-            [cut(words, size, width - 2 * _PAD_X, most) for words, width in zip(row, widths, strict=True)]
+            [
+                cut(words, size, width - 2 * _PAD_X, most)
+                for words, width in zip(row, widths, strict=True)
+            ]
             for row in body
         ),
     ]
@@ -161,7 +174,8 @@ def _at(
         * size * LINE / POINTS_PER_INCH + 2 * _PAD_Y
         for row in cells
     ]  # fmt: skip
-    return _Grid(size, cells, widths, heights)
+    is_cut = any(list(a) != b for a, b in zip(body, cells[1:], strict=True))
+    return _Grid(size, cells, widths, heights, is_cut)
 
 
 def _widths(
@@ -189,27 +203,20 @@ def _widths(
     over = [width - least for width, least in zip(natural, floor, strict=True)]
     left = max(room - sum(floor), 0.0)
     return [
-        least + (left * more / sum(over) if sum(over) else 0.0) for least, more in zip(floor, over, strict=True)
+        least + (left * more / sum(over) if sum(over) else 0.0)
+        for least, more in zip(floor, over, strict=True)
     ]
 
 
 def _cell(cell: Any, words: str, value: Cell, at: tuple[int, float]) -> None:  # noqa: ANN401
     row, size = at
-    cell.margin_left = cell.margin_right = round(_PAD_X * INCH)
-    cell.margin_top = cell.margin_bottom = round(_PAD_Y * INCH)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    cell.fill.solid()
-    cell.fill.fore_color.rgb = colour(LIGHT.accent if not row else LIGHT.card)
     ink = "#ffffff" if not row else _ink(value)
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     is_day = isinstance(value, date)
-    align = PP_ALIGN.RIGHT if is_number else PP_ALIGN.CENTER if is_day or not row else PP_ALIGN.LEFT
+    align = "r" if is_number else "ctr" if is_day or not row else "l"
     bold = not row or ink != LIGHT.ink
     write(cell, [[Words(one, size, ink, bold)] for one in words.split("\n")], Set(align=align))
-    cell.margin_left = cell.margin_right = round(_PAD_X * INCH)
-    cell.margin_top = cell.margin_bottom = round(_PAD_Y * INCH)
-    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    _rule(cell)
+    _frame(cell, LIGHT.card if row else LIGHT.accent)
 
 
 def _ink(value: Cell) -> str:
@@ -219,18 +226,16 @@ def _ink(value: Cell) -> str:
     return _RED if value == "严重" else LIGHT.ink
 
 
-def _rule(cell: Any) -> None:  # noqa: ANN401
-    """Draw a hair line below a cell and none elsewhere."""
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 (the library draws no borders)
-    made = []
-    for name in ("a:lnL", "a:lnR", "a:lnT", "a:lnB"):
-        line = properties.makeelement(qn(name), {"w": str(Pt(0.75) if name == "a:lnB" else 0)})
-        if name == "a:lnB":
-            fill = line.makeelement(qn("a:solidFill"), {})
-            fill.append(fill.makeelement(qn("a:srgbClr"), {"val": "D5DBE5"}))
-        else:
-            fill = line.makeelement(qn("a:noFill"), {})
-        line.append(fill)
-        made.append(line)
-    for place, line in enumerate(made):
-        properties.insert(place, line)
+def _frame(cell: Any, fill: str) -> None:  # noqa: ANN401
+    """Give a cell its margins and ground, a hair line below and none elsewhere."""
+    side, above = round(_PAD_X * INCH), round(_PAD_Y * INCH)
+    none = "".join(f'<a:{name} w="0"><a:noFill/></a:{name}>' for name in ("lnL", "lnR", "lnT"))
+    made = parse_xml(
+        f'<a:tcPr {_SPACES} marL="{side}" marR="{side}" marT="{above}" marB="{above}" '
+        f'anchor="ctr">{none}<a:lnB w="9525"><a:solidFill><a:srgbClr val="D5DBE5"/>'
+        f'</a:solidFill></a:lnB><a:solidFill><a:srgbClr val="{fill[1:].upper()}"/>'
+        "</a:solidFill></a:tcPr>"
+    )
+    for old in cell._tc.findall(qn("a:tcPr")):  # noqa: SLF001 (the library draws no borders)
+        cell._tc.remove(old)  # noqa: SLF001
+    cell._tc.append(made)  # noqa: SLF001

@@ -9,12 +9,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from math import ceil
 
 POINTS_PER_INCH = 72.0
 #: Line height in font sizes: the tallest of the fonts that programs put in for a missing one.
 LINE = 1.25
-_WIDE, _NARROW, _SPACE = 1.0, 0.62, 0.36
+_WIDE, _NARROW, _SPACE = 1.0, 0.64, 0.36
+#: What programs put between Chinese and Latin letters by themselves.
+_BETWEEN = 0.18
 #: Programs break a line a little earlier than the sum of widths says.
 _SAFE = 0.96
 ELLIPSIS = "…"
@@ -75,7 +78,12 @@ class Box:
 @cache
 def em(text: str) -> float:
     """Return the width of a line of text in font sizes."""
-    return sum(_sign(sign) for sign in text)
+    changes = sum(_is_word(a) != _is_word(b) for a, b in pairwise(text))
+    return sum(_sign(sign) for sign in text) + _BETWEEN * changes
+
+
+def _is_word(sign: str) -> bool:
+    return sign.isascii() and sign != " "
 
 
 def _sign(sign: str) -> float:
@@ -94,7 +102,7 @@ def lines(text: str, size: float, width: float) -> int:
 def _broken(line: str, room: float) -> int:
     count, used = 1, 0.0
     for word in _WORDS.findall(line):
-        wide = em(word)
+        wide = em(word) + 2 * _BETWEEN * word.isascii()
         if used + wide <= room:
             used += wide
         elif wide <= room:

@@ -143,7 +143,7 @@ def _counties_table(about: Material) -> Table:
         for one in _owners(about)
     ]
     notes = ("单位：眼。按未正常运行的井数排列；年内封井的仍计入应运行。",)
-    chart = NativeChart("bar", "县市区", ("正常运行", "未正常运行"), "眼")
+    chart = NativeChart("bar", "县市区", ("正常运行", "未正常运行"), "眼", stacked=True)
     return Table(
         "各县市区监测井运行情况", frame(headings, rows), about.origin.period,
         about.origin.source, notes, chart=chart,
@@ -271,7 +271,9 @@ def _classes_table(about: Material) -> Table:
     )  # fmt: skip
     rows = [_classes(one.label, one.now) for one in about.facts.quality]
     notes = ("单位：个。一个点取本水期最差一次，以最差指标定类；三类监测点用途不同，不合计。",)
-    chart = NativeChart("column", "监测点", tuple(f"{grade}类" for grade in GRADES), "个")
+    chart = NativeChart(
+        "column", "监测点", tuple(f"{grade}类" for grade in GRADES), "个", stacked=True
+    )
     return Table(
         "各类监测点最近一次水期类别", frame(headings, rows), about.origin.period,
         about.origin.source, notes, chart=chart,
