@@ -98,8 +98,12 @@ def open_register(run: Batch, dataset: Dataset, wanted: Period | None = None) ->
     """
     accepted = run.archive.ledger.submissions(dataset=dataset.name, state=State.ACCEPTED)
     known = [Period.parse(one.period) for one in accepted]
-    candidates = [p for p in (wanted, _working_month(run), *known) if p is not None]
-    period = max(candidates, key=lambda p: p.last_day)
+    if wanted is not None:
+        known.append(wanted)
+    # A demo stands still years ago: today's month is none of its own.
+    if not known or run.archive.ledger.setting(_DEMO) != "1":
+        known.append(Period.of(clock.today(), PeriodKind.MONTH).previous())
+    period = max(known, key=lambda p: p.last_day)
     winners: dict[Key, Row] = {}
     own: dict[Key, None] = {}
     for one in _in_order(_in_force(accepted, period.last_day)):
@@ -140,13 +144,6 @@ def _said(column: Column, value: Any) -> str:  # noqa: ANN401 (any cell)
     if column.field.kind is Kind.UNITS:
         return "、".join(REGION.reporter(code).name for code in value.split(";") if code)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _working_month(run: Batch) -> Period | None:
-    """Return the month whose reports come in today; none in a demo, which stands still."""
-    if run.archive.ledger.setting(_DEMO) == "1":
-        return None
-    return Period.of(clock.today(), PeriodKind.MONTH).previous()
 
 
 def _in_force(accepted: Iterable[Submission], day: date) -> list[Submission]:
