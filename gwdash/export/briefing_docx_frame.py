@@ -20,8 +20,6 @@ _TITLE_LETTERS, _ISSUER_LETTERS = 19, 18
 _WHOLE = 100
 #: From the upper edge of 版心 to that of 发文机关标志 (7.2.4).
 _MARK_MM = 35
-_FREE_LETTERS = 2
-_LINE_LETTERS = 27.6
 #: The foot of the page number stands here: its dash lies 7 mm below 版心 (7.5).
 _FOOT_MM = 25
 _DASH = "—"
@@ -237,8 +235,9 @@ def close(pen: Pen, about: Paper) -> None:
             letters = 2 if not place else 5
             paragraph.paragraph_format.left_indent = Pt(letters * gb.SIZE_3)
     pen.write(Role.BODY)
-    begins = max(_LINE_LETTERS - _FREE_LETTERS - len(about.issuer), 0)
-    for words, letters in ((about.issuer, begins), (about.date_line, begins + _FREE_LETTERS)):
+    begins = gb.signed_at(about.issuer)
+    lines = ((about.issuer, begins), (about.date_line, begins + gb.SIGNED_LETTERS))
+    for words, letters in lines:
         paragraph = pen.write(Role.SIGNED, words)
         paragraph.paragraph_format.left_indent = Pt(letters * gb.SIZE_3)
     paragraph.paragraph_format.keep_with_next = False

@@ -10,7 +10,7 @@ from itertools import count
 
 from gwdash.export.briefing import Block, Briefing, CountyMap
 from gwdash.export.official import chinese_number
-from gwdash.export.paper_tables import Grid, annex_grid, body_grid
+from gwdash.export.paper_tables import Grid, adds_text, annex_grid, body_grid
 from gwdash.export.tables import Table
 from gwdash.registry.agenda import Part
 from gwdash.registry.region import REGION
@@ -97,7 +97,7 @@ _LABELS: Mapping[Part, str] = {
 _WITH_TABLE = frozenset(
     {Part.OVERALL, Part.RANKING, Part.NETWORK, Part.QUALITY, Part.PROBLEMS, Part.CHART}
 )
-_WITH_MAP = frozenset({Part.OVERALL, Part.RANKING, Part.CHART})
+_WITH_MAP = frozenset({Part.OVERALL, Part.CHART})
 _NUMBERED = frozenset({Part.REQUESTS, Part.NEXT})
 _ANNEXES: Sequence[tuple[str, tuple[Part, ...]]] = (
     ("任务进展情况一览表", (Part.OVERALL, Part.TASK)),
@@ -114,8 +114,8 @@ _STATE = "情况"
 
 def paper(briefing: Briefing) -> Paper:
     """Return the bulletin of a briefing; parts that the agenda leaves out are left out."""
-    shown: list[Table] = []
-    items = tuple(_items(briefing, shown))
+    items = tuple(_items(briefing))
+    shown = [one for one in items if isinstance(one, Grid)]
     body = briefing.issuer.removesuffix(_OFFICE)
     return Paper(
         issuer=briefing.issuer,
@@ -139,7 +139,7 @@ def _title(words: str) -> str:
     return f"关于{words}的通报" if words.endswith(_STATE) else words
 
 
-def _items(briefing: Briefing, shown: list[Table]) -> Iterator[Item]:
+def _items(briefing: Briefing) -> Iterator[Item]:
     yield f"现将{briefing.title.removesuffix(_STATE)}{_STATE}通报如下。"
     sections, tables = count(1), count(1)
     for heading, parts in _SECTIONS:
@@ -153,7 +153,7 @@ def _items(briefing: Briefing, shown: list[Table]) -> Iterator[Item]:
             if is_group:
                 yield Heading(2, f"（{chinese_number(place)}）{_own_heading(block)}")
             yield from _words(block)
-            yield from _shown(block, tables, shown)
+            yield from _shown(block, tables)
     yield Heading(1, f"{chinese_number(next(sections))}、数据说明")
     yield from _limits(briefing)
 
@@ -174,15 +174,13 @@ def _words(block: Block) -> Iterator[str]:
         yield f"{number}．{words}" if several else words
 
 
-def _shown(block: Block, numbers: Iterator[int], shown: list[Table]) -> Iterator[Item]:
+def _shown(block: Block, numbers: Iterator[int]) -> Iterator[Item]:
     """Yield the table and the map of a block that stand in the running text."""
     if block.part in _WITH_TABLE:
         for table in block.tables:
             grid = body_grid(table)
             if grid is not None:
-                yield grid.numbered(f"表{next(numbers)}", block.key)
-                if len(grid.headings) == len(table.columns):
-                    shown.append(table)
+                yield grid.numbered(f"表{next(numbers)}", block.part)
                 break
     if block.county_map is not None and block.part in _WITH_MAP and _has_values(block.county_map):
         yield Drawing(block.key, block.county_map)
@@ -203,16 +201,15 @@ def _limits(briefing: Briefing) -> Iterator[str]:
     yield "本稿为送审稿，由办公室核校后按程序签发。"
 
 
-def _annexes(briefing: Briefing, shown: Sequence[Table]) -> Iterator[Annex]:
+def _annexes(briefing: Briefing, shown: Sequence[Grid]) -> Iterator[Annex]:
     numbers = count(1)
     for title, parts in _ANNEXES:
-        told = list(shown)
-        grids = []
+        told: list[Table] = []
         for table in _annexed(briefing, parts):
-            if table.frame.empty or any(_same(table, other) for other in told):
-                continue
-            told.append(table)
-            grids.append(annex_grid(table))
+            known = any(_same(table, other) for other in told) or _is_told(table, shown)
+            if not table.frame.empty and not known:
+                told.append(table)
+        grids = [annex_grid(one) for one in told]
         if grids:
             number = next(numbers)
             several = len(grids) > 1
@@ -220,7 +217,7 @@ def _annexes(briefing: Briefing, shown: Sequence[Table]) -> Iterator[Annex]:
                 number,
                 title,
                 tuple(
-                    one.numbered(f"表{number}-{place}" if several else "", "")
+                    one.numbered(f"表{number}-{place}" if several else "")
                     for place, one in enumerate(grids, 1)
                 ),
             )
@@ -249,6 +246,14 @@ def _is_broad(table: Table, block: Block) -> bool:
     return block.part in _WITH_TABLE and whole and table.title not in titles and (
         body_grid(table) is None
     )  # fmt: skip
+
+
+def _is_told(table: Table, shown: Sequence[Grid]) -> bool:
+    """Tell whether the running text shows all rows of a table, and all its words."""
+    return any(
+        one.title == table.title and len(one.rows) == len(table.frame) and not adds_text(table, one)
+        for one in shown
+    )
 
 
 def _same(one: Table, other: Table) -> bool:

@@ -9,15 +9,26 @@ from gwdash.charts.shapes import Sheet, sheet_of
 from gwdash.charts.theme import LIGHT
 from gwdash.export.briefing_paper import Drawing, Heading, Item, Paper
 from gwdash.export.cells import text
-from gwdash.export.official import CORE_MM, DEMO, DRAFT, SIZE_5, SIZE_SMALL_5, title_lines
+from gwdash.export.official import (
+    CORE_MM,
+    DEMO,
+    DRAFT,
+    SIZE_5,
+    SIZE_SMALL_5,
+    signed_at,
+    title_lines,
+)
 from gwdash.export.paper_tables import Grid
+from gwdash.registry.agenda import Part
 from gwdash.registry.region import REGION
 
 _TITLE_LETTERS, _MARK_LETTERS = 19, 18
 #: The issuer's mark fills the line, and is no larger than this.
 _MARK_PT, _LARGEST_MARK_PT = 430, 34
-_MAP_MM = 96
+_MAP_MM = 86
 _MOST_BARS = 16
+#: Where bars say what the table below the text does not show at once.
+_WITH_BARS = frozenset({Part.OVERALL, Part.RANKING, Part.PROBLEMS})
 
 Data = dict[str, Any]
 
@@ -36,6 +47,7 @@ def paper_data(about: Paper, look: Mapping[str, str]) -> Data:
         "addressee": about.addressee,
         "items": [one for item in about.items for one in _item(item)],
         "annex_list": list(about.annex_list),
+        "begins": signed_at(about.issuer),
         "date": about.date_line,
         "annexes": [
             {
@@ -56,7 +68,7 @@ def _item(item: Item) -> Iterator[Data]:
         yield _region(item)
     elif isinstance(item, Grid):
         yield _grid(item, CORE_MM[0])
-        if item.chart is not None and len(item.rows) <= _MOST_BARS:
+        if item.part in _WITH_BARS and len(item.rows) <= _MOST_BARS:
             yield from _bars(item)
     else:
         yield {"kind": "words", "words": text(item)}

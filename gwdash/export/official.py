@@ -117,6 +117,19 @@ def add_field(paragraph: Any, code: str, east: str, size: float) -> None:  # noq
         run.element.append(element)
 
 
+#: Letters a line of 3号 holds, and those that stay free at the right of the issuing body.
+_LINE_LETTERS, SIGNED_LETTERS = 27.6, 2
+
+
+def signed_at(issuer: str) -> float:
+    """Return how many letters from the left the issuing body of a paper without a seal begins.
+
+    It ends two characters from the right edge; the date begins two characters after it does
+    (不加盖印章的公文, GB/T 9704-2012, 7.3.5.2).
+    """
+    return max(_LINE_LETTERS - SIGNED_LETTERS - len(issuer), 0)
+
+
 _ONES = "零一二三四五六七八九"
 _TEN = 10
 

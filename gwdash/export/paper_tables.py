@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from gwdash.export.cells import Cell, display_width
 from gwdash.export.tables import NativeChart, Table
+from gwdash.registry.agenda import Part
 
 #: Columns that lead back to files, follow from others or stand in the text; the workbook of the
 #: same briefing holds them.
@@ -19,6 +20,8 @@ _NOT_ON_PAPER = frozenset(
         "数据所属期", "需市级协调事项", "差（百分点）",
     }
 )  # fmt: skip
+#: What follows from two others beside it.
+_FOLLOWS = frozenset({"差（百分点）"})
 _COUNTED_OF = re.compile(r"^(?P<name>.+)[nN]$")
 _UNIT = re.compile(r"^单位：(?P<unit>[^。；]+)[。；]?(?P<rest>.*)$", re.DOTALL)
 _REST = "见附件"
@@ -42,14 +45,14 @@ class Grid:
     notes: tuple[str, ...] = ()
     number: str = ""
     """表1, 表2-1; empty where a table stands alone."""
-    key: str = ""
-    """The block it belongs to."""
+    part: Part | None = None
+    """The part of the text it stands in; None in an annex."""
     is_annex: bool = False
     chart: NativeChart | None = None
 
-    def numbered(self, number: str, key: str) -> "Grid":
-        """Return it with its number."""
-        return replace(self, number=number, key=key)
+    def numbered(self, number: str, part: Part | None = None) -> "Grid":
+        """Return it with its number and its place."""
+        return replace(self, number=number, part=part)
 
     @property
     def caption(self) -> str:
@@ -73,7 +76,8 @@ def body_grid(table: Table) -> Grid | None:
     """
     if table.frame.empty or any(_REST in note for note in table.notes):
         return None
-    grid = _grid(table, [place for place, _ in enumerate(table.columns)])
+    names = table.columns
+    grid = _grid(table, [at for at, name in enumerate(names) if name not in _FOLLOWS])
     short = [
         place
         for place in range(len(grid.headings))
@@ -98,6 +102,16 @@ def annex_grid(table: Table) -> Grid:
         headings=(_NUMBER, *grid.headings),
         rows=tuple((str(place), *row) for place, row in enumerate(grid.rows, 1)),
         figures=(True, *grid.figures),
+    )
+
+
+def adds_text(table: Table, grid: Grid) -> bool:
+    """Tell whether a table has columns of long text that a grid of the running text left out."""
+    whole = annex_grid(table)
+    known = set(grid.headings)
+    return any(
+        name not in known and max(display_width(row[at]) for row in whole.rows) > _BODY_LETTERS
+        for at, name in enumerate(whole.headings)
     )
 
 
@@ -162,7 +176,7 @@ def shown(value: Cell, heading: str) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, int):
-        return f"{value:,}" if not _is_plain(heading) else str(value)
+        return _signed(str(value) if _is_plain(heading) else f"{value:,}")
     return _real(value, heading) if isinstance(value, float) else value.strip()
 
 
