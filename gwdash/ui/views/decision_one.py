@@ -159,7 +159,7 @@ def _form(frame: Frame, one: Decision) -> None:
     who, what = st.columns(2, gap="small")
     with who:
         unit = st.selectbox(
-            "责任单位", list(by_unit), format_func=reporter_name, key=f"decision_unit_{one.key}"
+            "责任单位", list(by_unit), format_func=reporter_name, key=f"decision_who_{one.key}"
         )
     answer = by_unit[unit]
     choices = allowed(answer)
