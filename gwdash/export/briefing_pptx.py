@@ -44,7 +44,7 @@ DRAFT = "送审稿 · 内部资料"
 _DEMO = "演示数据"
 _GAP = 0.12
 _SENTENCE_H, _ONE_LINE_H, _SOURCE_H = 0.9, 0.56, 0.26
-_TITLE_H, _NOTE_H, _NOTE_PT = 0.36, 0.24, 10.0
+_TITLE_H, _NOTE_H, _NOTE_PT = 0.33, 0.24, 10.0
 _SENTENCE_SIZES = (28.0, 26.0, 24.0, 22.0, 20.0, 18.0, 16.0)
 _ONE_LINE_SIZES = _SENTENCE_SIZES[:4]
 _TEXT_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
@@ -54,7 +54,7 @@ _LINK_W = 1.9
 _MAP_SHARE = 0.4
 _NARROWEST_CARD = 1.7
 #: A chart with few columns leaves its width to the table beside it.
-_CHART_SHARE = {Part.DECISIONS: 0.32, Part.PROBLEMS: 0.36, Part.REPORTING: 0.58}
+_CHART_SHARE = {Part.DECISIONS: 0.32, Part.PROBLEMS: 0.3, Part.REPORTING: 0.58}
 
 
 def to_pptx(briefing: Briefing, *, template: bytes | None = None) -> bytes:
@@ -120,8 +120,9 @@ def _cover(look: Look, briefing: Briefing) -> None:
         write(titled, [[Words(said, size, "#ffffff", bold=True)]], Set(anchor="b"))
     facts = _cover_lines(briefing)
     if look.is_builtin:
-        runs = [[Words(text(facts[0]), 20.0, "#ffffff")]]
-        runs += [[Words(text(line), 16.0, "#c9dcf0")] for line in facts[1:]]
+        issuer, size = fit(text(facts[0]), Box(0, 0, 11.3, 0.45), (22.0, 20.0, 18.0))
+        runs = [[Words(issuer, size, "#ffffff")], [Words(" ", 12.0)]]
+        runs += [[Words(text(line), 18.0, "#c9dcf0")] for line in facts[1:]]
         write(below, runs)
     else:
         below.text_frame.text = text("\n".join(facts))
@@ -240,7 +241,7 @@ def _places(page: Page, panels: Sequence[Panel], where: Box) -> list[Box]:
         return [upper, *lower.columns([1.0] * (len(panels) - 1), _GAP)]
     share = 0.5
     if first.kind is Kind.CHART and second.kind is Kind.TABLE:
-        share = _CHART_SHARE.get(page.block.part, 0.46)
+        share = _CHART_SHARE.get(page.block.part, 0.42)
     elif Kind.TEXT in {first.kind, second.kind}:
         share = 0.58
     return where.columns((share, 1 - share), _GAP)

@@ -20,10 +20,12 @@ from gwdash.export.cells import text
 
 _SPACES = nsdecls("p", "a")
 _MARGIN = 0.12
+#: Programs that put another font in place of a missing one need a little more room.
+_SURE = 0.92
 _PAD = 0.08
 _NAME_PT, _VALUE_PT, _UNIT_PT, _MARK_PT = 12.0, 28.0, 14.0, 11.0
 _NAME_SIZES = (12.0, 11.0, 10.0)
-_MOST_LINES = 3
+_MOST_LINES = 4
 _LINE_SIZES = (11.0, 10.5, 10.0, 9.5)
 _VALUE_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0)
 #: What a lamp says of a figure that has no verdict of its own.
@@ -137,7 +139,9 @@ def card(slide: Any, where: Box, name: str) -> Any:  # noqa: ANN401
 def figures_height(found: Sequence[Figure], width: float) -> float:
     """Return how high cards of figures stand beside each other: as high as the fullest."""
     room = (width - _MARGIN * (len(found) - 1)) / len(found) - 2 * _MARGIN
-    most = max(lines(one.line, _LINE_SIZES[0], room) if one.line else 0 for one in found)
+    most = max(
+        lines(said, _LINE_SIZES[0], room) if (said := _below(one, room)) else 0 for one in found
+    )
     small = min(most, _MOST_LINES) * _LINE_SIZES[0]
     return (_NAME_PT + _VALUE_PT + small) * LINE / POINTS_PER_INCH + 2 * _PAD
 
@@ -151,19 +155,23 @@ def figures(slide: Any, where: Box, found: Sequence[Figure]) -> None:  # noqa: A
 def _figure(slide: Any, where: Box, one: Figure) -> None:  # noqa: ANN401
     made = card(slide, where, f"数字：{one.name}")
     inner = where.inset(_MARGIN, _PAD)
-    word = lamp_word(one)
-    mark = f"  {FACES[one.lamp].mark} {word}" if one.lamp and word else ""
+    mark = _mark(one)
+    is_beside = _is_beside(one, inner.w)
     head, name_size = fit(one.name, inner.top(_NAME_PT * LINE / POINTS_PER_INCH), _NAME_SIZES)
-    value, size = _value(one, mark, inner.w)
+    value, size = _value(one, mark if is_beside else "", inner.w)
     room = inner.h - _NAME_PT * LINE / POINTS_PER_INCH - size * LINE / POINTS_PER_INCH
-    line, small = fit(one.line, replace(inner, h=room), _LINE_SIZES) if one.line else ("", 9.5)
+    below = _below(one, inner.w)
+    line, small = fit(below, replace(inner, h=room), _LINE_SIZES) if below else ("", 9.5)
     ink = LIGHT.marks[one.lamp] if one.lamp else LIGHT.muted
     runs = [[Words(head, name_size, LIGHT.muted)], [Words(value, size, LIGHT.ink, bold=True)]]
     if one.unit:
         runs[1].append(Words(f" {one.unit}", min(_UNIT_PT, size), LIGHT.muted))
-    if mark:
-        runs[1].append(Words(mark, _MARK_PT, ink, bold=True))
-    if line:
+    if mark and is_beside:
+        runs[1].append(Words(f"  {mark}", _MARK_PT, ink, bold=True))
+    if line and mark and not is_beside:
+        told, line = line[: len(mark)], line[len(mark) :]
+        runs.append([Words(told, small, ink, bold=True), Words(line, small, LIGHT.muted)])
+    elif line:
         runs.append([Words(line, small, LIGHT.muted)])
     write(made, runs, Set(margin=0.0))
     frame = made.text_frame
@@ -171,11 +179,28 @@ def _figure(slide: Any, where: Box, one: Figure) -> None:  # noqa: ANN401
     frame.margin_top = round(_PAD * INCH)
 
 
+def _mark(one: Figure) -> str:
+    word = lamp_word(one)
+    return f"{FACES[one.lamp].mark} {word}" if one.lamp and word else ""
+
+
+def _is_beside(one: Figure, width: float) -> bool:
+    """Tell whether a lamp has room beside its figure; else it stands before the line below."""
+    figure = em(one.value) * _VALUE_SIZES[1] + em(f" {one.unit}") * _UNIT_PT
+    return figure + em(f"  {_mark(one)}") * _MARK_PT <= width * POINTS_PER_INCH * _SURE
+
+
+def _below(one: Figure, width: float) -> str:
+    """Return what stands below a figure."""
+    mark = _mark(one)
+    return one.line if not mark or _is_beside(one, width) else f"{mark} {one.line}".strip()
+
+
 def _value(one: Figure, mark: str, width: float) -> tuple[str, float]:
     for size in _VALUE_SIZES:
         unit = em(f" {one.unit}") * min(_UNIT_PT, size) if one.unit else 0.0
-        unit += em(mark) * _MARK_PT
-        if em(one.value) * size + unit <= width * POINTS_PER_INCH * 0.96:
+        unit += em(f"  {mark}") * _MARK_PT if mark else 0.0
+        if em(one.value) * size + unit <= width * POINTS_PER_INCH * _SURE:
             return one.value, size
     return cut(one.value, _VALUE_SIZES[-1], width, 1), _VALUE_SIZES[-1]
 

@@ -14,6 +14,7 @@ from gwdash.registry.agenda import Part
 
 #: Figures that stand beside each other and can be read from the last row.
 MOST_FIGURES = 5
+_BESIDE_MAP = 4
 #: A table with more columns takes the whole width of a slide.
 _HALF_COLUMNS = 5
 #: A table with no more rows leaves half of a slide to others.
@@ -91,8 +92,10 @@ def _planned(block: Block) -> tuple[Page, list[Page]]:
     ):
         text = Panel(Kind.TEXT, "要点", paragraphs=block.paragraphs)
         main = [*main, text]
-    first = Page(block, block.figures[:MOST_FIGURES], tuple(main))
-    return first, _annex(block, block.figures[MOST_FIGURES:], rest)
+    has_map = any(panel.kind is Kind.MAP for panel in main)
+    most = _BESIDE_MAP if has_map else MOST_FIGURES
+    first = Page(block, block.figures[:most], tuple(main))
+    return first, _annex(block, block.figures[most:], rest)
 
 
 def _panels(block: Block) -> list[Panel]:

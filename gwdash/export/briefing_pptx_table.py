@@ -27,11 +27,11 @@ _SIZES = (15.0, 14.0, 13.0, 12.0, 11.0, 10.0, 9.5, 9.0)
 #: then where only the longest is.
 _WHOLE_TRIES = ((1, 13.0), (2, 11.0), (3, 10.0), (4, 9.5))
 _CUT_TRIES = ((3, 11.0), (2, 9.0), (1, 9.0))
-_PAD_X, _PAD_Y = 0.06, 0.035
+_PAD_X, _PAD_Y = 0.06, 0.02
 _WIDEST_EM = 26.0
 _NARROWEST_EM = 2.2
 #: What is no longer than this stands in one line: a day, a lamp with its word, a unit's name.
-_UNBROKEN_EM = 7.6
+_UNBROKEN_EM = 8.8
 _ONE_LINE_EM = 5.2
 _REST = re.compile(r"^其余(\d+)(\D+)见附件。$")
 _RED = "#b3261e"
@@ -49,6 +49,7 @@ class _Grid:
     widths: list[float]
     heights: list[float]
     is_cut: bool = False
+    has_room: bool = True
 
 
 def shown(heading: str, value: Cell) -> str:
@@ -132,7 +133,8 @@ def _set(table_: Table, where: Box) -> _Grid:
         for most, least in tries:
             for size in (size for size in _SIZES if size >= least):
                 grid = _at(headings, body, where, size, most)
-                if sum(grid.heights) <= where.h and not (is_whole and grid.is_cut):
+                fits = grid.has_room and sum(grid.heights) <= where.h
+                if fits and not (is_whole and grid.is_cut):
                     return _stretched(grid, where.h)
     while sum(best.heights) > where.h and len(best.cells) > 2:  # noqa: PLR2004 (heading, one row)
         best.cells.pop()
@@ -155,7 +157,7 @@ def _stretched(grid: _Grid, room: float) -> _Grid:
 def _at(
     headings: Sequence[str], body: Sequence[Sequence[str]], where: Box, size: float, most: int
 ) -> _Grid:
-    widths = _widths(headings, body, where.w, size)
+    widths, has_room = _widths(headings, body, where.w, size)
     cells = [
         [
             cut(words, size, width - 2 * _PAD_X, 2)
@@ -174,14 +176,18 @@ def _at(
         * size * LINE / POINTS_PER_INCH + 2 * _PAD_Y
         for row in cells
     ]  # fmt: skip
-    is_cut = any(list(a) != b for a, b in zip(body, cells[1:], strict=True))
-    return _Grid(size, cells, widths, heights, is_cut)
+    whole = zip((headings, *body), cells, strict=True)
+    is_cut = any(list(a) != b for a, b in whole)
+    return _Grid(size, cells, widths, heights, is_cut, has_room)
 
 
 def _widths(
     headings: Sequence[str], body: Sequence[Sequence[str]], room: float, size: float
-) -> list[float]:
-    """Return column widths: what is short stands whole, what is long shares the rest."""
+) -> tuple[list[float], bool]:
+    """Return column widths: what is short stands whole, what is long shares the rest.
+
+    The second is false where there is no room for what is short.
+    """
     unit = size / POINTS_PER_INCH
     natural = []
     for place, heading in enumerate(headings):
@@ -194,18 +200,17 @@ def _widths(
     total = sum(natural)
     if total <= room:
         spare = (room - total) / len(natural)
-        return [width + spare for width in natural]
+        return [width + spare for width in natural], True
     # What is wider than its share gives way, in proportion to what it has beyond a floor.
     whole = _UNBROKEN_EM * unit + 2 * _PAD_X
-    floor = [width if width <= whole else max(whole, width * 0.2) for width in natural]
-    if sum(floor) > room:
+    floor = [width if width <= whole else max(whole * 0.75, width * 0.2) for width in natural]
+    has_room = sum(floor) <= room
+    if not has_room:
         floor = [width * room / sum(floor) for width in floor]
     over = [width - least for width, least in zip(natural, floor, strict=True)]
     left = max(room - sum(floor), 0.0)
-    return [
-        least + (left * more / sum(over) if sum(over) else 0.0)
-        for least, more in zip(floor, over, strict=True)
-    ]
+    more = left / sum(over) if sum(over) else 0.0
+    return [least + more * one for least, one in zip(floor, over, strict=True)], has_room
 
 
 def _cell(cell: Any, words: str, value: Cell, at: tuple[int, float]) -> None:  # noqa: ANN401

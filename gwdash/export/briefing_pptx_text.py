@@ -23,6 +23,7 @@ _SAFE = 0.96
 ELLIPSIS = "…"
 _WORDS = re.compile(r"[!-~]+|.", re.DOTALL)
 #: Punctuation that begins no line takes the character before it along.
+_ASCII = "".join(map(chr, range(33, 127)))
 _NOT_FIRST = "，。；：、！？）】》”%"
 
 
@@ -137,4 +138,8 @@ def cut(text: str, size: float, width: float, most: int) -> str:
         middle = (low + high + 1) // 2
         fits = lines(text[:middle].rstrip() + ELLIPSIS, size, width) <= most
         low, high = (middle, high) if fits else (low, middle - 1)
-    return text[:low].rstrip("，、；： \n") + ELLIPSIS
+    kept = text[:low]
+    if low < len(text) and _is_word(text[low]):
+        # Half of a number is another number.
+        kept = kept.rstrip(_ASCII) if kept.rstrip(_ASCII) else kept
+    return kept.rstrip("，、；：（− \n") + ELLIPSIS
