@@ -8,7 +8,7 @@ import xlsxwriter
 from gwdash.export.briefing import Block, Briefing
 from gwdash.export.briefing_pptx_parts import lamp_word
 from gwdash.export.briefing_xlsx_plan import ABOUT, Plan, Section, plan
-from gwdash.export.briefing_xlsx_sheet import Looks, Page
+from gwdash.export.briefing_xlsx_sheet import WIDEST_OF_ONE, Looks, Page
 from gwdash.export.cells import text
 from gwdash.export.tables import Table
 from gwdash.export.workbook import OPTIONS
@@ -82,6 +82,7 @@ def _value(said: str) -> object:
 
 
 def _detail(page: Page, table: Table, briefing: Briefing) -> None:
+    page.widest = WIDEST_OF_ONE
     page.title(table.title, _facts(briefing))
     page.table(table, named=False)
     heading = page.heading_row or _HEAD_ROWS
@@ -106,6 +107,7 @@ def _about(page: Page, planned: Plan, briefing: Briefing) -> None:
         ("数字口径", "各表数值为台账原值，显示时比率保留一位小数、得分保留两位小数；空白为没有数据。"),
         ("状态", "✓ 已完成　● 达到序时进度　▲ 未达序时进度　■ 严重滞后　○ 未报送或不判断"),
     ]
+    page.widest = 2 * WIDEST_OF_ONE
     page.title(f"{briefing.title}：{ABOUT}", _facts(briefing))
     page.row += 1
     frame = pd.DataFrame(facts, columns=["项目", "内容"], dtype=object)
@@ -116,7 +118,6 @@ def _about(page: Page, planned: Plan, briefing: Briefing) -> None:
         rows += [(sheet, one.title, len(one.frame)) for sheet, one in planned.details[name].items()]
     listed = pd.DataFrame(rows, columns=["工作表", "表名", "行数"], dtype=object)
     page.table(Table("各表目录", listed))
-    page.widths[1] = 60.0
     page.finish(f"{briefing.title}　{ABOUT}", _facts(briefing), frozen=_HEAD_ROWS)
 
 

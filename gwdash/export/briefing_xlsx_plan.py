@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from gwdash.export.briefing import Block, Briefing
-from gwdash.export.tables import Table
+from gwdash.export.tables import NativeChart, Table
 from gwdash.export.workbook import sheet_name
 from gwdash.registry.agenda import Part
 
@@ -85,12 +85,15 @@ def _section(block: Block, found: _Found) -> Section:
         chosen = table
         if table.title in whole and not _is_long(whole[table.title]):
             chosen = replace(whole[table.title], chart=whole[table.title].chart or _chart(table, whole))
+        if block.part is Part.TASK:
+            # Seven charts of items would tear the printed sheet apart; the slides have them.
+            chosen = replace(chosen, chart=None)
         if not _is_long(chosen):
             tables.append(_told(chosen, found))
     return Section(block, tuple(tables), tuple(elsewhere))
 
 
-def _chart(table: Table, whole: Mapping[str, Table]) -> object:
+def _chart(table: Table, whole: Mapping[str, Table]) -> NativeChart | None:
     own = whole[table.title]
     if table.chart is None or len(own.frame) > _MOST_DRAWN:
         return None

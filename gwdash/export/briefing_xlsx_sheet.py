@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from math import ceil
 from typing import Any
 
 from gwdash.assess.lamps import FACES, Lamp
@@ -16,9 +17,17 @@ FONT = "微软雅黑"
 _A3, _A4 = 8, 9
 #: A sheet that is wider than this in letters is printed on A3.
 _WIDE_SHEET = 130
-_NARROWEST, _WIDEST = 9, 34
+_NARROWEST = 8
+#: The widest column of a sheet with several tables below each other, and of one with one.
+WIDEST_OF_MANY, WIDEST_OF_ONE = 22, 36
+#: A printed page of A3 holds so much of a sheet's width that it can still be read.
+_A3_LETTERS = 330
+_ROW_POINTS = 14.5
+#: A line breaks before it is full; a row can be no higher than this.
+_WRAP, _HIGHEST = 1.08, 90.0
 _MEASURED_ROWS = 400
-_CHART_ROWS, _ROW_PX = 15, 20
+_LEAST_PX, _MOST_PX, _BAR_PX = 280, 560, 17
+_POINTS_PER_PX = 0.75
 _CHART_WIDTH = 620
 _LAMPS: Mapping[str, Lamp] = {
     **{face.word: lamp for lamp, face in reversed(FACES.items())},
@@ -94,9 +103,11 @@ class Page:
     looks: Looks
     row: int = 0
     widths: dict[int, float] = field(default_factory=dict)
-    charts: list[tuple[int, Any]] = field(default_factory=list)
-    last_chart_row: int = 0
+    charts: list[tuple[int, int, Any]] = field(default_factory=list)
     heading_row: int | None = None
+    widest: int = WIDEST_OF_MANY
+    written: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
+    """Rows whose height follows from the widths of the columns."""
 
     def line(self, words: str, **look: object) -> None:
         """Write a line of text that runs over the columns beside it."""
@@ -137,6 +148,7 @@ class Page:
         for place, words in enumerate(table.columns):
             self.sheet.write_string(self.row, place, text(words), head)
         self.sheet.set_row(self.row, _HEADING_HEIGHT)
+        self.written += list(enumerate(rows, self.row + 1))
         for line, row in enumerate(rows, self.row + 1):
             for place, (heading, value) in enumerate(zip(table.columns, row, strict=True)):
                 self._cell((line, place), value, self.looks.cell(heading, value))
@@ -161,7 +173,7 @@ class Page:
             wide = display_width(heading) / 2 + 2
             for row in rows[:_MEASURED_ROWS]:
                 wide = max(wide, _shown(row[place]) + 2)
-            wide = min(max(wide, _NARROWEST), _WIDEST)
+            wide = min(max(wide, _NARROWEST), self.widest)
             self.widths[place] = max(self.widths.get(place, 0), wide)
 
     def _draw(self, table: Table, n_rows: int) -> None:
@@ -192,36 +204,60 @@ class Page:
                 }
             )  # fmt: skip
         _dress(drawn, table)
-        tall = max(_CHART_ROWS, min(n_rows * max(len(spec.values), 1) + 6, 30))
-        drawn.set_size({"width": _CHART_WIDTH, "height": tall * _ROW_PX})
-        at = max(self.heading_row, self.last_chart_row)
-        self.charts.append((at, drawn))
-        self.last_chart_row = at + tall + 1
+        tall = max(_LEAST_PX, min((n_rows * max(len(spec.values), 1) + 6) * _BAR_PX, _MOST_PX))
+        drawn.set_size({"width": _CHART_WIDTH, "height": tall})
+        self.charts.append((self.heading_row, tall, drawn))
 
     def finish(self, title: str, briefing_line: str, *, frozen: int) -> None:
         """Set columns, charts, panes and the print of the sheet."""
         n_columns = max(self.widths, default=0) + 1
         for place, wide in self.widths.items():
             self.sheet.set_column(place, place, wide)
-        for at, drawn in self.charts:
-            self.sheet.insert_chart(at, n_columns + 1, drawn, {"object_position": 2})
+        heights = {row: self._height(cells) for row, cells in self.written}
+        for row, tall in heights.items():
+            self.sheet.set_row(row, tall)
+        last_row = max(self.row, self._insert(heights, n_columns + 1))
         total = sum(self.widths.values())
         last_column = n_columns - 1
         if self.charts:
             # Columns beside the table keep the usual width of 64 pixels.
             last_column = n_columns + 1 + _CHART_WIDTH // 64
             total += _CHART_WIDTH / 7
-        last_row = max(self.row, self.last_chart_row)
         self.sheet.freeze_panes(frozen, 0)
         self.sheet.repeat_rows(frozen - 1 if frozen > 2 else 0, frozen - 1)  # noqa: PLR2004
         self.sheet.print_area(0, 0, last_row, last_column)
         self.sheet.set_landscape()
         self.sheet.set_paper(_A3 if total > _WIDE_SHEET else _A4)
-        self.sheet.fit_to_pages(1, 0)
+        self.sheet.fit_to_pages(max(round(total / _A3_LETTERS), 1), 0)
         self.sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
         self.sheet.set_header(f"&L{_plain(title)}&R{_plain('送审稿 · 内部资料')}")
         self.sheet.set_footer(f"&L{_plain(briefing_line)}&R第 &P 页，共 &N 页")
         self.sheet.hide_gridlines(2)
+
+
+    def _insert(self, heights: Mapping[int, float], column: int) -> int:
+        """Put each chart beside its table or below the one before, and return the last row."""
+        free = 0
+        for heading, tall, drawn in self.charts:
+            at = max(heading, free)
+            self.sheet.insert_chart(at, column, drawn, {"object_position": 2})
+            free, left = at, tall * _POINTS_PER_PX
+            while left > 0:
+                left -= heights.get(free, _ROW_POINTS)
+                free += 1
+            free += 1
+        return free
+
+    def _height(self, cells: Sequence[Cell]) -> float:
+        """Return how high a row has to be for its words: programs do not ask again on opening."""
+        most = 1
+        for place, value in enumerate(cells):
+            if isinstance(value, str):
+                room = self.widths[place] - 1
+                most = max(most, sum(
+                    ceil(max(display_width(line), 1) * _WRAP / room) for line in value.split("\n")
+                ))  # fmt: skip
+        return min(most * _ROW_POINTS + 3, _HIGHEST)
 
 
 def _plain(words: str) -> str:
@@ -258,11 +294,18 @@ def _dress(drawn: Any, table: Table) -> None:  # noqa: ANN401
         return
     small = {"name": FONT, "size": 9}
     drawn.set_title({"name": text(table.title), "name_font": {"name": FONT, "size": 12}})
-    # The value axis of a bar chart lies below; the library calls it y all the same.
-    drawn.set_y_axis(
-        {"name": spec.value_title, "name_font": {**small, "bold": False}, "num_font": small,
-         "major_gridlines": {"visible": True, "line": {"color": LIGHT.line}}, "min": 0}
-    )  # fmt: skip
-    drawn.set_x_axis({"num_font": small, **({"reverse": True} if spec.kind == "bar" else {})})
+    values = {
+        "name": spec.value_title, "name_font": {**small, "bold": False}, "num_font": small,
+        "major_gridlines": {"visible": True, "line": {"color": LIGHT.line}}, "min": 0,
+        "line": {"none": True},
+    }  # fmt: skip
+    names = {"num_font": small, "major_gridlines": {"visible": False}}
+    if spec.kind == "bar":
+        # x lies below and holds a bar chart's values; the first category stands on top.
+        drawn.set_x_axis(values)
+        drawn.set_y_axis({**names, "reverse": True})
+    else:
+        drawn.set_y_axis(values)
+        drawn.set_x_axis(names)
     several = len(spec.values) > 1
     drawn.set_legend({"position": "bottom", "font": small} if several else {"none": True})
