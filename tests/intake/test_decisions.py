@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from gwdash import clock
-from gwdash.archive import Archive
+from gwdash.archive import Archive, Submission, record
 from gwdash.archive.meetings import Meeting
 from gwdash.archive.model import SubmissionKind
 from gwdash.errors import ConflictError, UsageError
@@ -27,6 +27,7 @@ from gwdash.queries import decisions
 from gwdash.registry.agenda import Topic, topic
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
+from gwdash.store.publish import publish
 
 NOW = datetime(2024, 7, 18, 15)  # noqa: DTZ001 (taken as Beijing time)
 DUE = date(2024, 9, 30)
@@ -329,3 +330,27 @@ def test_any_sequence_keeps_every_decision_in_a_legal_state(built, tmp_path_fact
 def _plainly(one):
     """Return an item without the cell it stands in, which moves with every register."""
     return {name: getattr(one, name) for name in one.__slots__ if name != "origin"}
+
+
+# -- what was kept before -----------------------------------------------------------------------
+
+
+def test_a_register_kept_before_the_columns_were_there_opens_and_goes_on(tmp_path):
+    home = tmp_path / "older"
+    older = ui_city.table("decision", decision_city.OFFICE[:1])
+    older = older.drop_columns(["item_source", "agenda_topic"])
+    with closing(Archive(home / "archive")) as archive:
+        ui_city.hand_in(archive, "meeting", "ldxz", "2024-06", decision_city.MEETINGS)
+        submission = Submission(
+            dataset="decision", reporter="ldxz", period="2024-06", period_end=date(2024, 6, 30),
+            submitted_at=clock.now(), file_name="旧.xlsx", file_kind="xlsx",
+        )  # fmt: skip
+        record(archive, b"older", older, [], submission)
+        publish(home, archive, reason="旧")
+    (one,) = answers(home).values()
+    assert (one.source, one.topic, one.text) == ("", "", "2024-01事项1")
+    with clock.at(NOW):
+        decide(home, "2024-01", "新的一件", ["czj"], [], DUE, agenda_key="quality")
+    assert {a.text: a.topic for a in answers(home).values()} == {
+        "2024-01事项1": "", "新的一件": topic("quality").heading,
+    }  # fmt: skip
