@@ -1,5 +1,7 @@
 """A meeting on the wall: one screen at a time, turned by keyboard, clicker or the small buttons."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from gwdash.archive.meetings import Meeting, MeetingState
@@ -25,6 +27,7 @@ from gwdash.ui.visit import newer_version
 
 _FIRST, _LAST = "first", "last"
 _DECIDING = "wall_deciding"
+_TURNED = "wall_turned"
 #: What each key does; the buttons of the bar carry the first key of their step themselves.
 _KEYS = (
     ("PageDown", 1), ("Space", 1), ("Down", 1), ("PageUp", -1), ("Up", -1), ("Home", _FIRST),
@@ -66,6 +69,7 @@ def turn(keys: list[str], step: int | str) -> None:
     ends = {_FIRST: 0, _LAST: len(keys) - 1}
     wanted = ends[step] if isinstance(step, str) else place + step
     open_up(SCREEN, keys[min(max(wanted, 0), len(keys) - 1)])
+    st.session_state[_TURNED] = True
 
 
 def _begun(meeting: Meeting) -> Meeting:
@@ -86,7 +90,7 @@ def _bar(meeting: Meeting, key: str) -> None:
     keys = [one.key for one in meeting.topics]
     number = keys.index(key)
     with st.container(key="wall_bar", horizontal=True, vertical_alignment="center"):
-        st.button(
+        back = st.button(
             "上一屏", key="wall_back", shortcut="Left", on_click=turn, args=(keys, -1),
             disabled=number == 0,
         )  # fmt: skip
@@ -99,13 +103,31 @@ def _bar(meeting: Meeting, key: str) -> None:
         if meeting.is_open:
             st.button("议定", key="wall_decide", shortcut="D", on_click=_deciding)
         st.button("退出放映", key="wall_leave", shortcut="Esc", on_click=leave, args=(SHOW,))
-        st.button(
+        on = st.button(
             "下一屏", key="wall_next", shortcut="Right", type="primary", on_click=turn,
             args=(keys, 1), disabled=number == len(keys) - 1,
         )  # fmt: skip
     with st.container(key="wall_keys"):
-        for name, step in _KEYS:
-            st.button(name, key=f"wall_key_{name}", shortcut=name, on_click=turn, args=(keys, step))
+        pressed = [
+            step
+            for name, step in _KEYS
+            if st.button(
+                name, key=f"wall_key_{name}", shortcut=name, on_click=turn, args=(keys, step)
+            )
+        ]
+    _catch_up(keys, [1] * on + [-1] * back + pressed)
+
+
+def _catch_up(keys: list[str], pressed: Sequence[int | str]) -> None:
+    """Turn where a key was pressed that no callback heard of.
+
+    After the server was started anew the first press comes to a session that knows no buttons.
+    """
+    if st.session_state.pop(_TURNED, False) or not pressed:
+        return
+    turn(keys, pressed[0])
+    st.session_state.pop(_TURNED, None)
+    st.rerun()
 
 
 def _deciding() -> None:

@@ -1,0 +1,181 @@
+"""A scripted meeting in a browser: prepared, shown by keys, drilled into, cut off, and closed."""
+
+import re
+import shutil
+from contextlib import closing
+
+import page_facts
+import pytest
+import ui_city
+from conftest import free_port, serving
+
+from gwdash.archive import Archive
+from gwdash.archive.meetings import MeetingState
+from gwdash.intake import meetings as use
+from gwdash.registry.agenda import agenda
+from gwdash.store.pointer import live_version
+from gwdash.store.publish import publish
+
+pytestmark = pytest.mark.browser
+
+WALL = (1920, 1080, "light")
+PLACE = "(document.querySelector('.gw-wall-place b') || {innerText: ''}).innerText"
+STATE = "document.querySelector('.stApp').dataset.testConnectionState"
+GROUND = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+DARK = "rgb(10, 21, 38)"
+SECONDS_MS = 60_000
+SMALLEST_PX = 21.5
+#: Text that nobody reads from afar, that lies outside the wall, and parts that hold too much.
+FIT = """
+least => { const found = [];
+  for (const host of document.querySelectorAll('.gw-wall *')) {
+    const style = getComputedStyle(host), box = host.getBoundingClientRect();
+    const own = [...host.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+    if (own && parseFloat(style.fontSize) < least) found.push('small ' + host.textContent);
+    if (own && (box.bottom > innerHeight + 1 || box.right > innerWidth + 1))
+      found.push('outside ' + host.textContent);
+    const part = /gw-wall-(body|card|bars|rates|tile)\\b/.test(host.className);
+    if (part && host.scrollHeight > host.clientHeight + 3) found.push('over ' + host.className);
+  }
+  return found; }
+"""
+
+
+@pytest.fixture
+def home(demo_city, tmp_path):
+    """Return a demo city of its own, which a meeting may write to."""
+    home = tmp_path / "city"
+    shutil.copytree(demo_city, home)
+    return home
+
+
+@pytest.fixture
+def small_home(tmp_path):
+    """Return a small city of its own."""
+    return ui_city.build(tmp_path / "small").home
+
+
+def on_screen(seen, number):
+    """Wait until the screen of this number stands on the wall."""
+    seen.page.wait_for_function(f"{PLACE}.startsWith('{number}/')", timeout=SECONDS_MS)
+    return seen.ready()
+
+
+def report_again(home):
+    """Publish one more report: another figure of one unit in the month of the meeting."""
+    with closing(Archive.of(home)) as archive:
+        row = ui_city.said("5-01", 99.0)
+        ui_city.hand_in(archive, "task_progress", "zrzyj", "2024-06", [row])
+        return publish(home, archive, reason="又报")
+
+
+def every_screen(seen):
+    """Go through all screens by key and return what each says."""
+    page, said = seen.page, {}
+    for number, topic in enumerate(agenda(), 1):
+        on_screen(seen, number)
+        assert page.evaluate(FIT, SMALLEST_PX) == [], topic.key
+        assert page.evaluate(page_facts.POOR_CONTRAST) == [], topic.key
+        assert seen.english == [], topic.key
+        said[topic.key] = page.inner_text(".gw-wall-say")
+        page.keyboard.press(("ArrowRight", "PageDown", "Space")[number % 3])
+    assert page.evaluate(GROUND) == DARK
+    assert not page.locator('[data-testid="stHeader"]').first.is_visible()
+    return said
+
+
+def there_and_back(seen, one):
+    """Open the rows behind a lamp with one click, and come back to its screen with one more."""
+    page = seen.page
+    page.keyboard.press("Home")
+    on_screen(seen, 1)
+    page.keyboard.press("PageDown")
+    on_screen(seen, 2)
+    page.locator(".gw-wall-tile").nth(1).click()
+    page.wait_for_selector('[role="dialog"] .gw-evidence', timeout=SECONDS_MS)
+    assert f"version={one.version}" in page.url
+    page.locator('[role="dialog"] .gw-return').click()
+    on_screen(seen, 2)
+
+
+def test_a_meeting_from_its_preparation_to_its_close(visit, home, repo):
+    with serving(repo, home) as base:
+        seen = visit(*WALL, fresh=True, base=base).open("/meetings")
+        page = seen.is_sound().page
+        seen.press("开始准备")
+        page.wait_for_selector(".gw-meeting-head", timeout=SECONDS_MS)
+        seen.ready().is_sound()
+        (one,) = use.meetings(home)
+        page.get_by_text("开始放映 ▶").click()
+        on_screen(seen, 1)
+        assert use.meeting(home, one.meeting_id).state is MeetingState.RUNNING
+        said = every_screen(seen)
+        there_and_back(seen, one)
+        newest = report_again(home)
+        page.reload()
+        on_screen(seen, 2)
+        assert f"已有新数据 v{newest}，会议结束前不变" in page.inner_text(".gw-wall-version")
+        assert page.inner_text(".gw-wall-say") == said["overall"]
+        page.keyboard.press("d")
+        page.wait_for_selector('[role="dialog"] textarea')
+        assert "办结时限" in seen.words_of('[role="dialog"]')
+        page.keyboard.press("Escape")
+        page.wait_for_selector('[role="dialog"]', state="detached")
+        seen.ready()
+        page.keyboard.press("Escape")
+        page.wait_for_selector(".gw-meeting-head")
+        assert "show=1" not in seen.ready().page.url
+        page.get_by_role("button", name="结束会议").click()
+        page.wait_for_selector("text=会议已结束", timeout=SECONDS_MS)
+        assert live_version(home) > newest
+        assert use.meeting(home, one.meeting_id).state is MeetingState.CLOSED
+        assert (seen.complaints, seen.foreign) == ([], [])
+
+
+def test_a_lost_connection_leaves_the_screen_and_comes_back_to_it(
+    visit, small_home, repo, monkeypatch
+):
+    one = use.prepare(small_home, use.Plan(held_on=ui_city.YEAR_END, period="2024-06"))
+    port = free_port()
+    monkeypatch.setattr("conftest.free_port", lambda: port)
+    with serving(repo, small_home) as base:
+        seen = visit(*WALL, fresh=True, base=base)
+        page = seen.page
+        page.goto(f"{base}/meetings?meeting={one.meeting_id}&screen=task:5&show=1")
+        on_screen(seen, one.place_of("task:5"))
+        sentence = page.inner_text(".gw-wall-say")
+        page.context.set_offline(True)
+        page.wait_for_timeout(1500)
+        assert page.inner_text(".gw-wall-say") == sentence
+        page.context.set_offline(False)
+    page.wait_for_function(f"{STATE} !== 'CONNECTED'", timeout=SECONDS_MS)
+    page.wait_for_timeout(4000)
+    assert page.inner_text(".gw-wall-say") == sentence
+    assert [one.is_visible() for one in page.locator('[role="dialog"]').all()] in ([], [False])
+    notice = "getComputedStyle(document.querySelector('.stApp'), '::after').content"
+    assert "连接中断，画面停在最后一屏" in page.evaluate(notice)
+    with serving(repo, small_home):
+        page.wait_for_function(f"{STATE} === 'CONNECTED'", timeout=SECONDS_MS)
+        page.keyboard.press("ArrowRight")
+        on_screen(seen, one.place_of("task:6"))
+        assert re.search(r"screen=task(%3A|:)6", page.url)
+        page.reload()
+        on_screen(seen, one.place_of("task:6"))
+
+
+def test_the_theme_that_was_there_before_the_wall_comes_back(visit, small_home, repo):
+    one = use.prepare(small_home, use.Plan(held_on=ui_city.YEAR_END, period="2024-06"))
+    with serving(repo, small_home) as base:
+        seen = visit(*WALL, fresh=True, base=base).open(f"/meetings?meeting={one.meeting_id}")
+        light = seen.page.evaluate(GROUND)
+        seen.page.get_by_text("试放").click()
+        on_screen(seen, 1)
+        assert seen.page.evaluate(GROUND) == DARK
+        seen.page.keyboard.press("ArrowRight")
+        on_screen(seen, 2)
+        seen.page.locator(".gw-wall-tile").first.click()
+        seen.page.wait_for_selector(".gw-return")
+        seen.ready()
+        assert seen.page.evaluate(GROUND) == DARK
+        seen.open(f"/meetings?meeting={one.meeting_id}")
+        assert seen.page.evaluate(GROUND) == light
