@@ -2,12 +2,13 @@
 
 import sys
 
-from gwdash.cli import briefings, clerk, office, owed, watch
+from gwdash.cli import briefings, clerk, meetings, office, owed, watch
 from gwdash.cli.app import app
 from gwdash.cli.priority import give_way
 from gwdash.demo.command import add_demo
 
 clerk.register()
+meetings.register()
 office.register()
 owed.register()
 watch.register()

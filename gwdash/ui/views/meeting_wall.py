@@ -28,6 +28,7 @@ from gwdash.ui.visit import newer_version
 _FIRST, _LAST = "first", "last"
 _DECIDING = "wall_deciding"
 _TURNED = "wall_turned"
+_WARM = "wall_warm"
 #: What each key does; the buttons of the bar carry the first key of their step themselves.
 _KEYS = (
     ("PageDown", 1), ("Space", 1), ("Down", 1), ("PageUp", -1), ("Up", -1), ("Home", _FIRST),
@@ -52,8 +53,12 @@ def show(frame: Frame, meeting: Meeting) -> None:
     place = Place(meeting, topic, number, newer)
     _bar(meeting, key)
     wall = st.empty()
-    wall.html(waiting(place))
+    asked = (meeting.version, own.scope)
+    if st.session_state.get(_WARM) != asked:
+        # Between screens nothing flashes: only what takes seconds says that it does.
+        wall.html(waiting(place))
     made, block = block_of(own, meeting, topic)
+    st.session_state[_WARM] = asked
     wall.html(screen(own, place, made, block))
     if st.session_state.get(_DECIDING):
         _window(meeting.meeting_id, key)
