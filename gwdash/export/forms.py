@@ -5,12 +5,12 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from io import BytesIO
 from zipfile import ZipFile
 
 from gwdash.errors import NotInstalled, UsageError
 from gwdash.export.briefing import Briefing
+from gwdash.export.settled import settled
 
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 
@@ -33,7 +33,7 @@ class Form:
     """The kind of the office's template that it is made from, empty for none."""
 
 
-_DECLARED = (
+FORMS = (
     Form(
         "pptx", "会议幻灯片", f"{_OPEN_XML}.presentationml.presentation",
         "gwdash.export.briefing_pptx", "to_pptx",
@@ -61,14 +61,13 @@ _DECLARED = (
         "用任何 PDF 阅读器打开；内容不能改，需要改的请改通报后另存为 PDF。",
     ),
 )  # fmt: skip
-#: Those whose maker is part of this checkout.
-FORMS = tuple(one for one in _DECLARED if find_spec(one.module) is not None)
 #: What the parts of the program that make forms are called where they are installed.
 _LIBRARIES = {
     "pptx": "python-pptx", "docx": "python-docx", "xlsxwriter": "xlsxwriter", "typst": "typst",
 }  # fmt: skip
 
 _KIB = 1024
+_PACKAGES = frozenset({"pptx", "docx", "xlsx"})
 #: Parts of a package that are counted, and in which word.
 _COUNTED = {
     "pptx": (re.compile(r"ppt/slides/slide\d+\.xml"), "页"),
@@ -88,13 +87,17 @@ def form(key: str) -> Form:
 def make(one: Form, briefing: Briefing, template: bytes | None = None) -> bytes:
     """Return a briefing in a form, in the office's look where it has a template for it.
 
+    The same briefing gives the same bytes.
+
     Raises NotInstalled where the library that writes the form is missing, UnreadableFile for a
     template that cannot be used.
     """
     write = _writer(one)
     if one.template and template is not None:
-        return write(briefing, template=template)
-    return write(briefing)
+        content = write(briefing, template=template)
+    else:
+        content = write(briefing)
+    return settled(content, briefing.made_at) if one.key in _PACKAGES else content
 
 
 def extent(one: Form, content: bytes) -> str:
