@@ -117,9 +117,10 @@ def _annex(pen: Pen, annex: Annex, about: Paper) -> None:
     mark = annex.mark if len(about.annexes) > 1 else "附件"
     pen.write(Role.ANNEX_MARK, mark)
     pen.write(Role.ANNEX_TITLE, annex.title)
+    source = pen.write(Role.NOTE, about.source)
+    source.alignment, source.paragraph_format.keep_with_next = styles.CENTER, True
     for grid in annex.grids:
         add_grid(pen, grid, _core_mm(section))
-    pen.write(Role.NOTE, about.source)
 
 
 def _core_mm(section: Any) -> float:  # noqa: ANN401

@@ -10,7 +10,7 @@ from docx.shared import Mm, Pt
 
 from gwdash.export import official as gb
 from gwdash.export.briefing_docx_pen import Pen
-from gwdash.export.briefing_docx_styles import LEFT, LOOKS, RIGHT, Role
+from gwdash.export.briefing_docx_styles import LEFT, LINE_OF_SIZE, LOOKS, RIGHT, Role
 from gwdash.export.briefing_paper import Paper
 
 _PT_PER_MM = 72 / 25.4
@@ -237,9 +237,9 @@ def close(pen: Pen, about: Paper) -> None:
     pen.write(Role.BODY)
     begins = gb.signed_at(about.issuer)
     lines = ((about.issuer, begins), (about.date_line, begins + gb.SIGNED_LETTERS))
-    for words, letters in lines:
+    for words, left in lines:
         paragraph = pen.write(Role.SIGNED, words)
-        paragraph.paragraph_format.left_indent = Pt(letters * gb.SIZE_3)
+        paragraph.paragraph_format.left_indent = Pt(left * gb.SIZE_3)
     paragraph.paragraph_format.keep_with_next = False
 
 
@@ -260,7 +260,7 @@ def imprint(pen: Pen, about: Paper) -> None:
     rows = [("抄送：" + about.copied_to, "")] if about.copied_to else []
     rows.append((about.issuer, f"{about.date_line}印发"))
     space = pen.write(Role.BODY)
-    _fix(space, gb.CORE_MM[1] * _PT_PER_MM - (len(rows) * 2 + 1) * gb.LINE_PT)
+    _fix(space, gb.CORE_MM[1] * _PT_PER_MM - sum(_row_height(one) for one in rows) - gb.LINE_PT)
     table = pen.document.add_table(rows=len(rows), cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for place, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
@@ -274,6 +274,14 @@ def imprint(pen: Pen, about: Paper) -> None:
                 pen.fill(cell.paragraphs[0], Role.IMPRINT, word).alignment = side
     end = pen.write(Role.NOTE)
     _fix(end, 1)
+
+
+def _row_height(words: tuple[str, str]) -> float:
+    """Return about how many points a row of 版记 takes."""
+    look, (left, right) = LOOKS[Role.IMPRINT], _IMPRINT_MM
+    width = left if words[1] else left + right
+    lines = -(-len(words[0]) // (width * _PT_PER_MM // look.size - 1))
+    return float(lines * look.size * LINE_OF_SIZE + look.before + look.after)
 
 
 def _lines(cell: Any, above: int, below: int) -> None:  # noqa: ANN401

@@ -90,7 +90,7 @@ LOOKS: Mapping[Role, Look] = {
 }
 TABLE = "Table Grid"
 #: Pitch of lines that are not on the grid, of their size.
-_LINE_OF_SIZE = 1.3
+LINE_OF_SIZE = 1.3
 _RED, _BLACK = RGBColor(0xFF, 0, 0), RGBColor(0, 0, 0)
 
 
@@ -105,7 +105,7 @@ def build(document: Any) -> None:  # noqa: ANN401 (the library has no types)
         shape = style.paragraph_format
         gb.set_line(shape, look.align)
         if not look.on_grid:
-            shape.line_spacing = Pt(round(look.size * _LINE_OF_SIZE, 1))
+            shape.line_spacing = Pt(round(look.size * LINE_OF_SIZE, 1))
         _leave_grid(style, look)
         shape.space_before, shape.space_after = Pt(look.before), Pt(look.after)
         shape.keep_with_next = look.keep or None

@@ -15,8 +15,8 @@ from gwdash.export.paper_tables import Grid
 _CELL_MARGIN_TWIPS = 50
 #: Rows that stay together with the caption, so that no header stands alone below on a page.
 _WITH_CAPTION = 2
-#: A table with no more rows stays on one page.
-_ON_ONE_PAGE = 16
+#: A table that is no higher stays on one page.
+_ON_ONE_PAGE_MM = 100
 _ROLES = (Role.HEAD_CELL, Role.CELL)
 _ANNEX_ROLES = (Role.ANNEX_HEAD_CELL, Role.ANNEX_CELL)
 
@@ -32,7 +32,8 @@ def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
     table = pen.document.add_table(rows=1 + len(grid.rows), cols=len(grid.headings))
     table.style, table.alignment, table.autofit = TABLE, WD_TABLE_ALIGNMENT.CENTER, False
     _narrow_margins(table)
-    together = len(grid.rows) if len(grid.rows) <= _ON_ONE_PAGE else _WITH_CAPTION
+    is_low = grid.height(whole_mm, LOOKS[body].size) <= _ON_ONE_PAGE_MM
+    together = len(grid.rows) if is_low else _WITH_CAPTION
     for column, width in zip(table._tbl.tblGrid.gridCol_lst, widths, strict=True):  # noqa: SLF001
         column.w = Mm(width)
     rows = [grid.headings, *grid.rows]
@@ -50,8 +51,8 @@ def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
                 paragraph.alignment = CENTER if grid.figures[number] else LEFT
             paragraph.paragraph_format.keep_with_next = place < together or None
     for place, note in enumerate(grid.notes):
-        words = f"{'注：' if not place else '　　'}{note}"
-        pen.write(Role.NOTE, words).paragraph_format.left_indent = free
+        below = f"{'注：' if not place else '　　'}{note}"
+        pen.write(Role.NOTE, below).paragraph_format.left_indent = free
 
 
 def _narrow_margins(table: Any) -> None:  # noqa: ANN401 (the library has no types)

@@ -107,7 +107,7 @@ _ANNEXES: Sequence[tuple[str, tuple[Part, ...]]] = (
     ("报送情况一览表", (Part.REPORTING,)),
     ("议定事项办理情况一览表", (Part.DECISIONS,)),
 )
-_EXCEEDING = "超标倍数"
+_EXCEEDING, _ONLY_COUNTS = "超标倍数", 2
 _OFFICE = "办公室"
 _STATE = "情况"
 
@@ -236,8 +236,13 @@ def _annexed(briefing: Briefing, parts: Sequence[Part]) -> Iterator[Table]:
 
 
 def _is_wanted(table: Table, part: Part) -> bool:
-    """Tell whether a table belongs on paper: of water the exceedances, not every point."""
-    return part not in {Part.NETWORK, Part.QUALITY} or _EXCEEDING in table.columns
+    """Tell whether a table belongs on paper.
+
+    Of water the exceedances do, not every point; what only counts by unit stands in the text.
+    """
+    if part in {Part.NETWORK, Part.QUALITY}:
+        return _EXCEEDING in table.columns
+    return len(table.columns) > _ONLY_COUNTS
 
 
 def _is_broad(table: Table, block: Block) -> bool:

@@ -27,6 +27,8 @@ _TITLE_LETTERS, _MARK_LETTERS = 19, 18
 _MARK_PT, _LARGEST_MARK_PT = 430, 34
 _MAP_MM = 86
 _MOST_BARS = 16
+#: A table that is no higher stays on one page.
+_ON_ONE_PAGE_MM = 100
 #: Where bars say what the table below the text does not show at once.
 _WITH_BARS = frozenset({Part.OVERALL, Part.RANKING, Part.PROBLEMS})
 
@@ -86,6 +88,7 @@ def _grid(grid: Grid, whole_mm: float) -> Data:
         "widths": list(grid.widths(whole_mm, size)),
         "notes": [text(one) for one in grid.notes],
         "is_annex": grid.is_annex,
+        "is_whole": grid.height(whole_mm, size) <= _ON_ONE_PAGE_MM,
     }
 
 

@@ -25,6 +25,9 @@ _FOLLOWS = frozenset({"差（百分点）"})
 _COUNTED_OF = re.compile(r"^(?P<name>.+)[nN]$")
 _UNIT = re.compile(r"^单位：(?P<unit>[^。；]+)[。；]?(?P<rest>.*)$", re.DOTALL)
 _REST = "见附件"
+_MM_PER_POINT = 25.4 / 72
+#: Height of a line and of what a row has beside its lines, of the size of the type.
+_LINE, _ROW = 1.3, 0.5
 #: What the running text has room for: columns, and half-width letters in a cell.
 _BODY_COLUMNS, _BODY_LETTERS = 9, 30
 _NUMBER, _PLACE = "序号", "名次"
@@ -67,6 +70,19 @@ class Grid:
         """
         columns = list(zip(self.headings, *self.rows, strict=True))
         return _shared([_wanted(one) for one in columns], whole, size)
+
+    def height(self, whole: float, size: float) -> float:
+        """Return about how many millimetres its rows take in type of a size in points."""
+        letters = [one / (size / 2 * _MM_PER_POINT) - _PADDING for one in self.widths(whole, size)]
+        lines = sum(
+            max(
+                math.ceil(display_width(word) / room)
+                for word, room in zip(row, letters, strict=True)
+            )
+            or 1
+            for row in self.rows
+        )
+        return (lines * _LINE + len(self.rows) * _ROW) * size * _MM_PER_POINT
 
 
 def body_grid(table: Table) -> Grid | None:
@@ -234,7 +250,6 @@ def _longest_word(words: str) -> int:
     return min(max((len(one) for one in _UNBROKEN.findall(words)), default=0), _SHORT_CELL)
 
 
-_MM_PER_POINT = 25.4 / 72
 #: How far a small table is stretched.
 _STRETCH = 1.5
 
