@@ -62,7 +62,7 @@ def chart(slide: Any, where: Box, table: Table, font: str) -> Any:  # noqa: ANN4
     frame = slide.shapes.add_chart(
         kind, *(round(v * INCH) for v in (where.x, where.y, where.w, where.h)), data
     )
-    frame.name = f"图：{table.title}"
+    frame.name = clean(f"图：{table.title}")
     drawn = frame.chart
     drawn.part.chart_workbook.update_from_xlsx_blob(_book(categories, series))
     drawn.has_title = False

@@ -59,7 +59,7 @@ def county_map(slide: Any, where: Box, found: CountyMap) -> Any:  # noqa: ANN401
     left = drawn.x + (drawn.w - sheet.width * scale) / 2
     top = drawn.y + (drawn.h - sheet.height * scale) / 2
     group = slide.shapes.add_group_shape()
-    group.name = f"图：{found.title}"
+    group.name = clean(f"图：{found.title}")
     for shape in sheet.counties:
         _county(group, shape, found.shades.get(shape.code), (left, top, scale))
     _names(group, sheet, found, (left, top, scale), drawn)

@@ -11,8 +11,8 @@ _MAIN = {
     "pptx": ("ppt/presentation.xml", b"presentationml.presentation.main+xml"),
     "docx": ("word/document.xml", b"wordprocessingml.document.main+xml"),
 }
-#: Parts that run, or that carry other files.
-_ACTIVE = re.compile(r"vbaproject|/activex/|/embeddings/|/ctrlprops/|\.bin$|/webextensions/")
+#: Parts that run, or that carry other files than the workbooks behind charts.
+_ACTIVE = re.compile(r"vbaproject|/activex/|/embeddings/(?!.*\.xlsx$)|/ctrlprops/|/webextensions/")
 _EXTERNAL = re.compile(rb"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>", re.I)
 _LINK = b"relationships/hyperlink"
 _ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)

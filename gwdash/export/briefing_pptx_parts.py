@@ -90,7 +90,7 @@ def _paragraph(runs: Sequence[Words], how: Set) -> str:
     tall = round(max(run.size for run in runs) * LINE * 100)
     properties = (
         f'<a:pPr marL="0" indent="0" algn="{how.align}"><a:lnSpc><a:spcPts val="{tall}"/>'
-        "</a:lnSpc><a:spcBef><a:spcPts val=\"0\"/></a:spcBef><a:buNone/></a:pPr>"
+        '</a:lnSpc><a:spcBef><a:spcPts val="0"/></a:spcBef><a:buNone/></a:pPr>'
     )
     return f"<a:p>{properties}{''.join(map(_run, runs))}</a:p>"
 
@@ -109,7 +109,7 @@ def box(slide: Any, where: Box, name: str) -> Any:  # noqa: ANN401
     made = slide.shapes.add_textbox(
         *(round(v * INCH) for v in (where.x, where.y, where.w, where.h))
     )
-    made.name = name
+    made.name = text(name)
     return made
 
 
@@ -127,7 +127,7 @@ def card(slide: Any, where: Box, name: str) -> Any:  # noqa: ANN401
     made = slide.shapes.add_shape(
         MSO_SHAPE.RECTANGLE, *(round(v * INCH) for v in (where.x, where.y, where.w, where.h))
     )
-    made.name = name
+    made.name = text(name)
     made.shadow.inherit = False
     made.fill.solid()
     made.fill.fore_color.rgb = colour(LIGHT.card)

@@ -93,7 +93,7 @@ def table(slide: Any, where: Box, shown_table: Table) -> int:  # noqa: ANN401
         n_columns,
         *(round(v * INCH) for v in (where.x, where.y, where.w, sum(grid.heights))),
     )
-    frame.name = f"表：{shown_table.title}"
+    frame.name = clean(f"表：{shown_table.title}")
     made = frame.table
     made.horz_banding = False
     for place, width in enumerate(grid.widths):

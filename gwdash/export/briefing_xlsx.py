@@ -42,9 +42,7 @@ def _facts(briefing: Briefing) -> str:
     return f"报告期：{Period.parse(briefing.period).label}　{briefing.source}"
 
 
-def _sections(
-    page: Page, name: str, sections: tuple[Section, ...], briefing: Briefing
-) -> None:
+def _sections(page: Page, name: str, sections: tuple[Section, ...], briefing: Briefing) -> None:
     page.title(f"{briefing.title}：{name}", _facts(briefing))
     for section in sections:
         page.heading(section.block.heading)
@@ -104,7 +102,10 @@ def _about(page: Page, planned: Plan, briefing: Briefing) -> None:
         ("数据版本", f"v{briefing.version}"),
         ("生成时间", briefing.made_at.replace(tzinfo=None)),
         ("数据来源", briefing.source),
-        ("数字口径", "各表数值为台账原值，显示时比率保留一位小数、得分保留两位小数；空白为没有数据。"),
+        (
+            "数字口径",
+            "各表数值为台账原值，显示时比率保留一位小数、得分保留两位小数；空白为没有数据。",
+        ),
         ("状态", "✓ 已完成　● 达到序时进度　▲ 未达序时进度　■ 严重滞后　○ 未报送或不判断"),
     ]
     page.widest = 2 * WIDEST_OF_ONE
@@ -114,7 +115,9 @@ def _about(page: Page, planned: Plan, briefing: Briefing) -> None:
     page.table(Table("本工作簿", frame))
     rows: list[tuple[str, str, int]] = []
     for name, sections in planned.sheets.items():
-        rows += [(name, one.title, len(one.frame)) for section in sections for one in section.tables]
+        rows += [
+            (name, one.title, len(one.frame)) for section in sections for one in section.tables
+        ]
         rows += [(sheet, one.title, len(one.frame)) for sheet, one in planned.details[name].items()]
     listed = pd.DataFrame(rows, columns=["工作表", "表名", "行数"], dtype=object)
     page.table(Table("各表目录", listed))

@@ -84,7 +84,9 @@ def _section(block: Block, found: _Found) -> Section:
             continue
         chosen = table
         if table.title in whole and not _is_long(whole[table.title]):
-            chosen = replace(whole[table.title], chart=whole[table.title].chart or _chart(table, whole))
+            chosen = replace(
+                whole[table.title], chart=whole[table.title].chart or _chart(table, whole)
+            )
         if block.part is Part.TASK:
             # Seven charts of items would tear the printed sheet apart; the slides have them.
             chosen = replace(chosen, chart=None)

@@ -33,6 +33,11 @@ _LAMPS: Mapping[str, Lamp] = {
     **{face.word: lamp for lamp, face in reversed(FACES.items())},
     **{face.word: face.lamp for face in VERDICTS.values()},
     "高于目标": Lamp.FAR_BEHIND,
+    "达到序时": Lamp.ON_TRACK,
+    "未达序时": Lamp.BEHIND,
+    "正常": Lamp.ON_TRACK,
+    "需关注": Lamp.BEHIND,
+    "重点关注": Lamp.FAR_BEHIND,
     "本期未报送": Lamp.NOT_REPORTED,
 }
 _RED = "#b3261e"
@@ -234,7 +239,6 @@ class Page:
         self.sheet.set_footer(f"&L{_plain(briefing_line)}&R第 &P 页，共 &N 页")
         self.sheet.hide_gridlines(2)
 
-
     def _insert(self, heights: Mapping[int, float], column: int) -> int:
         """Put each chart beside its table or below the one before, and return the last row."""
         free = 0
@@ -303,7 +307,7 @@ def _dress(drawn: Any, table: Table) -> None:  # noqa: ANN401
     if spec.kind == "bar":
         # x lies below and holds a bar chart's values; the first category stands on top.
         drawn.set_x_axis(values)
-        drawn.set_y_axis({**names, "reverse": True})
+        drawn.set_y_axis({**names, "reverse": True, "crossing": "max"})
     else:
         drawn.set_y_axis(values)
         drawn.set_x_axis(names)
