@@ -3,10 +3,9 @@
 Charts, tables and the map are native; every number in them comes from the briefing's tables.
 """
 
-from io import BytesIO
 from collections.abc import Sequence
+from io import BytesIO
 from typing import Any
-
 
 from gwdash.charts.theme import LIGHT
 from gwdash.export.briefing import Briefing, Figure
@@ -115,8 +114,8 @@ def _cover(look: Look, briefing: Briefing) -> None:
     titled.text_frame.text = said
     if look.is_builtin:
         where = Box(0, 0, 11.3, 1.7)
-        whole = next((size for size in _COVER_SIZES if lines(said, size, where.w) == 1), None)
-        said, size = (said, whole) if whole else fit(said, where, _COVER_SIZES)
+        of_one_line = [size for size in _COVER_SIZES if lines(said, size, where.w) == 1]
+        said, size = fit(said, where, of_one_line or _COVER_SIZES)
         write(titled, [[Words(said, size, "#ffffff", bold=True)]], Set(anchor="b"))
     facts = _cover_lines(briefing)
     if look.is_builtin:
@@ -131,17 +130,15 @@ def _cover(look: Look, briefing: Briefing) -> None:
 
 
 def _cover_lines(briefing: Briefing) -> list[str]:
-    held = briefing.held_on
+    held, label = briefing.held_on, Period.parse(briefing.period).label
     day = held or briefing.made_at.date()
     when = f"{day.year}年{day.month}月{day.day}日"
-    lines = [
+    return [
         briefing.issuer,
         f"会议日期：{when}" if held else when,
-        f"报告期：{Period.parse(briefing.period).label}　数据截至{briefing.as_of:%Y-%m-%d}　"
-        f"版本 v{briefing.version}",
+        f"报告期：{label}　数据截至{briefing.as_of:%Y-%m-%d}　版本 v{briefing.version}",
         DRAFT + (f" · {_DEMO}" if briefing.is_demo else ""),
     ]
-    return lines
 
 
 def _slide(look: Look, page: Page, briefing: Briefing) -> Any:  # noqa: ANN401

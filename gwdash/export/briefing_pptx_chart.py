@@ -5,7 +5,6 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
     XL_CHART_TYPE,
@@ -14,7 +13,8 @@ from pptx.enum.chart import (
     XL_TICK_LABEL_POSITION,
     XL_TICK_MARK,
 )
-from pptx.oxml.ns import qn
+from pptx.oxml import parse_xml
+from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Pt
 
 from gwdash.assess.lamps import FACES, Lamp
@@ -45,6 +45,8 @@ _MOST_BESIDE = 0.38
 _OWNER = "责任单位"
 _SIZES = ((8, 10.5), (10, 9.5), (99, 9.0))
 _SHEET = "Sheet1"
+#: What is longer names the values and their unit by itself.
+_LONGEST_UNIT = 5
 _WHOLE, _TENTHS, _HUNDREDTHS = "#,##0", "#,##0.0", "#,##0.00"
 _WHOLE_SHOWN = "#,##0;-#,##0;"
 """A part of nothing has no label: in a stack it would stand on its neighbour."""
@@ -99,7 +101,7 @@ def lamp_key(table: Table) -> str:
     if table.chart is None:
         return ""
     lamps = dict.fromkeys(lamp for one in table.frame[STATE] if (lamp := LAMP_OF.get(str(one))))
-    names = [clean(table.heading(name)) for name in table.chart.values]  # noqa: PD011 (no frame)
+    names = [clean(table.heading(name)) for name in table.chart.values]
     faces = " ".join(f"{FACES[lamp].mark}{FACES[lamp].short}" for lamp in lamps)
     rest = f"；灰色为{'、'.join(names[1:])}" if names[1:] else ""
     return f"彩色为{names[0]}：{faces}{rest}。"
@@ -123,26 +125,27 @@ def _lay_out(drawn: Any, where: Box, beside: float) -> None:  # noqa: ANN401
     area = drawn._chartSpace.chart.plotArea  # noqa: SLF001
     for old in area.findall(qn("c:layout")):
         area.remove(old)
-    layout = etree.Element(qn("c:layout"))
-    manual = etree.SubElement(layout, qn("c:manualLayout"))
-    for name, value in (("layoutTarget", "inner"), ("xMode", "edge"), ("yMode", "edge")):
-        etree.SubElement(manual, qn(f"c:{name}")).set("val", value)
-    for name, side in sides.items():
-        etree.SubElement(manual, qn(f"c:{name}")).set("val", f"{side:.4f}")
+    words = {"layoutTarget": "inner", "xMode": "edge", "yMode": "edge"}
+    words |= {name: f"{side:.4f}" for name, side in sides.items()}
+    said = "".join(f'<c:{name} val="{value}"/>' for name, value in words.items())
+    layout = parse_xml(
+        f"<c:layout {nsdecls('c')}><c:manualLayout>{said}</c:manualLayout></c:layout>"
+    )
     area.insert(0, layout)
 
 
 def _data(
     table: Table, spec: NativeChart, letters: tuple[float, float]
-) -> tuple[CategoryChartData, list[str], list[tuple[str, list[Cell]]]]:
+) -> tuple[Any, list[str], list[tuple[str, list[Cell]]]]:
     rows = table.rows()
     names = [str(name) for name in table.frame.columns]
     categories = _categories(rows, names, spec, letters)
     series = [
         (clean(table.heading(name)), [row[names.index(name)] for row in rows])
-        for name in spec.values  # noqa: PD011 (no frame)
+        for name in spec.values
     ]
-    data = CategoryChartData(number_format=_format([v for _, own in series for v in own]))
+    made: Any = CategoryChartData
+    data = made(number_format=_format([v for _, own in series for v in own]))
     data.categories = categories
     for name, values in series:
         data.add_series(name, [_number(value) for value in values])
@@ -213,9 +216,8 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
     value.has_title = bool(spec.value_title)
     if spec.value_title:
         title = value.axis_title.text_frame
-        title.text = clean(
-            f"单位：{spec.value_title}" if len(spec.value_title) < 6 else spec.value_title
-        )  # noqa: E501, PLR2004
+        unit = spec.value_title
+        title.text = clean(f"单位：{unit}" if len(unit) <= _LONGEST_UNIT else unit)
         run = title.paragraphs[0].runs[0]
         run.font.size, run.font.bold = Pt(max(size - 1, 8)), False
         run.font.color.rgb = colour(LIGHT.muted)
@@ -224,8 +226,7 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
 def _every_name(category: Any) -> None:  # noqa: ANN401
     """Let programs leave out no name because they find the room too small."""
     axis = category._element  # noqa: SLF001
-    skip = etree.Element(qn("c:tickLblSkip"))
-    skip.set("val", "1")
+    skip = axis.makeelement(qn("c:tickLblSkip"), {"val": "1"})
     before = axis.find(qn("c:noMultiLvlLbl"))
     if before is None:
         axis.append(skip)
@@ -282,7 +283,7 @@ def _no_auto_title(drawn: Any) -> None:  # noqa: ANN401
     body = drawn._chartSpace.chart  # noqa: SLF001
     found = body.find(qn("c:autoTitleDeleted"))
     if found is None:
-        found = etree.Element(qn("c:autoTitleDeleted"))
+        found = body.makeelement(qn("c:autoTitleDeleted"), {})
         body.insert(0, found)
     found.set("val", "1")
 

@@ -13,11 +13,12 @@ from pptx.dml.color import RGBColor
 from pptx.enum.shapes import PP_PLACEHOLDER as PLACE
 from pptx.exc import PythonPptxError
 from pptx.opc.constants import RELATIONSHIP_TYPE as RT
+from pptx.opc.oxml import serialize_part_xml
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
 from pptx.util import Inches, Pt
 
-from gwdash.charts.theme import LIGHT
+from gwdash.charts.theme import LIGHT, rgb
 from gwdash.errors import UnreadableFile
 from gwdash.export.briefing_pptx_package import checked
 from gwdash.export.briefing_pptx_text import Box
@@ -196,13 +197,7 @@ def _theme(deck: Any) -> None:  # noqa: ANN401
             theme.find(f".//{qn(kind)}/{qn(place)}").set("typeface", FONT)
     accent = theme.find(f".//{qn('a:accent1')}/{qn('a:srgbClr')}")
     accent.set("val", LIGHT.accent.removeprefix("#").upper())
-    part._blob = _as_bytes(theme)  # noqa: SLF001 (a theme is no part that the library edits)
-
-
-def _as_bytes(element: Any) -> bytes:  # noqa: ANN401
-    from lxml import etree  # noqa: PLC0415 (comes with the library)
-
-    return bytes(etree.tostring(element, xml_declaration=True, encoding="UTF-8", standalone=True))
+    part._blob = serialize_part_xml(theme)  # noqa: SLF001 (a theme is no part that the library edits)
 
 
 def _master(master: Any) -> None:  # noqa: ANN401
@@ -305,9 +300,10 @@ def _put(shape: Any, box: Box) -> None:  # noqa: ANN401
 put = _put
 
 
-def colour(value: str) -> RGBColor:
+def colour(value: str) -> Any:  # noqa: ANN401
     """Return a ``#rrggbb`` colour as the library has it."""
-    return RGBColor.from_string(value.removeprefix("#").upper())
+    made: Any = RGBColor
+    return made(*rgb(value))
 
 
 def placeholder(slide: Any, kinds: Any) -> Any:  # noqa: ANN401

@@ -90,7 +90,8 @@ def _county(
         f'<a:off x="{west}" y="{north}"/><a:ext cx="{wide}" cy="{tall}"/></a:xfrm>'
         f'<a:custGeom><a:avLst/><a:pathLst><a:path w="{wide}" h="{tall}">{corners}</a:path>'
         f"</a:pathLst></a:custGeom>{_fill(shade)}"
-        '<a:ln w="12700"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln></p:spPr></p:sp>'
+        '<a:ln w="12700"><a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill></a:ln>'
+        "</p:spPr></p:sp>"
     ))  # fmt: skip
 
 

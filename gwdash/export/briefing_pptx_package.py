@@ -13,9 +13,11 @@ _MAIN = {
 }
 #: Parts that run, or that carry other files than the workbooks behind charts.
 _ACTIVE = re.compile(r"vbaproject|/activex/|/embeddings/(?!.*\.xlsx$)|/ctrlprops/|/webextensions/")
-_EXTERNAL = re.compile(rb"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>", re.I)
+_EXTERNAL = re.compile(
+    rb"<Relationship\b[^>]*\bTargetMode\s*=\s*[\"']External[\"'][^>]*>", re.IGNORECASE
+)
 _LINK = b"relationships/hyperlink"
-_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _XML = (".xml", ".rels")
 
 

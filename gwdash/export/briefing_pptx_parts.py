@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from typing import Any
 from xml.sax.saxutils import escape
 
-from lxml import etree
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -234,7 +233,7 @@ def dress_fonts(element: Any, font: str) -> None:  # noqa: ANN401
     """Name the font of Chinese letters in every run, which the library does for Latin ones only."""
     for run in element.iter(qn("a:r"), qn("a:fld")):
         if run.find(qn("a:rPr")) is None:
-            run.insert(0, etree.SubElement(run, qn("a:rPr")))
+            run.insert(0, run.makeelement(qn("a:rPr"), {}))
     for found in element.iter(*map(qn, _RUNS)):
         found.set("lang", "zh-CN")
         found.set("altLang", "en-US")
@@ -243,6 +242,5 @@ def dress_fonts(element: Any, font: str) -> None:  # noqa: ANN401
                 found.remove(old)
         at = sum(child.tag in _BEFORE for child in found)
         for step, name in enumerate(("a:latin", "a:ea")):
-            made = etree.Element(qn(name))
-            made.set("typeface", font)
+            made = found.makeelement(qn(name), {"typeface": font})
             found.insert(at + step, made)

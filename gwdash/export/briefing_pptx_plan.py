@@ -106,10 +106,8 @@ def _panels(block: Block) -> list[Panel]:
         found.append(Panel(Kind.CHART, drawn.title, drawn))
     if block.county_map is not None:
         found.append(Panel(Kind.MAP, block.county_map.title, county_map=block.county_map))
-    for table in block.tables:
-        if len(table.frame):
-            found.append(Panel(Kind.TABLE, table.title, table))
-    return found
+    shown = (table for table in block.tables if len(table.frame))
+    return found + [Panel(Kind.TABLE, table.title, table) for table in shown]
 
 
 def _chosen(block: Block, found: Sequence[Panel]) -> list[Panel]:
@@ -129,7 +127,7 @@ def _chosen(block: Block, found: Sequence[Panel]) -> list[Panel]:
 def _is_whole(panel: Panel) -> bool:
     if panel.table is None or panel.chart is None:
         return False
-    drawn: Sequence[str] = panel.chart.values  # noqa: PD011 (no frame)
+    drawn: Sequence[str] = panel.chart.values
     return {panel.chart.category, *drawn} == set(map(str, panel.table.frame.columns))
 
 

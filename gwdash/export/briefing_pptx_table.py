@@ -171,9 +171,12 @@ def _at(
             for row in body
         ),
     ]
+    line = size * LINE / POINTS_PER_INCH
     heights = [
-        max(lines(words, size, width - 2 * _PAD_X) for words, width in zip(row, widths, strict=True))
-        * size * LINE / POINTS_PER_INCH + 2 * _PAD_Y
+        max(
+            lines(words, size, width - 2 * _PAD_X)
+            for words, width in zip(row, widths, strict=True)
+        ) * line + 2 * _PAD_Y
         for row in cells
     ]  # fmt: skip
     whole = zip((headings, *body), cells, strict=True)

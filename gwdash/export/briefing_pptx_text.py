@@ -141,5 +141,5 @@ def cut(text: str, size: float, width: float, most: int) -> str:
     kept = text[:low]
     if low < len(text) and _is_word(text[low]):
         # Half of a number is another number.
-        kept = kept.rstrip(_ASCII) if kept.rstrip(_ASCII) else kept
+        kept = kept.rstrip(_ASCII) or kept
     return kept.rstrip("，、；：（− \n") + ELLIPSIS

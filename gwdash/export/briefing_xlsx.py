@@ -1,4 +1,4 @@
-"""A briefing as the workbook 一览表: every table whole, formatted, drawn and ready to be printed."""
+"""A briefing as the workbook 一览表: every table whole, formatted, drawn, ready to be printed."""
 
 from io import BytesIO
 

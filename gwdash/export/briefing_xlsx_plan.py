@@ -71,7 +71,8 @@ def plan(briefing: Briefing) -> Plan:
 
 def _section(block: Block, found: _Found) -> Section:
     whole = {table.title: table for table in block.annexes}
-    tables, elsewhere = [], []
+    tables: list[Table] = []
+    elsewhere: list[tuple[str, str]] = []
     for table in block.annexes:
         # The items of one task stand among those of all.
         if table.title in found.by_title and block.part is Part.TASK:
@@ -99,7 +100,7 @@ def _chart(table: Table, whole: Mapping[str, Table]) -> NativeChart | None:
     own = whole[table.title]
     if table.chart is None or len(own.frame) > _MOST_DRAWN:
         return None
-    wanted: Sequence[str] = table.chart.values  # noqa: PD011 (no frame)
+    wanted: Sequence[str] = table.chart.values
     drawn = {table.chart.category, *wanted} <= set(map(str, own.frame.columns))
     return table.chart if drawn else None
 

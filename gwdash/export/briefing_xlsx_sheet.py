@@ -61,29 +61,29 @@ class Looks:
 
     def cell(self, heading: str, value: Cell) -> Any:  # noqa: ANN401
         """Return the format of a cell by what it holds and what its column is about."""
-        base: dict[str, object] = {
-            "valign": "vcenter", "bottom": 1, "bottom_color": "#D5DBE5",
-        }  # fmt: skip
+        base = {"valign": "vcenter", "bottom": 1, "bottom_color": "#D5DBE5"}
         if isinstance(value, datetime):
             return self.of(**base, align="center", num_format="yyyy-mm-dd hh:mm")
         if isinstance(value, date):
             return self.of(**base, align="center", num_format="yyyy-mm-dd")
         if isinstance(value, int | float):
             return self.of(**base, num_format=number_format(heading, value))
-        words = value or ""
-        base["text_wrap"] = True
-        if lamp := _LAMPS.get(words):
-            swatch = LIGHT.lamps[lamp]
-            # The shape is part of the look: the cell's value stays the word.
-            return self.of(
-                **base, align="center", bg_color=swatch.fill, font_color=swatch.ink,
-                num_format=f'"{FACES[lamp].mark} "@',
-            )  # fmt: skip
-        if words == "严重":
-            return self.of(**base, bold=True, font_color=_RED)
-        if safe_text(words) != words:
-            return self.of(**base, quote_prefix=True)
-        return self.of(**base)
+        return self.of(**base, text_wrap=True, **_words(value or ""))
+
+
+def _words(words: str) -> dict[str, object]:
+    """Return what a text looks like by what it says."""
+    if lamp := _LAMPS.get(words):
+        swatch = LIGHT.lamps[lamp]
+        # The shape is part of the look: the cell's value stays the word.
+        shape = f'"{FACES[lamp].mark} "@'
+        return {
+            "align": "center", "bg_color": swatch.fill, "font_color": swatch.ink,
+            "num_format": shape,
+        }  # fmt: skip
+    if words == "严重":
+        return {"bold": True, "font_color": _RED}
+    return {"quote_prefix": True} if safe_text(words) != words else {}
 
 
 def number_format(heading: str, value: float) -> str:
@@ -191,7 +191,7 @@ class Page:
         drawn = self.book.add_chart(kind)
         category = names.index(spec.category)
         form = number_format(names[names.index(spec.values[0])], 0.5)
-        for place, name in enumerate(spec.values):  # noqa: PD011 (no frame)
+        for place, name in enumerate(spec.values):
             column = names.index(name)
             fill = _fill(table.heading(name), place, stacked=spec.stacked)
             whole = all(_is_whole(row[column]) for row in table.rows())

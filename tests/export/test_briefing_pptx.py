@@ -151,7 +151,7 @@ def test_charts_hold_the_values_of_their_tables_and_their_workbooks(both):
                 zip(table.chart.values, one.chart.plots[0].series, strict=True), 2
             ):
                 wanted = [None if pd.isna(v) else float(v) for v in table.frame[name]]
-                assert [v for v in series.values] == wanted
+                assert list(series.values) == wanted
                 assert [book.cell(row, place).value for row in range(2, len(wanted) + 2)] == wanted
                 assert series.name == table.heading(name)
             assert one.chart.value_axis.has_title == bool(table.chart.value_title)
@@ -195,8 +195,9 @@ def test_shapes_lie_within_the_slide_and_no_two_texts_on_the_same_ground(both):
     for number, slide in enumerate(deck.slides, 1):
         for one in slide.shapes:
             left, top, right, bottom = inside(one)
-            assert left >= 0 and top >= 0, (number, one.name)
-            assert right <= deck.slide_width and bottom <= deck.slide_height, (number, one.name)
+            assert min(left, top) >= 0, (number, one.name)
+            assert right <= deck.slide_width, (number, one.name)
+            assert bottom <= deck.slide_height, (number, one.name)
         told = [
             one for one in shapes(slide)
             if one.has_table or one.has_chart or (one.has_text_frame and one.text_frame.text)
@@ -337,7 +338,8 @@ def test_a_template_replaces_the_look_without_code(briefings):
         assert [one.text_frame.text for one in body] == [block.sentence]
         for one in slide.shapes:
             if not one.is_placeholder:
-                assert one.left >= Inches(1) - 9 and one.top >= Inches(1.4) - 9
+                assert one.left >= Inches(1) - 9
+                assert one.top >= Inches(1.4) - 9
                 assert one.top + one.height <= Inches(7.1) + 9
     said = "\n".join(text for slide in deck.slides for text in texts(slide))
     assert "模板说明" not in said

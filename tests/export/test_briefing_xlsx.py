@@ -62,7 +62,7 @@ def holds(sheet, table):
     for place, row in enumerate(rows):
         if row[:wide] == table.columns:
             found = rows[place + 1 : place + 1 + len(wanted)]
-            got = [[plain(v) for v in one[:wide]] for one in found]
+            got = [[plain(v) if v != "" else None for v in one[:wide]] for one in found]
             if same(got, wanted):
                 return True
     return False
