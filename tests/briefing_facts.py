@@ -23,7 +23,7 @@ from gwdash.store.database import open_version
 MADE_AT = datetime(2024, 7, 5, 9, tzinfo=BEIJING)
 CITIES = {"bare": brief_cities.bare, "some": ui_city.build, "perfect": brief_cities.perfect}
 HOSTILE = (
-    '#eval("1")', "$x^2$", "*粗*", "<w:p/>&amp;", "\\", "[x]", "#import \"/etc/passwd\"", "@标签",
+    '#eval("1")', "$x^2$", "*粗*", "<w:p/>&amp;", "\\", "[x]", '#import "/etc/passwd"', "@标签",
     "=HYPERLINK()", "\x0b控制符", "长" * 400, "// 注释", "`raw`",
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ Every paper that the office edits and issues is set with these: A4, 版心 156 �
 """
 
 from collections.abc import Sequence
+from math import floor
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -30,11 +31,11 @@ _POINTS_PER_MM = 72 / 25.4
 _TWIPS_PER_POINT = 20
 #: w:charSpace counts 4096ths of a point.
 _SPACES_PER_POINT = 4096
-#: 22 lines and 28 characters in twips and 4096ths of a point, as w:docGrid has them.
+#: 22 lines and 28 characters, never one less, in twips and 4096ths of a point (w:docGrid).
 LINE_PITCH = int(CORE_MM[1] * _POINTS_PER_MM / LINES * _TWIPS_PER_POINT)
-CHAR_SPACE = int((CORE_MM[0] * _POINTS_PER_MM / LETTERS - SIZE_3) * _SPACES_PER_POINT)
+CHAR_SPACE = floor((CORE_MM[0] * _POINTS_PER_MM / LETTERS - SIZE_3) * _SPACES_PER_POINT)
 #: The same for the letters themselves, in twips.
-LETTER_SPACING = round(CHAR_SPACE / _SPACES_PER_POINT * _TWIPS_PER_POINT)
+LETTER_SPACING = floor(CHAR_SPACE / _SPACES_PER_POINT * _TWIPS_PER_POINT)
 LINE_PT = LINE_PITCH / _TWIPS_PER_POINT
 DRAFT = "送审稿"
 DEMO = "演示数据"

@@ -19,9 +19,9 @@ from docx.shared import Mm, Pt
 from gwdash.export.chasing import day
 from gwdash.export.official import (
     BODY_FONT,
-    CHAR_SPACE,
     DRAFT,
     HEAD_FONT,
+    LETTER_SPACING,
     LETTERS,
     SIZE_2,
     SIZE_3,
@@ -38,8 +38,6 @@ from gwdash.export.official import (
 from gwdash.registry.region import REGION
 
 _CELL_SPACE = 3.0
-#: What the grid takes from between two letters of 3号, in twips; the grid has 4096ths of a point.
-_LETTER_TWIPS = round(CHAR_SPACE / 4096 * 20)
 #: Characters that stay free beside the issuing body and before the date.
 _SIGNED_LETTERS = 2
 #: Characters of 2号 that a line of the title holds.
@@ -154,7 +152,7 @@ def _type(paragraph: Any, words: str, font: str, size: float) -> None:  # noqa: 
     shape = paragraph._p.get_or_add_pPr()  # noqa: SLF001
     shape.insert_element_before(_value("w:snapToGrid", 0), "w:spacing", "w:ind", "w:jc", "w:rPr")
     if size == SIZE_3:
-        properties.insert_element_before(_value("w:spacing", _LETTER_TWIPS), *_AFTER_SPACING)
+        properties.insert_element_before(_value("w:spacing", LETTER_SPACING), *_AFTER_SPACING)
 
 
 def _value(name: str, value: int) -> Any:  # noqa: ANN401
