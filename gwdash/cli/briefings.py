@@ -9,6 +9,7 @@ from rich.progress import BarColumn, Progress, TextColumn
 
 from gwdash.briefings import making
 from gwdash.briefings.evaluation import evaluation_pack
+from gwdash.briefings.pictures import pictures
 from gwdash.briefings.prepared import Prepared, for_meeting, for_period
 from gwdash.cli.app import app, command, err, out
 from gwdash.config import workspace
@@ -29,6 +30,9 @@ OutputOption = Annotated[
     Path | None,
     typer.Option("--output", "-o", help="写到哪个文件或文件夹；不写则放在当前文件夹。"),
 ]
+PicturesOption = Annotated[
+    bool, typer.Option("--png", help="附图表图片（png），用本机的 Chromium、Chrome 或 Edge 绘制。")
+]
 NeededMeeting = Annotated[str, typer.Option("--meeting", help="会议编号，如 2024-03。")]
 
 export = typer.Typer(
@@ -37,11 +41,17 @@ export = typer.Typer(
 
 
 def pack(
-    meeting: MeetingOption = None, period: MonthOption = None, output: OutputOption = None
+    meeting: MeetingOption = None,
+    period: MonthOption = None,
+    output: OutputOption = None,
+    png: PicturesOption = False,
 ) -> None:
     """材料包（zip）：全部材料、更正说明、数据版本、计算规则和校验码清单。"""
     prepared = _prepared(meeting, period)
-    _say_pack(_with_progress(lambda step: making.whole_pack(prepared, step)), output)
+    drawn = pictures if png else None
+    _say_pack(
+        _with_progress(lambda step: making.whole_pack(prepared, step, pictures=drawn)), output
+    )
 
 
 def corrections(meeting: NeededMeeting, output: OutputOption = None) -> None:

@@ -1,6 +1,7 @@
 """材料包: all forms of a briefing with the rules, the data's version and a list of hashes."""
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from gwdash.archive.model import Version
@@ -60,18 +61,21 @@ def to_pack(about: Contents, step: Step = silent) -> Pack:
     The same briefing gives the same bytes. Raises GwdashError where no form can be made.
     """
     total = len(FORMS) + 1 + (about.correction is not None) + (about.pictures is not None)
-    members, remarks, place = _forms(about, step, total)
-    if about.correction is not None:
-        step("更正说明", place, total)
-        place += 1
-        name = file_stem(about.correction.title)
-        members.append(Member(f"{len(members) + 1:02d}_{name}.xlsx", to_xlsx(about.correction)))
-    if about.pictures is not None:
-        step("图片", place, total)
-        place += 1
-        drawn, left_out = about.pictures(about.briefing)
-        members += drawn
-        remarks += left_out
+    with ThreadPoolExecutor(1, thread_name_prefix="pictures") as beside:
+        # A browser draws in a process of its own while the forms are written in this one.
+        drawing = beside.submit(about.pictures, about.briefing) if about.pictures else None
+        members, remarks, place = _forms(about, step, total)
+        if about.correction is not None:
+            step("更正说明", place, total)
+            place += 1
+            name = file_stem(about.correction.title)
+            members.append(Member(f"{len(members) + 1:02d}_{name}.xlsx", to_xlsx(about.correction)))
+        if drawing is not None:
+            step("图片", place, total)
+            place += 1
+            drawn, left_out = drawing.result()
+            members += drawn
+            remarks += left_out
     step(_LAST, place, total)
     members += _rules(about)
     listed = manifest(_head(about), members, remarks)

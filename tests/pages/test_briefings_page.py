@@ -49,7 +49,7 @@ def prepared(home):
 
 
 def test_an_empty_workspace_shows_how_to_begin(tmp_path, open_page, said):
-    assert "材料导出" not in said(open_page(tmp_path / "empty", "briefings"))
+    assert "材料导出还没有数据" in said(open_page(tmp_path / "empty", "briefings"))
 
 
 def test_nothing_is_made_before_somebody_asks(home, open_page, said):

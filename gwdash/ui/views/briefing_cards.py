@@ -8,6 +8,7 @@ import streamlit as st
 
 from gwdash.briefings import making
 from gwdash.briefings.evaluation import evaluation_pack
+from gwdash.briefings.pictures import can_draw, pictures
 from gwdash.export.forms import FORMS, Form, extent
 from gwdash.export.pack import Pack
 from gwdash.intake.office_templates import OfficeTemplate
@@ -16,7 +17,7 @@ from gwdash.ui.jobs import Job, Step
 from gwdash.ui.markup import div, span, tag
 from gwdash.ui.views.briefing_subject import Subject
 
-_JOBS = "briefing_jobs"
+_JOBS, _PICTURES = "briefing_jobs", "briefing_pictures"
 #: Files of earlier choices that a session still finds; each may be some MB.
 _KEPT_JOBS = 12
 _LOOK_SECONDS = 1.0
@@ -71,7 +72,7 @@ def _show(
             _draw(card, mark)
     left, right = st.columns(2, gap="medium")
     with left:
-        _draw(_pack_card(subject, home), mark, primary=True)
+        _draw(_pack_card(subject, home), mark, primary=True, option=_with_pictures)
     with right:
         _draw(_evaluation_card(subject, home), mark)
     running = any(job.is_running for key, job in _jobs().items() if key.startswith(mark))
@@ -79,7 +80,15 @@ def _show(
         st.rerun()
 
 
-def _draw(card: Card, mark: str, *, primary: bool = False) -> None:
+def _with_pictures() -> None:
+    """Draw what can be asked for beside the forms, where the program has what draws it."""
+    if can_draw():
+        st.checkbox("附图表图片（png，用本机浏览器绘制，约多十几秒）", key=_PICTURES)
+
+
+def _draw(
+    card: Card, mark: str, *, primary: bool = False, option: Callable[[], None] | None = None
+) -> None:
     job = _jobs().get(f"{mark} {card.key}")
     with st.container(key=f"card_briefing_{card.key}"):
         st.html(
@@ -90,6 +99,8 @@ def _draw(card: Card, mark: str, *, primary: bool = False) -> None:
                 div("gw-small gw-muted", card.hint),
             )
         )
+        if option is not None:
+            option()
         if job is None or not job.is_running:
             _finished(card, job)
             words = "生成" if job is None else "重新生成"
@@ -155,9 +166,11 @@ _FORM_STEPS = ("读取数据", "生成文件")
 
 
 def _pack_card(subject: Subject, home: Path) -> Card:
+    draw = pictures if st.session_state.get(_PICTURES) else None
+
     def make(step: Step) -> File:
         step("读取数据", 0, len(FORMS))
-        return _packed(making.whole_pack(subject.prepared(home), step))
+        return _packed(making.whole_pack(subject.prepared(home), step, pictures=draw))
 
     names = "、".join(one.label for one in FORMS)
     more = "、更正说明" if subject.is_outdated else ""
