@@ -226,15 +226,19 @@ def _border(paragraph: Any, side: str, eighths: int, colour: str) -> None:  # no
 
 
 def close(pen: Pen, about: Paper) -> None:
-    """Write 附件说明, the issuer and the date (7.3.4, 7.3.5.2)."""
+    """Write 附件说明, the issuer and the date (7.3.4, 7.3.5.2).
+
+    The last paragraph of the text stays with them, so that no page holds a signature alone.
+    """
+    pen.document.paragraphs[-1].paragraph_format.keep_with_next = True
     if about.annexes:
-        pen.write(Role.BODY)
+        pen.write(Role.BODY).paragraph_format.keep_with_next = True
         for place, title in enumerate(about.annex_list):
             # The names stand below one another, 附件： once before the first of them.
             paragraph = pen.write(Role.ANNEX_LIST, f"附件：{title}" if not place else title)
             letters = 2 if not place else 5
             paragraph.paragraph_format.left_indent = Pt(letters * gb.SIZE_3)
-    pen.write(Role.BODY)
+    pen.write(Role.BODY).paragraph_format.keep_with_next = True
     begins = gb.signed_at(about.issuer)
     lines = ((about.issuer, begins), (about.date_line, begins + gb.SIGNED_LETTERS))
     for words, left in lines:

@@ -72,7 +72,7 @@ LOOKS: Mapping[Role, Look] = {
     Role.LEVEL_1: Look(gb.HEAD_FONT, align=JUSTIFY, indent=2, outline=0, keep=True),
     Role.LEVEL_2: Look(gb.KAI_FONT, align=JUSTIFY, indent=2, outline=1, keep=True),
     Role.BODY: Look(align=JUSTIFY, indent=2),
-    Role.ANNEX_LIST: Look(),
+    Role.ANNEX_LIST: Look(keep=True),
     Role.SIGNED: Look(keep=True),
     Role.ANNEX_MARK: Look(gb.HEAD_FONT, keep=True),
     Role.ANNEX_TITLE: Look(gb.TITLE_FONT, gb.SIZE_2, CENTER, outline=0, keep=True, on_grid=False),
