@@ -21,7 +21,7 @@ from gwdash.store import content
 from gwdash.store.blank import blank, sign
 from gwdash.store.connection import ALIAS, attach
 from gwdash.store.content import Count
-from gwdash.store.ddl import SUBMISSION_COLUMNS
+from gwdash.store.ddl import RETURNED, SUBMISSION_COLUMNS
 from gwdash.store.load import load_rows
 from gwdash.store.marks import schema_mark, shell_mark
 from gwdash.store.marts import MARTS, MONTH, Mart
@@ -111,7 +111,8 @@ class _Builder:
             self._delete("core.submission", removed)
         if not added:
             return
-        records = [_record(submission) for submission in added]
+        returned = self.archive.ledger.returned_before()
+        records = [_record(one, returned.get(one.id, 0)) for one in added]
         self.connection.register("incoming", pa.Table.from_pylist(records))
         self.connection.execute("INSERT INTO core.submission BY NAME SELECT * FROM incoming")
         self.connection.unregister("incoming")
@@ -199,9 +200,11 @@ def _moved(before: Count, gone: Count, come: Count) -> Count:
     return before[0] - gone[0] + come[0], before[1] - gone[1] + come[1]
 
 
-def _record(submission: Submission) -> dict[str, Any]:
-    values: dict[str, Any] = {"submission_id": submission.id}
-    for column in SUBMISSION_COLUMNS[1:]:
+def _record(submission: Submission, n_returned: int) -> dict[str, Any]:
+    values: dict[str, Any] = {"submission_id": submission.id, RETURNED.name: n_returned}
+    for column in SUBMISSION_COLUMNS:
+        if column.name in values:
+            continue
         value = getattr(submission, column.name)
         is_time = isinstance(value, datetime)
         values[column.name] = value.replace(tzinfo=None) if is_time else value

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gwdash.registry.indicator_list import INDICATORS
 from gwdash.registry.tables import RESULT_TYPE, TableColumn
-from gwdash.store.ddl import SUBMISSION_ID
+from gwdash.store.ddl import RETURNED, SUBMISSION_ID
 
 SQL_FOLDER = Path(__file__).with_name("sql")
 
@@ -115,6 +115,7 @@ SUBMISSION_STATE = Mart(
         TableColumn(
             "is_on_time", "BOOLEAN", "是否按时", "首次报送不晚于期限或属补录；无期限则为空。"
         ),
+        RETURNED,
     ),
 )
 

@@ -10,6 +10,7 @@ from handed_in import hand_in, level, moment, not_detected, progress, result, ro
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gwdash.archive import State
 from gwdash.clock import BEIJING
 from gwdash.registry.datasets import DATASETS
 from gwdash.standards.gbt14848 import ANALYTES, classify_value, exceedance_multiple, overall
@@ -395,6 +396,18 @@ def test_a_slice_in_parts_is_as_late_as_its_last_part(workspace, archive, ask):
     hand_in(archive, "well", [well("W2")], part="乙镇", at=moment(day=9))
     published(workspace, archive)
     assert ask("SELECT n_parts, n_rows, is_on_time FROM mart.submission_state") == [(2, 2, False)]
+
+
+def test_a_report_knows_what_of_it_was_returned(workspace, archive, ask):
+    for minute in (0, 60):
+        draft = hand_in(archive, "well", [well("W1")], at=moment(minute, day=3), accept=False)
+        archive.ledger.move(draft.id, State.RETURNED, actor="张", at=moment(120, day=3))
+    hand_in(archive, "well", [well("W1")], part="甲镇", at=moment(day=4))
+    hand_in(archive, "well", [well("W2")], part="乙镇", at=moment(day=4))
+    hand_in(archive, "well", [well("W3")], reporter="610404", at=moment(day=4))
+    published(workspace, archive)
+    found = "SELECT reporter, n_parts, n_returned FROM mart.submission_state ORDER BY 1"
+    assert ask(found) == [("610402", 2, 2), ("610404", 1, 0)]
 
 
 @pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
