@@ -22,10 +22,10 @@ class Returns(Transactions):
         after it was returned stays one. Submissions before which nothing was are left out.
         """
         with self._reading() as connection:
-            return {int(number): int(n) for number, n in connection.execute(_QUERY)}
+            return {int(row.id): int(row.n) for row in connection.execute(_QUERY)}
 
 
-def _query() -> "sa.Select[tuple[int, int]]":
+def _query() -> "sa.Select[int, int]":
     own, other = aliased(schema.submission), aliased(schema.submission)
     event, later = aliased(schema.event), aliased(schema.event)
     decided_again = (
@@ -34,7 +34,7 @@ def _query() -> "sa.Select[tuple[int, int]]":
         .where(later.c.id > event.c.id, later.c.at <= own.c.accepted_at)
     )
     return (
-        sa.select(own.c.id, sa.func.count())
+        sa.select(own.c.id, sa.func.count().label("n"))
         .select_from(event)
         .join(other, other.c.id == event.c.submission_id)
         .join(own, sa.and_(*(own.c[name] == other.c[name] for name in _REPORT)))

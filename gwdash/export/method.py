@@ -245,7 +245,9 @@ def _score_sentences(scheme: Scheme) -> tuple[str, ...]:
         ),
         (
             f"本期任务进展迟报扣 {scheme.late_deduction:f} 分，"
-            f"未报扣 {scheme.missing_deduction:f} 分；未报的沿用上期数值并注明。"
+            f"未报扣 {scheme.missing_deduction:f} 分，审核通过前每被退回一次扣 "
+            f"{scheme.returned_deduction:f} 分，退回与迟报合计不超过未报扣分，误退后恢复的不算；"
+            "未报的沿用上期数值并注明。"
             "应报而从未报送的指标计0分。从未报送任务进展的单列。"
         ),
         (

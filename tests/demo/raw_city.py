@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 import raw_rules as rules
-from raw_files import accepted, day, facts_of, newest_version, number, rows_of
+from raw_files import accepted, day, facts_of, newest_version, number, returned, rows_of
 
 from gwdash.store.database import open_current
 
@@ -310,7 +310,13 @@ class RawCity:
             on_time=len(year & timely),
             now=now if came else "never",
             last=max(came, default=""),
+            returned=self._returned.get((rules.COUNTIES[county], period), 0),
         )
+
+    @cached_property
+    def _returned(self):
+        """By reporter and month: files of the report on progress that came back."""
+        return returned(self.home, "task_progress")
 
     def scheme(self, period):
         """The office's scheme in force at the end of a month: its version, and what it scores."""

@@ -153,7 +153,8 @@ def place_words(rank, ranks):
 
 def reported(reports):
     carried = f"数值为{month(reports.last)}所报" if reports.now == "missing" else ""
-    return REPORTS[reports.now] + carried
+    back = f"，退回 {reports.returned} 次" if reports.returned else ""
+    return REPORTS[reports.now] + back + carried
 
 
 def figures(score, one):

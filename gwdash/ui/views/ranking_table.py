@@ -125,6 +125,8 @@ def _score(frame: Frame, one: Standing) -> Html:
 
 def _reported(one: Standing) -> Html:
     said = _REPORTS[one.entry.report]
+    if one.entry.returned:
+        said = f"{said}，退回 {one.entry.returned} 次"
     if one.entry.carried_from:
         carried = f"数值为{one.entry.carried_from}所报"
         return div("", said, div("gw-small gw-muted", carried))
@@ -134,7 +136,8 @@ def _reported(one: Standing) -> Html:
 def _cut(one: Standing) -> Html | str:
     if not one.deduction or one.apart:
         return "0"
-    return span("", f"−{one.deduction}", title=f"报送 −{one.late_cut}，扣分事项 −{one.event_cut}")
+    said = f"迟报未报 −{one.late_cut}，退回 −{one.returned_cut}，扣分事项 −{one.event_cut}"
+    return span("", f"−{one.deduction}", title=said)
 
 
 def _bonus(one: Standing) -> str:
