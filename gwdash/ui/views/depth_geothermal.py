@@ -107,8 +107,12 @@ def _season(frame: Frame, found: GeothermalDepth) -> None:
             (Part("下限（竖线）", readable(colours.limit, colours)), ""),
         ]
         st.html(swatches(parts))
-        figure(frame, card, reinjection(uses, colours))
-        st.html(source(f"{frame.source_line} · 截至 {months} 的月报，缺口大的在前 · {card.note}"))
+        pictures = figure(frame, card, reinjection(uses, colours), parts)
+        st.html(
+            source(
+                f"{frame.source_line} · 截至 {months} 的月报，缺口大的在前 · {card.note}", pictures
+            )
+        )
 
 
 def _use_row(one: SeasonUse) -> tuple[object, ...]:

@@ -10,7 +10,7 @@ from gwdash.queries import depth_zones
 from gwdash.queries.depth_zones import NOT_BEGUN, STEPS, ClassRow, CountyZones, Zone
 from gwdash.registry.fields.zones import ZONE_STAGE
 from gwdash.registry.region import REGION
-from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing, swatches
+from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing
 from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table, whole
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
@@ -60,12 +60,12 @@ def _steps(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones])
     )  # fmt: skip
     sheet = Sheet(("县市区", "未启动或未填", *_STAGES, "分区合计", "已报批"), rows)
     colours = frame.colours
-    legend = swatches((
+    named = [
         (Part("全部分区已到", readable(colours.bar, colours)), ""),
         (Part("部分分区已到", readable(some_reached(colours), colours)), ""),
         (Part("未到", readable(colours.track, colours)), ""),
-    ))  # fmt: skip
-    drawn(frame, card, zone_steps(counties, colours) if found else None, sheet, legend)
+    ]
+    drawn(frame, card, zone_steps(counties, colours) if found else None, sheet, named)
 
 
 def _waiting(counties: Sequence[CountyZones]) -> str:

@@ -1,5 +1,6 @@
 """任务进展: seven cards, then one task (or all of them) in depth."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
@@ -7,9 +8,10 @@ import streamlit as st
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE
 from gwdash.charts.gantt import gantt
+from gwdash.charts.paper import Key
+from gwdash.charts.theme import Palette
 from gwdash.config import workspace
 from gwdash.export import page_tables
-from gwdash.export.tables import file_stem
 from gwdash.intake.baseline import baseline
 from gwdash.queries import forecasts, indicators, progress
 from gwdash.queries.progress import DECISION, PlanItem, TaskView
@@ -18,7 +20,7 @@ from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components import indicators as indicator_cards
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, plot
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
@@ -137,15 +139,16 @@ def _items(
     with left, st.container(key="card_gantt"):
         st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
         shown = items[:_GANTT_ROWS]
-        plot(
+        rest = len(items) - len(shown)
+        note = f"没有完成时限的事项不在图中{f' · 另有 {rest} 项未画' if rest else ''}"
+        pictures = plot(
             gantt(shown, frame.as_of, frame.colours),
             key="gantt",
             alt="各事项序时进度图",
-            file_name=file_stem("事项进度", frame.period_label),
-        )
-        rest = len(items) - len(shown)
-        more = f" · 另有 {rest} 项见下表" if rest else ""
-        st.html(source(f"{frame.source_line} · 没有完成时限的事项不在图中{more}"))
+            caption=caption(frame, f"{view.task.name if view else '全部任务'}事项进度", note=note,
+                            counts=f"{len(items)} 项", keys=_lamps(shown, frame.colours)),
+        )  # fmt: skip
+        st.html(source(f"{frame.source_line} · {note.replace('未画', '见下表')}", pictures))
     with right, st.container(key="card_task_facts"):
         ahead = forecasts.forecasts(items, _paces(frame), frame.as_of)
         st.html(task_cards.facts(frame, view, items, forecasts.outlook(items, ahead)))
@@ -156,6 +159,16 @@ def _items(
     with st.container(key="card_items"):
         _evidence_and_table(frame, items)
         st.html(source(f"{frame.source_line} · {DEFAULT_RULE.sentence}"))
+
+
+def _lamps(items: Sequence[PlanItem], colours: Palette) -> list[Key]:
+    """Return what the marks behind the bars mean, with how many have each."""
+    counts = Counter(item.lamp for item in items if item.item.start_on and item.item.due_on)
+    return [
+        Key(f"{face.word} {counts[lamp]}", colours.marks[lamp], face.mark)
+        for lamp, face in FACES.items()
+        if counts[lamp]
+    ]
 
 
 def _readings(frame: Frame) -> indicators.Readings | None:
