@@ -7,7 +7,8 @@
     ├── UnreadableFile       the file cannot be used at all: encrypted, damaged, too large
     ├── DataRejected         the file was read, its rows hold errors; carries no rows
     ├── ConflictError        the state does not allow it: already withdrawn, being written
-    └── WorkspaceError       the workspace is missing, damaged or of another format
+    ├── WorkspaceError       the workspace is missing, damaged or of another format
+    └── NotInstalled         a part of the machine is missing that this needs, and nothing else
 
 Only these are caught at the faces (command line, pages); anything else is a defect and is
 shown and logged as one.
@@ -40,3 +41,7 @@ class ConflictError(GwdashError):
 
 class WorkspaceError(GwdashError):
     """The workspace cannot be used: missing, damaged, or written by another format."""
+
+
+class NotInstalled(GwdashError):
+    """A program of the machine that only this needs is missing or does not answer."""

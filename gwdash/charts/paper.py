@@ -17,7 +17,7 @@ from gwdash.charts.theme import FONTS, LIGHT
 
 #: Text width of A4 across, ten inches of 96 dots as SVG counts them.
 WIDTH_PX = 960
-LEAST_HEIGHT_PX = 340
+LEAST_HEIGHT_PX = 240
 #: Makes 300 dots an inch of those 96.
 SCALE = 3.125
 _EDGE_PX = 28
@@ -25,9 +25,12 @@ _TEXT_PX = WIDTH_PX - 2 * _EDGE_PX
 _TITLE_PX, _SUBTITLE_PX, _SOURCE_PX = 18, 14, 12
 #: The library's own distance of lines, of the size of their first.
 _PITCH = 1.3
-_HEAD_GAP_PX, _FOOT_GAP_PX = 12, 14
+#: From the paper's edge to the foot of the title's letters, and from the head to what follows.
+_TITLE_FOOT_PX, _HEAD_GAP_PX, _FOOT_GAP_PX = 40, 14, 14
 #: Labels of an axis along an edge: two lines above, one below, and its title.
-_TOP_AXIS_PX, _BOTTOM_AXIS_PX, _AXIS_TITLE_PX = 44, 30, 24
+_TOP_AXIS_PX, _BOTTOM_AXIS_PX, _AXIS_TITLE_PX = 44, 30, 28
+#: Figures along the left axis, and what stands between words and axis.
+_FIGURES_PX, _LABEL_GAP_PX = 48, 6
 _UNSIZED_PX = 400
 _WIDE, _NARROW = 1.0, 0.6
 _UNITS = re.compile(r"[A-Za-z0-9_.,:/+#%²³()–—-]+|.")
@@ -82,7 +85,8 @@ def printed(figure: go.Figure, caption: Caption) -> dict[str, Any]:
     head = [*_title(caption), *_subtitle(caption), *_keys(caption.keys)]
     foot = _foot(caption)
     own = figure.layout.margin
-    top = round(_EDGE_PX + _PITCH * _TITLE_PX * len(head)) + _top_room(figure)
+    lines = round(_PITCH * _TITLE_PX * (len(head) - 1))
+    top = _TITLE_FOOT_PX + lines + _HEAD_GAP_PX + _top_room(figure)
     below = _bottom_room(figure)
     bottom = below + round(_PITCH * _SOURCE_PX * len(foot)) + _FOOT_GAP_PX
     plot = (figure.layout.height or _UNSIZED_PX) - (own.t or 0) - (own.b or 0)
@@ -92,7 +96,7 @@ def printed(figure: go.Figure, caption: Caption) -> dict[str, Any]:
             "width": WIDTH_PX,
             "height": max(LEAST_HEIGHT_PX, plot + top + bottom),
             "autosize": False,
-            "margin": {"l": (own.l or 0) + _EDGE_PX, "r": right, "t": top, "b": bottom},
+            "margin": {"l": _EDGE_PX + _left_room(figure), "r": right, "t": top, "b": bottom},
             "paper_bgcolor": LIGHT.card,
             "title": _head(head),
         },
@@ -167,7 +171,7 @@ def _head(lines: Sequence[str]) -> dict[str, Any]:
         "font": {"family": FONTS, "size": _TITLE_PX, "color": LIGHT.ink},
         "x": 0, "xref": "container", "xanchor": "left",
         "y": 1, "yref": "container", "yanchor": "top",
-        "pad": {"l": _EDGE_PX, "t": _EDGE_PX - _HEAD_GAP_PX},
+        "pad": {"l": _EDGE_PX, "t": _TITLE_FOOT_PX},
     }  # fmt: skip
 
 
@@ -191,7 +195,20 @@ def _top_room(figure: go.Figure) -> int:
     """Return what is drawn between head and plot: labels of an axis, a legend, or nothing."""
     axis = figure.layout.xaxis
     labels = _TOP_AXIS_PX if axis.side == "top" and axis.visible is not False else 0
-    return max(labels, int(figure.layout.margin.t or 0), _HEAD_GAP_PX)
+    return max(labels, int(figure.layout.margin.t or 0))
+
+
+def _left_room(figure: go.Figure) -> int:
+    """Return what the labels of the left axis need; the library adds to it where it is little."""
+    axis = figure.layout.yaxis
+    if axis.visible is False:
+        return 0
+    names = axis.ticktext or {
+        name for trace in figure.data if trace.y is not None for name in trace.y
+        if isinstance(name, str)
+    }  # fmt: skip
+    room = max(map(_em, names)) * (axis.tickfont.size or _SUBTITLE_PX) if names else _FIGURES_PX
+    return round(room) + _LABEL_GAP_PX + (_AXIS_TITLE_PX if axis.title.text else 0)
 
 
 def _bottom_room(figure: go.Figure) -> int:

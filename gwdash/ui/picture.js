@@ -1,6 +1,7 @@
 // A chart is saved as it is printed: its own traces in the colours of paper, and the layout that
 // came along with it (gwdash/charts/paper.py), without which it is saved as it stands.
 (() => {
+  const WAIT_MS = 250, PATIENCE = 60;
   const swap = (part, colours) => {
     if (typeof part === 'string') return colours[part] ?? part;
     if (Array.isArray(part)) return part.map(own => swap(own, colours));
@@ -24,12 +25,17 @@
     const {locale, locales} = chart._context ?? {};
     return {data, layout, config: {locale, locales}};
   };
+  // A chart that is still being drawn has no buttons yet.
+  const press = (place, number, times) => {
+    const own = document.querySelectorAll(place)[number];
+    if (own) own.dispatchEvent(new MouseEvent('click', {bubbles: true}));
+    else if (times) setTimeout(press, WAIT_MS, place, number, times - 1);
+  };
   // The visible buttons below a chart press the chart's own ones.
   document.addEventListener('click', event => {
     const button = event.target.closest?.('[data-gw-picture]');
     if (!button) return;
     const {gwPicture: key, gwFormat: format} = button.dataset;
-    const own = document.querySelectorAll(`.st-key-${CSS.escape(key)} .modebar-btn`);
-    own[format === 'svg' ? 1 : 0]?.dispatchEvent(new MouseEvent('click', {bubbles: true}));
+    press(`.st-key-${CSS.escape(key)} .modebar-btn`, format === 'svg' ? 1 : 0, PATIENCE);
   });
 })();

@@ -9,6 +9,7 @@ import streamlit as st
 from gwdash.charts.paper import SCALE, Caption, Key, printed
 from gwdash.charts.stacked import Part
 from gwdash.export.tables import file_stem
+from gwdash.registry.region import REGION
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, span, tag
 
@@ -41,10 +42,21 @@ def plot(
 
 
 def caption(
-    frame: Frame, title: str, *, note: str = "", counts: str = "", keys: Iterable[Key] = ()
+    frame: Frame, title: str, about: str, *, note: str = "", keys: Iterable[Key] = ()
 ) -> Caption:
-    """Return what stands around a chart of a page when it is printed."""
-    return Caption(title, frame.period_label, frame.source_line, note, counts, tuple(keys))
+    """Return what stands around a chart of a page when it is printed.
+
+    `about` says of which places and how many things it is.
+    """
+    return Caption(title, frame.period_label, frame.source_line, note, about, tuple(keys))
+
+
+def scope_words(frame: Frame, counts: str = "") -> str:
+    """Return the county and area that a page is about, and how many things it counts."""
+    area = "含" if frame.scope.include_new_area else "不含"
+    chosen = REGION.place_name(frame.scope.county) if frame.scope.county else "全部县市区"
+    where = f"{chosen}，{area}{REGION.new_area}直管区"
+    return " · ".join(filter(None, (where, counts)))
 
 
 def keys_of(parts: Iterable[tuple[Part, str]]) -> list[Key]:

@@ -17,7 +17,7 @@ from gwdash.registry.datasets import DATASETS
 from gwdash.registry.indicator_list import indicator
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
-from gwdash.ui.components.charts import caption, keys_of, plot
+from gwdash.ui.components.charts import caption, keys_of, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import trace_link
@@ -174,7 +174,8 @@ def figure(
 ) -> Html:
     """Draw a card's chart and return the buttons that save it, with the legend `named`."""
     said = " ".join(str(words) for words in (card.hint, card.lead) if not isinstance(words, Html))
-    printed = caption(frame, card.title, note=card.note, counts=said.strip(), keys=keys_of(named))
+    about = scope_words(frame, said.strip())
+    printed = caption(frame, card.title, about, note=card.note, keys=keys_of(named))
     return plot(drawn, key=f"chart_{card.key}", alt=card.title, caption=printed)
 
 

@@ -10,7 +10,7 @@ from gwdash.queries import funds
 from gwdash.queries.funds import Group, Money, Project
 from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up, opened
-from gwdash.ui.components.charts import caption, plot
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import NOTHING, percent, source
 from gwdash.ui.components.trace import show_trace, trace_link
@@ -46,7 +46,7 @@ def show(frame: Frame) -> None:
         pictures = plot(
             money_bars(groups, frame.colours), key=f"funds_{view}", alt="下达、到位、支出对比图",
             caption=caption(frame, f"项目资金{_VIEWS[view]}：下达、到位、支出",
-                            counts=f"{len(found)} 个项目，万元，按下达从多到少"),
+                            about=scope_words(frame, f"{len(found)} 个项目，万元，按下达从多到少")),
         )  # fmt: skip
         st.html(source(frame.source_line, pictures))
     with right:

@@ -10,7 +10,7 @@ from gwdash.export.page_tables import arrivals_table
 from gwdash.queries.arrival import MONTHS, Arrival, Arrivals, arrivals
 from gwdash.queries.network import Well
 from gwdash.ui.choices import open_up
-from gwdash.ui.components.charts import caption, plot
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
@@ -42,7 +42,13 @@ def show(frame: Frame, wells: Sequence[Well]) -> None:
         key=KEY,
         alt=words,
         on_select=_pick,
-        caption=caption(frame, "水位到报情况", note=rest, counts=words, keys=_keys(frame, found)),
+        caption=caption(
+            frame,
+            "水位到报情况",
+            note=rest,
+            about=scope_words(frame, words),
+            keys=_keys(frame, found),
+        ),
     )
     st.html(source(f"{frame.source_line} · {rest}", pictures))
     offer = Offer("水位到报情况", lambda: arrivals_table(found, names, origin(frame)))

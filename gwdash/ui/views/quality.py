@@ -14,7 +14,7 @@ from gwdash.queries.quality_results import AnalyteFinding, Exceedance
 from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen, open_up, opened
-from gwdash.ui.components.charts import caption, plot
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
@@ -155,7 +155,7 @@ def _charts(frame: Frame, board: Board) -> None:
         pictures = plot(
             figure, key="classes", alt=words,
             caption=caption(frame, words, note=f"竖线为上年同期；{note}",
-                            counts=f"有样品 {len(board.now.sampled)} 个点"),
+                            about=scope_words(frame, f"有样品 {len(board.now.sampled)} 个点")),
         )  # fmt: skip
         st.html(source(f"{frame.source_line} · {note}", pictures))
     with middle, st.container(key="card_analytes"):
@@ -174,7 +174,7 @@ def _analytes(frame: Frame, board: Board) -> None:
     if exceeding:
         words = f"{board.now.season.label}{board.kind_label}超Ⅲ类指标"
         figure = analyte_chart(board.analytes, frame.colours)
-        said = caption(frame, words, note="限值 GB/T 14848-2017", counts=hint)
+        said = caption(frame, words, note="限值 GB/T 14848-2017", about=scope_words(frame, hint))
         pictures = plot(figure, key="analytes", alt=words, caption=said)
     else:
         st.html(div("gw-empty", "本水期可判定的指标都没有超过Ⅲ类限值。"))

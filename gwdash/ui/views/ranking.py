@@ -127,7 +127,7 @@ def _history(frame: Frame, board: Board, shown: list[Standing]) -> None:
     pictures = plot(
         figure, key="moves", alt="各县市区近几个报告期的名次",
         caption=caption(frame, "县市区名次变化", note=f"{scheme} · {words}",
-                        counts=f"各报告期名次，{hint}"),
+                        about=f"排名一律不含{REGION.new_area}直管区 · {hint}"),
     )  # fmt: skip
     st.html(source(f"{frame.source_line} · {words}", pictures))
 

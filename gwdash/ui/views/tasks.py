@@ -20,7 +20,7 @@ from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components import indicators as indicator_cards
-from gwdash.ui.components.charts import caption, plot
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
@@ -146,7 +146,8 @@ def _items(
             key="gantt",
             alt="各事项序时进度图",
             caption=caption(frame, f"{view.task.name if view else '全部任务'}事项进度", note=note,
-                            counts=f"{len(items)} 项", keys=_lamps(shown, frame.colours)),
+                            about=scope_words(frame, f"{len(items)} 项"),
+                            keys=_lamps(shown, frame.colours)),
         )  # fmt: skip
         st.html(source(f"{frame.source_line} · {note.replace('未画', '见下表')}", pictures))
     with right, st.container(key="card_task_facts"):

@@ -35,7 +35,7 @@ def show(frame: Frame, store: Store, well: Well) -> None:
         hydrograph(levels, record, rules, frame.colours),
         key="hydrograph",
         alt="水位过程线",
-        caption=caption(frame, f"{well.title}地下水水位", counts=well.place, note=words),
+        caption=caption(frame, f"{well.title}地下水水位", about=well.place, note=words),
     )
     lines = finding_lines(record, rules)
     st.html(findings(lines))

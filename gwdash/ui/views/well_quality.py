@@ -47,7 +47,7 @@ def show(frame: Frame, store: Store, well: Well, records: Sequence[AnalyteRecord
             analyte_series(record, frame.colours),
             key="series",
             alt=f"{analyte.label}变化",
-            caption=caption(frame, f"{well.title}{analyte.label}", counts=well.place, note=words),
+            caption=caption(frame, f"{well.title}{analyte.label}", about=well.place, note=words),
         )
         st.html(findings(lines))
     link = trace_link(frame, f"results:{well.well_id}:{code}", analyte.label)
