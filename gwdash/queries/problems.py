@@ -91,7 +91,7 @@ class Problem:
         """How long, in words."""
         if self.since_on is None and not self.kind.judged:
             return "起始时间未填"
-        return self.kind.measure.format(days=self.days)
+        return self.kind.lasting(self.days)
 
     @property
     def order(self) -> tuple[int, int, float, str]:

@@ -61,6 +61,8 @@ class ProblemKind:
     """Whether the rows are items of the plan, judged outside SQL."""
     position_is_secret: bool = False
     """Whether evidence may show where a drinking-water source lies."""
+    on_the_day: str = "当日起"
+    """What stands instead of the measure on the very day: nobody counts zero days."""
 
     def __post_init__(self) -> None:
         """Refuse a kind that could not be explained on the page."""
@@ -68,6 +70,10 @@ class ProblemKind:
             raise RegistryError(f"{self.code}: not a problem's code")
         if not (self.label and self.sentence and self.measure and self.rule and self.source):
             raise RegistryError(f"{self.code}: label, sentence, measure, rule, source are needed")
+
+    def lasting(self, days: int) -> str:
+        """Return how long, in words; a beginning that is still to come counts as the day itself."""
+        return self.measure.format(days=days) if days > 0 else self.on_the_day
 
     @property
     def query(self) -> str:
@@ -118,7 +124,7 @@ PROBLEM_KINDS = (
         "{name}比序时进度低 {amount:.1f} 个百分点", "距时限 {days} 天",
         "没有逾期的事项，实际进度（本期未报的沿用上次）低于序时进度的差距超过严重滞后的界限。",
         "序时进度按期末计算，界限为平台默认值，办公室可调整",
-        "task_progress", "tasks", "task", family="item", judged=True,
+        "task_progress", "tasks", "task", family="item", judged=True, on_the_day="当日到期",
     ),
     ProblemKind(
         "high_risk_well", "高风险报废井未封填", Severity.SERIOUS, Owner.COUNTY, "6",

@@ -205,3 +205,11 @@ def test_rows_that_show_a_problem_always_win(kinds, days, last, as_of):
     assert away not in {Standing.OPEN, Standing.REOPENED}
     if away is Standing.CLOSED:
         assert any(one.step is StepKind.CLOSE and one.as_of <= as_of for one in steps)
+
+
+@pytest.mark.parametrize("kind", PROBLEM_KINDS, ids=lambda kind: kind.code)
+def test_nobody_counts_zero_days(kind):
+    assert " 1 天" in kind.lasting(1)
+    for days in (0, -3):
+        assert "天" not in kind.lasting(days).replace("当天", "")
+    assert kind.lasting(0) == ("当日到期" if kind.code == "far_behind_item" else "当日起")

@@ -114,7 +114,8 @@ def _title(frame: Frame, board: Board) -> Html:
     dated = [one for one in present if one.since_on]
     if dated:
         oldest = max(dated, key=lambda one: one.days)
-        words += f"；最久的已 {oldest.days} 天（{oldest.owner}）"
+        if oldest.days > 0:
+            words += f"；最久的已 {oldest.days} 天（{oldest.owner}）"
     proposed = len(board.gone)
     more = f"另有 {proposed} 项台账显示已消除，列为拟销号或办理销号" if proposed else ""
     return div(
