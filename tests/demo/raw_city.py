@@ -285,7 +285,8 @@ class RawCity:
                            f"逾期 {days} 天", "far_behind", item.item_id)  # fmt: skip
             elif short > -rules.FAR_BEHIND_PP and item.due is not None:
                 text = f"{item.name}比序时进度低 {float(short):.1f} 个百分点"
-                since = f"距时限 {(item.due - end).days} 天"
+                left = (item.due - end).days
+                since = f"距时限 {left} 天" if left else "当日到期"
                 yield Line(1, short, text, item.owner, since, "far_behind", item.item_id)
 
     def _silent_wells(self, wells):
