@@ -11,7 +11,7 @@ from gwdash.store.ddl import STORE_FORMAT, core_tables
 from gwdash.store.marts import MARTS
 from gwdash.store.reference import references
 from gwdash.store.touched import rules
-from gwdash.store.views import indicator_statements, view_statements
+from gwdash.store.views import counting_views, indicator_statements, view_statements
 
 _LENGTH = 12
 #: Reference tables that marts are made from.
@@ -38,7 +38,7 @@ def schema_mark() -> str:
         list(core_tables()),
         [(mart.table, mart.columns, mart.key, mart.sql) for mart in MARTS],
         rules(),
-        indicator_statements(),
+        [*counting_views(), *indicator_statements()],
         [CLASS_SQL, LIMITS_DDL, limits_table(), list(ANALYTES)],
         [reference.rows for reference in references() if reference.name in _DECIDING],
     )

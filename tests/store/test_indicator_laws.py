@@ -211,6 +211,8 @@ def test_not_to_report_is_told_as_such(tmp_path, honest, ledger):
 BLANKS = (
     ("well", "well_state", "BROKEN"), ("well", "assessment", "RAW"), ("well", "frequency", "HAND"),
     ("well", "frequency", "YEARLY"), ("survey_progress", "is_survey_due", "乙镇"),
+    ("abandoned_well", "disposal", "OPEN"), ("abandoned_well", "well_risk", "HIGH_OPEN"),
+    ("abandoned_well", "disposal", "HIGH_OPEN"),
     ("survey_progress", "is_surveyed", "甲镇"), ("abandoned_well", "well_risk", "OPEN"),
     ("abandoned_well", "acceptance", "DONE"), ("policy_rule", "rule_stage", "R2"),
     ("damage_case", "case_stage", "C2"), ("decision", "decision_status", "2"),
@@ -242,6 +244,38 @@ def test_to_seal_a_well_never_pays_within_the_year(tmp_path, honest, name):
     assert gains(honest, after) == set()
     if name != "BROKEN":
         assert after["well_up", QINDU][0] < honest["well_up", QINDU][0]
+
+
+# -- to let a well vanish ---------------------------------------------------------------------
+
+ROWS = [row["aw_id"] for row in base()["abandoned_well", QINDU, "2024-06"]]
+
+
+def vanished(name, **changes):
+    """The ledgers where the month before named a well that June leaves out, or says less of."""
+    ledgers = base()
+    rows = ledgers["abandoned_well", QINDU, "2024-06"]
+    ledgers["abandoned_well", QINDU, "2024-05"] = [dict(row) for row in rows]
+    ledgers["abandoned_well", QINDU, "2024-06"] = [
+        row | changes if row["aw_id"] == name else row
+        for row in rows if changes or row["aw_id"] != name
+    ]  # fmt: skip
+    return ledgers
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_to_drop_a_row_changes_nothing(tmp_path, honest, name):
+    after = told(tmp_path, vanished(name))
+    for code in ("seal_rate", "high_risk_rate", "risk_rate"):
+        assert after[code, QINDU] == honest[code, QINDU]
+
+
+@pytest.mark.parametrize(
+    "changes", [{"task_year": None}, {"task_year": 2025}, {"well_risk": None}, {"disposal": None}]
+)
+def test_to_say_less_of_a_well_than_before_never_pays(tmp_path, changes):
+    same = told(tmp_path / "same", vanished(""))
+    assert gains(same, told(tmp_path / "less", vanished("HIGH_OPEN", **changes))) == set()
 
 
 # -- to look for wells and to find some -------------------------------------------------------

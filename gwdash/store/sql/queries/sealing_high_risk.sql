@@ -1,4 +1,4 @@
--- Abandoned wells of high risk in a month whose disposal nobody has accepted: the nearest to a
+-- Abandoned wells that count as of high risk in a month whose disposal nobody has accepted: the nearest to a
 -- source of pollution first, unknown distances last.
 SELECT
     aw_id,
@@ -18,14 +18,14 @@ SELECT
         WHEN sealing_from <= month_end THEN 'filling'
         ELSE 'not_begun'
     END AS progress,
-    task_year,
+    listed_year AS task_year,
     submission_id,
     source_sheet,
     source_row,
     source_cell
-FROM abandoned_well_monthly
+FROM abandoned_well_owed
 WHERE month = $period
-  AND well_risk = 'high'
+  AND (well_risk = 'high' OR is_feared_high)
   AND NOT coalesce(acceptance = 'passed' AND coalesce(accepted_on, month_end) <= month_end, FALSE)
   AND ($county = '' OR county_code = $county)
   AND ($new_area OR coalesce(new_area, 'no') <> 'direct')
