@@ -27,7 +27,7 @@ from gwdash.store.marks import schema_mark, shell_mark
 from gwdash.store.marts import MARTS, MONTH, Mart
 from gwdash.store.reference import fill_references
 from gwdash.store.touched import KEYS, gather_current, matches, note_touched, submission_list
-from gwdash.store.views import make_views
+from gwdash.store.views import indicator_rows, make_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,12 @@ class _Builder:
 
     def _refresh_whole(self, mart: Mart, counts: dict[str, Count]) -> None:
         self.connection.execute(f"DELETE FROM {mart.table}")
-        self._fill(mart)
+        if mart.parts:
+            found = self.connection.execute("SELECT DISTINCT dataset FROM core.submission")
+            told = mart.concerned([dataset for (dataset,) in found.fetchall()])
+            self._fill(mart, indicator_rows(told, others_silent=True))
+        else:
+            self._fill(mart, mart.sql)
         counts[mart.table] = content.count(self.connection, mart.table)
 
     def _refresh_parts(self, mart: Mart, parts: list[str], counts: dict[str, Count]) -> None:
@@ -173,27 +178,26 @@ class _Builder:
         where = f"WHERE {mart.columns[0].name} IN ({listed})"
         gone = content.count(self.connection, mart.table, where)
         self.connection.execute(f"DELETE FROM {mart.table} {where}")
-        self.connection.execute(
-            f"INSERT INTO {mart.table} BY NAME SELECT * FROM ({mart.sql}) {where}"
-        )
+        if parts:
+            self._fill(mart, indicator_rows(parts, others_silent=False))
         come = content.count(self.connection, mart.table, where)
         counts[mart.table] = _moved(counts[mart.table], gone, come)
 
     def _refresh_touched(self, mart: Mart, counts: dict[str, Count]) -> None:
         if self.fresh:
-            self._fill(mart)
+            self._fill(mart, mart.sql)
             counts[mart.table] = content.count(self.connection, mart.table)
             return
         match = matches("n", "t", mart.key)
         where = f"WHERE EXISTS (SELECT 1 FROM touched_{mart.dataset} AS n WHERE {match})"
         gone = content.count(self.connection, mart.table, where)
         self.connection.execute(f"DELETE FROM {mart.table} AS t {where}")
-        self._fill(mart)
+        self._fill(mart, mart.sql)
         come = content.count(self.connection, mart.table, where)
         counts[mart.table] = _moved(counts[mart.table], gone, come)
 
-    def _fill(self, mart: Mart) -> None:
-        self.connection.execute(f"INSERT INTO {mart.table} BY NAME {mart.sql}")
+    def _fill(self, mart: Mart, select: str) -> None:
+        self.connection.execute(f"INSERT INTO {mart.table} BY NAME {select}")
 
 
 def _moved(before: Count, gone: Count, come: Count) -> Count:
