@@ -21,6 +21,7 @@ from gwdash.ui.views.network import lamp_of
 _NO_WELLS = "台账中还没有本区的监测井，图上没有井的符号。"
 #: Score at and below which a county is palest on the map.
 _PALEST_SCORE = Decimal(60)
+_SCALE = f"越深得分越高，{_PALEST_SCORE}分及以下同色；斜线为未报"
 
 
 def map_card(frame: Frame, board: Board, wells: Sequence[Well], running: Running) -> Html:
@@ -29,7 +30,7 @@ def map_card(frame: Frame, board: Board, wells: Sequence[Well], running: Running
     dots = [dot for well in wells if (dot := _dot(well, frame)) is not None]
     return div(
         "gw-card",
-        tag("h2", "县市区得分与监测井", tag("small", "颜色越深得分越高；斜线为本期未报、沿用上期")),
+        tag("h2", "县市区得分与监测井", tag("small", _SCALE)),
         region_map(shades, dots, frame.colours),
         _legend(running),
         source("底图为内部资料，仅作示意，不作划界依据；饮用水源井位置按约1公里取整"),

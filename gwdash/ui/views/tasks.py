@@ -137,19 +137,7 @@ def _items(
     with st.container(key="task_depth"):
         left, right = st.columns([1.55, 1], gap="small")
     with left, st.container(key="card_gantt"):
-        st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
-        shown = items[:_GANTT_ROWS]
-        rest = len(items) - len(shown)
-        note = f"没有完成时限的事项不在图中{f' · 另有 {rest} 项未画' if rest else ''}"
-        pictures = plot(
-            gantt(shown, frame.as_of, frame.colours),
-            key="gantt",
-            alt="各事项序时进度图",
-            caption=caption(frame, f"{view.task.name if view else '全部任务'}事项进度", note=note,
-                            about=scope_words(frame, f"{len(items)} 项"),
-                            keys=_lamps(shown, frame.colours)),
-        )  # fmt: skip
-        st.html(source(f"{frame.source_line} · {note.replace('未画', '见下表')}", pictures))
+        _gantt(frame, view, items)
     with right, st.container(key="card_task_facts"):
         ahead = forecasts.forecasts(items, _paces(frame), frame.as_of)
         st.html(task_cards.facts(frame, view, items, forecasts.outlook(items, ahead)))
@@ -160,6 +148,24 @@ def _items(
     with st.container(key="card_items"):
         _evidence_and_table(frame, items)
         st.html(source(f"{frame.source_line} · {DEFAULT_RULE.sentence}"))
+
+
+def _gantt(frame: Frame, view: TaskView | None, items: Sequence[PlanItem]) -> None:
+    st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
+    shown = items[:_GANTT_ROWS]
+    note = "斜线为未报送或暂缓、不判断的；没有完成时限的事项不在图中"
+    if rest := len(items) - len(shown):
+        note = f"{note}；只画前 {len(shown)} 项，另有 {rest} 项见清单"
+    printed = caption(
+        frame,
+        f"{view.task.name if view else '全部任务'}事项进度",
+        scope_words(frame, f"{len(items)} 项"),
+        note=note,
+        keys=_lamps(shown, frame.colours),
+    )
+    drawn = gantt(shown, frame.as_of, frame.colours)
+    pictures = plot(drawn, key="gantt", alt="各事项序时进度图", caption=printed)
+    st.html(source(f"{frame.source_line} · {note}", pictures))
 
 
 def _lamps(items: Sequence[PlanItem], colours: Palette) -> list[Key]:
