@@ -31,7 +31,7 @@ FIELD_KINDS = {
     Kind.PERIOD: "报告期", Kind.BOOLEAN: "是或否", Kind.CODE: "选项", Kind.COUNTY: "县市区",
     Kind.REPORTER: "单位", Kind.UNITS: "多个单位", Kind.TASK: "重点任务", Kind.ANALYTE: "监测指标",
     Kind.RESULT: "检测结果",
-    Kind.LONGITUDE: "经度", Kind.LATITUDE: "纬度",
+    Kind.LONGITUDE: "经度", Kind.LATITUDE: "纬度", Kind.BOUNDARY: "边界",
 }  # fmt: skip
 _GROUPS = {
     "units": f"{sum(unit.member for unit in REGION.units)}家成员单位",
