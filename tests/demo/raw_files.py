@@ -5,6 +5,7 @@ Nothing here uses the system's own reading, so that agreement with it says somet
 
 import csv
 import io
+import json
 import re
 import sqlite3
 import unicodedata
@@ -222,9 +223,17 @@ def _grids(content: bytes) -> dict[str, list[list[object]]]:
             ]
             for name, sheet in sheets.items()
         }
+    if content.startswith(b"{"):
+        return {"": _map_rows(json.loads(content)["features"])}
     encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gbk"
     rows = csv.reader(io.StringIO(content.decode(encoding)))
     return {"": [[cell or None for cell in row] for row in rows]}
+
+
+def _map_rows(features):
+    """The properties of a map as a table; outlines are looked at elsewhere."""
+    names = list(features[0]["properties"])
+    return [names, *([one["properties"][name] for name in names] for one in features)]
 
 
 def _shown(cell):
