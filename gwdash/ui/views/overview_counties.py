@@ -10,6 +10,7 @@ from gwdash.charts.region_image import Shade
 from gwdash.intake.ranking_review import ReviewView
 from gwdash.queries.network import Running, Well
 from gwdash.queries.ranking import Board
+from gwdash.ui.components.map_pictures import map_pictures
 from gwdash.ui.components.marks import mark, source
 from gwdash.ui.components.region_map import Dot, region_map
 from gwdash.ui.components.trace import trace_link
@@ -33,7 +34,10 @@ def map_card(frame: Frame, board: Board, wells: Sequence[Well], running: Running
         tag("h2", "县市区得分与监测井", tag("small", _SCALE)),
         region_map(shades, dots, frame.colours),
         _legend(running),
-        source("底图为内部资料，仅作示意，不作划界依据；饮用水源井位置按约1公里取整"),
+        source(
+            "底图为内部资料，仅作示意，不作划界依据；饮用水源井位置按约1公里取整",
+            map_pictures(frame) or "",
+        ),
     )
 
 
