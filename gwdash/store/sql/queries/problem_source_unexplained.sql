@@ -31,7 +31,10 @@ last_sample AS (
 ),
 over AS (
     SELECT well_id, sampled_on,
-        string_agg(DISTINCT coalesce(split_part(a.label, '(', 1), e.analyte), '、') AS analytes,
+        string_agg(
+            DISTINCT coalesce(split_part(a.label, '(', 1), e.analyte), '、'
+            ORDER BY coalesce(split_part(a.label, '(', 1), e.analyte)
+        ) AS analytes,
         max(e.times_over) AS times_over
     FROM mart.exceedance AS e
     LEFT JOIN ref.analyte AS a ON a.analyte = e.analyte
