@@ -5,7 +5,7 @@ colour that no palette has, and that lies on none of its scales, stays as it is.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -52,29 +52,33 @@ def changes(part: Any) -> dict[str, str]:  # noqa: ANN401 (a figure's own tree)
     return {text: light(text) for text in set(_texts(part)) if light(text) != text}
 
 
-def inks(traces: list[dict[str, Any]]) -> dict[int, str | list[str]]:
-    """Return the inks on bars that the light fills need otherwise than the colours alone say.
+def inks(traces: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return the ink of texts on bars by the dark fill under them, where it must be chosen anew.
 
-    Black on a bright dark-wall fill may have to be white on the darker one that prints.
+    Black on a bright fill of the dark wall may have to be white on the darker one that prints.
     """
-    found: dict[int, str | list[str]] = {}
-    for place, trace in enumerate(traces):
-        if trace.get("textposition") != "inside":
-            continue
-        fills = trace.get("marker", {}).get("color")
-        own = trace.get("textfont", {}).get("color")
-        if not isinstance(own, str) or not isinstance(fills, str):
-            n = len(trace["y"])
-            pairs = zip(_each(own, n), _each(fills, n), strict=True)
-            printed = [_ink(ink, fill) for ink, fill in pairs]
-            if printed != [light(ink) for ink in _each(own, n)]:
-                found[place] = printed
-        elif _ink(own, fills) != light(own):
-            found[place] = _ink(own, fills)
-    return found
+    pairs = {pair for trace in traces for pair in _on_bars(trace)}
+    return {fill: _ink(ink, fill) for fill, ink in sorted(pairs) if _ink(ink, fill) != light(ink)}
 
 
-def _each(value: Any, n: int) -> list[str]:  # noqa: ANN401 (one colour or one for each)
+def inked(trace: Mapping[str, Any], chosen: Mapping[str, str]) -> list[str] | None:
+    """Return a dark trace's inks on its bars for paper, None where they follow from the colours."""
+    pairs = _on_bars(trace)
+    if not any(fill in chosen for fill, _ in pairs):
+        return None
+    return [chosen.get(fill) or light(ink) for fill, ink in pairs]
+
+
+def _on_bars(trace: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return fill and ink of each text that stands on a bar."""
+    fills, own = trace.get("marker", {}).get("color"), trace.get("textfont", {}).get("color")
+    if trace.get("textposition") != "inside" or fills is None or own is None:
+        return []
+    n = len(trace["y"])
+    return list(zip(_each(fills, n), _each(own, n), strict=True))
+
+
+def _each(value: str | Iterable[str], n: int) -> list[str]:
     return [value] * n if isinstance(value, str) else list(value)
 
 

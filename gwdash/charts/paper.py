@@ -12,7 +12,7 @@ from unicodedata import east_asian_width
 
 import plotly.graph_objects as go
 
-from gwdash.charts.daylight import changes, inks, is_dark, light, mapped
+from gwdash.charts.daylight import changes, inked, inks, is_dark, light, mapped
 from gwdash.charts.theme import FONTS, LIGHT
 
 #: Text width of A4 across, ten inches of 96 dots as SVG counts them.
@@ -68,8 +68,9 @@ def print_figure(figure: go.Figure, caption: Caption) -> go.Figure:
     whole, change = figure.to_dict(), printed(figure, caption)
     colours: dict[str, str] = change.get("colours", {})
     data = [mapped(trace, colours) for trace in whole["data"]]
-    for place, ink in change.get("inks", {}).items():
-        data[int(place)]["textfont"]["color"] = ink
+    for trace, before in zip(data, whole["data"], strict=True):
+        if ink := inked(before, change.get("inks", {})):
+            trace["textfont"]["color"] = ink
     layout = {**mapped(whole["layout"], colours), **change["layout"]}
     layout["annotations"] = [*layout.get("annotations", ()), *change["annotations"]]
     layout.pop("meta", None)
@@ -80,7 +81,8 @@ def printed(figure: go.Figure, caption: Caption) -> dict[str, Any]:
     """Return how the printed figure differs from the one on the screen.
 
     ``layout`` replaces parts of its layout, ``annotations`` are added; on the dark wall
-    ``colours`` gives each colour its light one and ``inks`` those of texts on bars, by trace.
+    ``colours`` gives each colour its light one, and ``inks`` by the fill under it that of a text
+    on a bar.
     """
     head = [*_title(caption), *_subtitle(caption), *_keys(caption.keys)]
     foot = _foot(caption)

@@ -87,6 +87,7 @@ class _Drawer:
     def __init__(self) -> None:
         self._starting = Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread: Thread | None = None
         self._browser: Any = None
 
     def draw(self, figure: dict[str, Any], options: dict[str, Any]) -> bytes:
@@ -106,9 +107,9 @@ class _Drawer:
 
     def close(self) -> None:
         """End the browser and its thread; whatever state they are in, both are let go."""
-        loop, browser = self._loop, self._browser
-        self._loop = self._browser = None
-        if loop is None or not loop.is_running():
+        loop, thread, browser = self._loop, self._thread, self._browser
+        self._loop = self._thread = self._browser = None
+        if loop is None or thread is None:
             return
         if browser is not None:
             ending = asyncio.run_coroutine_threadsafe(browser.close(), loop)
@@ -117,6 +118,7 @@ class _Drawer:
             except (TooLong, RuntimeError, OSError):
                 ending.cancel()
         loop.call_soon_threadsafe(loop.stop)
+        thread.join(_END_SECONDS)
 
     def _started(self) -> tuple[asyncio.AbstractEventLoop, Any]:
         if self._loop is not None and self._browser is not None:
@@ -127,7 +129,8 @@ class _Drawer:
             )
         path = browser_path()
         self._loop = asyncio.new_event_loop()
-        Thread(target=self._loop.run_forever, name="pictures", daemon=True).start()
+        self._thread = Thread(target=_serve, args=(self._loop,), name="pictures", daemon=True)
+        self._thread.start()
         asked = asyncio.run_coroutine_threadsafe(_open(path), self._loop)
         try:
             self._browser = asked.result(_START_SECONDS)
@@ -138,6 +141,17 @@ class _Drawer:
                 f"请检查它能否打开，或用环境变量 {CHROMIUM.name} 换一个。"
             ) from error
         return self._loop, self._browser
+
+
+def _serve(loop: asyncio.AbstractEventLoop) -> None:
+    """Run a loop until it is stopped, then end what is still under way in it."""
+    asyncio.set_event_loop(loop)
+    loop.run_forever()
+    left = asyncio.all_tasks(loop)
+    for task in left:
+        task.cancel()
+    loop.run_until_complete(asyncio.gather(*left, return_exceptions=True))
+    loop.close()
 
 
 async def _open(path: Path) -> Any:  # noqa: ANN401 (the library is optional and has no types)

@@ -11,14 +11,21 @@
         .filter(([name]) => !name.startsWith('_'))
         .map(([name, own]) => [name, swap(own, colours)]));
   };
+  // A text on a bar whose fill changes may need another ink than its colour alone says.
+  const inked = (trace, own, inks) => {
+    if (trace.textposition !== 'inside' || !Object.keys(inks).length) return own;
+    const each = (value, place) => Array.isArray(value) ? value[place] : value;
+    const color = Array.from(trace.y, (_, place) =>
+      inks[each(trace.marker.color, place)] ?? each(own.textfont.color, place));
+    return {...own, textfont: {...own.textfont, color}};
+  };
   window.gwPicture = chart => {
     const {print, ...meta} = chart.layout?.meta ?? {};
     if (!print) return chart;
     const colours = print.colours ?? {};
-    const data = chart.data.map((trace, place) => {
+    const data = chart.data.map(trace => {
       const own = swap({...trace, selectedpoints: undefined}, colours);
-      const ink = print.inks?.[place];
-      return ink ? {...own, textfont: {...own.textfont, color: ink}} : own;
+      return inked(trace, own, print.inks ?? {});
     });
     const layout = {...swap(chart.layout, colours), ...print.layout, meta};
     layout.annotations = [...(layout.annotations ?? []), ...print.annotations];
