@@ -26,6 +26,8 @@ FILE_NAME = "ranking.toml"
 #: The indicator that is no rate of a ledger: actual against expected progress of the items.
 PROGRESS = "progress"
 _MOST_DECIMALS = 4
+#: A rate over fewer things than this says little and is marked so.
+UNSTABLE_BELOW = 5
 #: What is computed from the monthly reports on the key tasks, beside the declared indicators.
 _REPORTING = {
     PROGRESS: (
