@@ -46,7 +46,7 @@ STATES = {
 
 
 @pytest.fixture
-def network(workspace, archive):
+def network(workspace, published_once):
     """Wells of every state, silent for none to many months, sealed before the year and in it."""
     told = [
         running("NOW"), running("MAY"), running("APRIL"), running("NEVER"), running("OLD"),
@@ -54,7 +54,7 @@ def network(workspace, archive):
         *(running(name.upper(), well_state=name) for name in STATES),
     ]  # fmt: skip
     gone, back = running("GONE", well_state="sealed"), running("BACK", well_state="sealed")
-    published(workspace, archive, [
+    published_once(workspace, [
         wells("2023-12", gone, back, running("SEALED")),
         wells("2024-02", *told, gone, running("BACK")),
         wells("2024-03", reporter=WEICHENG),
@@ -197,10 +197,10 @@ def test_four_kinds_of_wells_are_to_be_assessed(workspace, archive, ask):
 
 
 @pytest.fixture
-def graded(workspace, archive):
+def graded(workspace, published_once):
     """Points of the lists and others, sampled lately, long ago and without a class."""
     listed = {"purpose": "national"}
-    published(workspace, archive, [
+    published_once(workspace, [
         wells("2024-01", running("SOURCE", source_id="S1"), running("SITE", is_source_point=False,
               pollution_source_id="P1"), running("FLAG", is_pollution_point=True),
               running("PLAIN"), running("DRINK", origin="drinking_source"),
