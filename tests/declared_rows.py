@@ -126,7 +126,9 @@ def rows(draw, dataset, *, most=4):
 def finished(dataset, row, number, placed):
     row = row | distinct(dataset, number)
     if row.get("boundary", NOTHING)[1]:
-        row["vector_system"] = ("CGCS2000经纬度", "cgcs2000")
+        county = row["county_code"][1] or REGION.counties[0].code
+        row |= {"boundary": square(REGION.county(county)),
+                "vector_system": ("CGCS2000经纬度", "cgcs2000")}  # fmt: skip
     if placed:
         row |= position(row["county_code"][1])
     obeyed(dataset, row)
