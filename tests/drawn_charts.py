@@ -1,6 +1,11 @@
 """One figure of every builder of gwdash.charts, of made-up rows, for tests of what all share."""
 
+import sys
 from datetime import date
+from pathlib import Path
+
+# The rows are those of the charts' own tests, which other folders of tests do not see.
+sys.path.append(str(Path(__file__).with_name("charts")))
 
 import test_arrival_grid as arrivals
 import test_depths_1237_charts as depths
