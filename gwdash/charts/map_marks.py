@@ -25,6 +25,7 @@ _GROUND = "M3 8H29V26H3Z"
 #: Lines up to the right, and down to the right, within the ground.
 _HATCHES = {1: "M3 17L12 8M3 26L21 8M12 26L29 9M21 26L29 18",
             -1: "M29 17L20 8M29 26L11 8M20 26L3 9M11 26L3 18"}  # fmt: skip
+_ZONE_SIGNS = {"zone_source": "M16 15a2 2 0 1 0 0 4a2 2 0 1 0 0-4Z", "zone_unknown": "M11 17h10"}
 
 _TICK, _CROSS, _DASH = "M11 19l4 4l7-9", "M11.5 14.5l9 9M20.5 14.5l-9 9", "M11 19h10"
 _TICK_MID, _DASH_MID = "M11 16l4 4l7-8", "M10.5 16h11"
@@ -113,7 +114,16 @@ def _swatch(face: str, colours: Palette) -> str:
         f'<path d="{_GROUND}" fill="{colour}" fill-opacity="{look.fill}"/>'
         f'<path d="{hatched}" fill="none" stroke="{colour}" stroke-width="1.6"/>'
         f'<path d="{_GROUND}" fill="none" stroke="{colour}" stroke-width="{look.width + 1}"/>'
+        + _zone_sign(face, colours)
     )
+
+
+def _zone_sign(face: str, colours: Palette) -> str:
+    """Return the well in a zone around one, or the dash of a class that nobody filled in."""
+    if face not in _ZONE_SIGNS:
+        return ""
+    ink = colours.card if face == "zone_source" else zone_colour(face, colours)
+    return f'<path d="{_ZONE_SIGNS[face]}" fill="none" stroke="{ink}" stroke-width="2.6"/>'
 
 
 def _sign(path: str, fill: str) -> str:

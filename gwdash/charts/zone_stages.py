@@ -12,13 +12,13 @@ from gwdash.registry.fields.zones import ZONE_STAGE
 from gwdash.registry.region import REGION
 
 _HEIGHT = 560
-_FULL = 1.0
-_PALEST = 0.25
-"""How near to the card's colour the first step is."""
+_PALEST, _BEFORE = 0.15, 0.55
+"""How far from the card's colour to the full one the first step is, and the last before 报批."""
 _ROOM_DEG = 0.02
 #: One degree of longitude is so much shorter than one of latitude at the region's middle.
 _SQUEEZE = 0.825
-_SMALL_MARK_PX = 7
+#: A smaller zone is a few pixels: it gets a mark as well, km².
+_SMALL_KM2, _MARK_PX = 3.0, 8
 
 
 def stage_look(step: int, colours: Palette) -> tuple[str, str]:
@@ -27,8 +27,10 @@ def stage_look(step: int, colours: Palette) -> tuple[str, str]:
         return colours.blank, ""
     if step > SUBMITTED:
         return colours.ink, ""
-    share = _PALEST + (_FULL - _PALEST) * step / SUBMITTED
-    return between((colours.card, colours.bar), share), "" if step == SUBMITTED else "/"
+    if step == SUBMITTED:
+        return colours.bar, ""
+    share = _PALEST + (_BEFORE - _PALEST) * step / (SUBMITTED - 1)
+    return between((colours.card, colours.bar), share), "/"
 
 
 def stage_word(step: int) -> str:
@@ -46,6 +48,7 @@ def zone_stages(
     # Large ones first: a zone around a well lies within a recharge zone.
     for zone in sorted(drawn, key=lambda one: -(one.area_km2 or 0.0)):
         _zone(figure, zone, outlines[zone.zone_id], colours)
+    _names(figure, county, colours)
     dress(figure, colours, height=_HEIGHT)
     figure.update_layout(showlegend=False, margin={"l": 4, "r": 4, "t": 4, "b": 4})
     west, south, east, north = _box(county)
@@ -64,18 +67,22 @@ def _counties(figure: go.Figure, county: str, colours: Palette) -> None:
             x=x, y=y, mode="lines", fill="toself", fillcolor=colours.track, hoverinfo="skip",
             line={"color": colours.card, "width": 1.5},
         )  # fmt: skip
+
+
+def _names(figure: go.Figure, county: str, colours: Palette) -> None:
     named = [one for one in REGION.counties if county in {"", one.code}]
     figure.add_scatter(
         x=[one.label_at[0] for one in named], y=[one.label_at[1] for one in named], mode="text",
         text=[one.name for one in named], hoverinfo="skip",
-        textfont={"size": SMALL_PX, "color": colours.muted},
+        textfont={"size": SMALL_PX + 1, "color": colours.ink, "weight": 700,
+                  "shadow": f"0 0 4px {colours.card}, 0 0 4px {colours.card}"},
     )  # fmt: skip
 
 
 def _zone(figure: go.Figure, zone: Zone, outline: ZoneOutline, colours: Palette) -> None:
     fill, shape = stage_look(zone.step, colours)
     words = f"{zone.name}<br>{zone.place}　{zone.subclass_label}　{zone.stage_label}"
-    edge = {"color": colours.mark, "width": 1.2}
+    edge = {"color": colours.mark, "width": 0.9}
     pattern = {"fillpattern": {"shape": shape, "fgcolor": colours.mark, "bgcolor": fill,
                                "fillmode": "replace", "size": 6, "solidity": 0.15}}  # fmt: skip
     x, y = _joined(rings({"geometry": outline.geometry}))
@@ -83,9 +90,11 @@ def _zone(figure: go.Figure, zone: Zone, outline: ZoneOutline, colours: Palette)
         x=x, y=y, mode="lines", fill="toself", fillcolor=fill, line=edge, text=words,
         hoverinfo="text", hoveron="fills", name=zone.zone_id, **(pattern if shape else {}),
     )  # fmt: skip
+    if zone.area_km2 is not None and zone.area_km2 >= _SMALL_KM2:
+        return
     figure.add_scatter(
         x=[outline.lon], y=[outline.lat], mode="markers", hovertext=words, hoverinfo="text",
-        marker={"size": _SMALL_MARK_PX, "color": fill, "line": edge,
+        marker={"size": _MARK_PX, "color": fill, "line": edge,
                 "symbol": "circle" if zone.is_submitted else "triangle-up"},
     )  # fmt: skip
 

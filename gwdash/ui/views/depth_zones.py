@@ -32,11 +32,11 @@ def show(frame: Frame) -> None:
     left, right = st.columns([1.15, 1], gap="small")
     with left:
         _steps(frame, found, counties)
-        _map(frame, found)
-        _guides(frame, found)
-    with right:
-        _classes(frame, found)
         _area(frame, found, counties)
+    with right:
+        _map(frame, found)
+        _classes(frame, found)
+        _guides(frame, found)
     _list(frame, found)
 
 
@@ -83,7 +83,7 @@ def _map(frame: Frame, found: Sequence[Zone]) -> None:
         "zone_map",
         "分区位置和划定阶段",
         lead=f"图上 {len(drawn_ones)} 个分区{lacking}" if found else "",
-        note="圆点为已报批，三角为未报批；水源保护区位置按约1公里取整；示意图，不作划界依据",
+        note="小的分区加标记：圆点已报批，三角未报批；水源保护区位置按约1公里取整；示意图，不作划界依据",
         indicator="zone_done",
         empty=nothing(frame, "zone_done", "台账里的分区还没有边界坐标，补填后画在图上。"),
     )
