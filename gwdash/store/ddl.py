@@ -12,9 +12,7 @@ STORE_FORMAT = 1
 
 SUBMISSION_ID = TableColumn("submission_id", "BIGINT", "报送编号", "该行来自第几号报送。")
 
-RETURNED = TableColumn(
-    "n_returned", "BIGINT", "退回份数", "审核通过以前，该单位该期被退回的份数。"
-)
+RETURNED = TableColumn("n_returned", "BIGINT", "退回份数", "审核通过以前，该单位该期被退回的份数。")
 
 #: The manifest's submissions as the published version shows them. Only what never changes
 #: after acceptance stands here, so that a version can be built again with the same content.
