@@ -14,6 +14,7 @@ import test_hydrograph as levels
 import test_quality_charts as quality
 import test_series as series
 import test_stacked as bars
+import test_zone_charts as outlines
 
 from gwdash.charts.arrival import arrival_grid
 from gwdash.charts.depth_rules import case_bars, rule_bars
@@ -27,6 +28,7 @@ from gwdash.charts.ranking import rank_history
 from gwdash.charts.reinjection import reinjection
 from gwdash.charts.series import analyte_series
 from gwdash.charts.stacked import Row, stacked
+from gwdash.charts.zone_stages import zone_stages
 from gwdash.queries.depth_rules import DamageCase
 from gwdash.queries.depth_sites import CountySites, HazardState
 from gwdash.queries.depth_sources import Seasons, SourceSeason
@@ -84,6 +86,11 @@ def groups():
             Group("610481", "兴平市", Money(2335.0, 0.0, 668.0), 1)]  # fmt: skip
 
 
+def outlined(colours):
+    drawn = [outlines.zone(1, "submitted"), outlines.zone(2, "review", 0.02)]
+    return zone_stages(drawn, outlines.outlined(drawn), "", colours)
+
+
 HISTORY = [
     (quality.MAY, {"610402": 1, "610404": 2, "610430": None}),
     (quality.JUNE, {"610402": 2, "610404": 1, "610430": 3}),
@@ -109,6 +116,7 @@ DRAWN = {
     "season_strip": sources,
     "state_bars": lambda colours: state_bars(STATES, colours),
     "zone_steps": lambda colours: zone_steps(zones(), colours),
+    "zone_stages": outlined,
     "zone_area": lambda colours: zone_area(zones(), colours),
     "money_bars": lambda colours: money_bars(groups(), colours),
     "gantt": lambda colours: gantt(ITEMS, gantts.AS_OF, colours),
