@@ -173,8 +173,8 @@ def figure(
     frame: Frame, card: Card, drawn: go.Figure, named: Iterable[tuple[Part, str]] = ()
 ) -> Html:
     """Draw a card's chart and return the buttons that save it, with the legend `named`."""
-    said = " · ".join(str(words) for words in (card.hint, card.lead) if not isinstance(words, Html))
-    about = scope_words(frame, said)
+    said = [words for words in (card.hint, card.lead) if words and not isinstance(words, Html)]
+    about = scope_words(frame, " · ".join(said))
     printed = caption(frame, card.title, about, note=card.note, keys=keys_of(named))
     return plot(drawn, key=f"chart_{card.key}", alt=card.title, caption=printed)
 
