@@ -21,7 +21,7 @@ from gwdash.charts.region_image import Shade
 from gwdash.charts.shapes import rings
 from gwdash.charts.theme import FONTS, Palette, between, rgb
 from gwdash.charts.well_map import blank_style
-from gwdash.charts.zone_marks import ZONE_FACES, ZONE_LOOKS, hatching_of, zone_colour
+from gwdash.charts.zone_map import chosen_zone, is_small, zone_layer
 from gwdash.registry.region import Region
 
 COUNTIES = "counties"
@@ -89,13 +89,13 @@ def county_map(region: Region, drawing: Drawing, files: Files, colours: Palette)
         _filled(region, drawing.shades, files, colours),
         _hatched(region, drawing.shades, files, colours),
         _outlined(region, files, colours, drawing.county),
-        *(_areas(one, colours) for one in drawing.areas),
+        *(zone_layer(one.code, one.address, colours) for one in drawing.areas),
         *(_marks(one, files) for one in drawing.points),
         _names(region, drawing.shades, colours),
     ]
     if drawing.outlined is not None:
-        layers.append(_chosen_area(drawing.outlined, colours))
-    elif drawing.ring is not None:
+        layers.append(chosen_zone(drawing.outlined, colours))
+    if drawing.ring is not None and (drawing.outlined is None or is_small(drawing.outlined)):
         layers.append(_ring(drawing.ring, colours))
     spec = {
         "initialViewState": _view(region, drawing.size_px, drawing.county),
@@ -255,51 +255,6 @@ def _marks(one: PointLayer, files: Files) -> dict[str, Any]:
         "iconAtlas": files.atlas, "iconMapping": files.places, "getIcon": "@@=k",
         "getPosition": "@@=p", "getSize": one.size_px, "sizeUnits": "pixels",
     }  # fmt: skip
-
-
-def _areas(one: PointLayer, colours: Palette) -> dict[str, Any]:
-    """Return zones with fill and hatching by class; a zone of a pixel is a dot by its outline."""
-    inks = [list(rgb(zone_colour(face, colours))) for face in ZONE_FACES]
-    looks = [ZONE_LOOKS[face] for face in ZONE_FACES]
-    fills = [[*ink, round(look.fill * _OPAQUE)] for ink, look in zip(inks, looks, strict=True)]
-    filled, drawn = (f"@@=({json.dumps(found, separators=(',', ':'))})[properties.f]"
-                     for found in (fills, inks))  # fmt: skip
-    widths = f"@@=properties.h?1:({[look.width for look in looks]})[properties.f]"
-    return {
-        "@@type": "GeoJsonLayer", "id": one.code, "data": one.address, "pickable": True,
-        "stroked": True, "filled": True, "getLineColor": drawn, "getLineWidth": widths,
-        "lineWidthUnits": "pixels", "lineJointRounded": True,
-        "updateTriggers": {"getFillColor": _mark_of(filled), "getLineColor": _mark_of(drawn)},
-        "_subLayerProps": {"polygons-fill": {"getFillColor": filled}},
-    }  # fmt: skip
-
-
-def _chosen_area(geometry: Mapping[str, Any], colours: Palette) -> dict[str, Any]:
-    return {
-        "@@type": "GeoJsonLayer", "id": "chosen", "pickable": False, "filled": False,
-        "data": [{"type": "Feature", "geometry": geometry, "properties": {}}],
-        "stroked": True, "getLineColor": [*rgb(colours.map_ink), _OPAQUE],
-        "lineWidthUnits": "pixels", "getLineWidth": 4, "lineJointRounded": True,
-    }  # fmt: skip
-
-
-def zone_features(rows: Sequence[Mapping[str, Any]], outlines: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the zones as the browser keeps them; `rows` are those of a layer's marks.
-
-    ``i`` identifier, ``f`` number of the class, ``h`` whether it is hatching, ``t`` and ``w`` the
-    words of the pointer. Hatching lies over its zone and is picked as it.
-    """
-    features = []
-    for row in rows:
-        geometry = outlines[row["i"]].geometry
-        own = {"i": row["i"], "f": ZONE_FACES.index(row["k"]), "t": row["t"], "w": row["w"]}
-        features.append({"type": "Feature", "geometry": geometry, "properties": own | {"h": 0}})
-        if lines := hatching_of(row["k"], geometry):
-            features.append({
-                "type": "Feature", "properties": own | {"h": 1},
-                "geometry": {"type": "MultiLineString", "coordinates": lines},
-            })  # fmt: skip
-    return {"type": "FeatureCollection", "features": features}
 
 
 def _names(region: Region, shades: Mapping[str, Shade], colours: Palette) -> dict[str, Any]:

@@ -99,9 +99,7 @@ def things(source: Source, scope: Scope, layer: str, by: str = BY_STATE) -> list
     more: dict[str, Any] = {} if layer == ZONE.code else {"new_area": scope.include_new_area}
     if layer == SEALED.code:
         more["secret"] = sorted(_secret_wells(source))
-    answer = source.columns(
-        _QUESTIONS[layer], as_of=last_day(scope), county=scope.county, **more
-    )
+    answer = source.columns(_QUESTIONS[layer], as_of=last_day(scope), county=scope.county, **more)
     found = [Thing(layer, *row) for row in zip(*answer.values(), strict=True)]
     if layer == ZONE.code:
         drawn = outlines(source, scope)

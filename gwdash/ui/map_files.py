@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from gwdash.charts import county_map
-from gwdash.charts.county_map import Files, zone_features
+from gwdash.charts.county_map import Files
 from gwdash.charts.map_marks import atlas, places
+from gwdash.charts.zone_map import zone_features
 from gwdash.errors import GwdashError, UsageError
 from gwdash.export.map_picture import png_page
 from gwdash.export.tables import file_stem

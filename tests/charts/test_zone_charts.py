@@ -76,10 +76,14 @@ def test_the_deck_draws_zones_below_names_and_above_counties():
     assert len(json.dumps(found).encode()) < 6_000
 
 
-def test_a_chosen_zone_is_outlined():
-    found = layer(spec(outlined=SQUARE, ring=(108.65, 34.35)), "chosen")
-    assert found["data"][0]["geometry"] == SQUARE
-    assert not found["pickable"]
+def test_a_chosen_zone_is_outlined_and_a_small_one_has_a_ring():
+    found = spec(outlined=SQUARE, ring=(108.65, 34.35))
+    assert layer(found, "chosen_area")["data"][0]["geometry"] == SQUARE
+    assert all(one["id"] != "chosen" for one in found["layers"])
+    small = {"type": "Polygon", "coordinates": [HOLE]}
+    found = spec(outlined=small, ring=(108.65, 34.35))
+    assert layer(found, "chosen_area")["data"][0]["geometry"] == small
+    assert layer(found, "chosen")["data"][0]["geometry"]["coordinates"] == [108.65, 34.35]
 
 
 def test_the_print_picture_has_the_zones():

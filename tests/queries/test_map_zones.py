@@ -8,7 +8,7 @@ from shapely.geometry import Polygon, shape
 from ui_city import JUNE, hand_in
 
 from gwdash.archive import Archive
-from gwdash.charts.county_map import zone_features
+from gwdash.charts.zone_map import zone_features
 from gwdash.charts.zone_marks import ZONE_FACES, ZONE_LOOKS
 from gwdash.queries import map_layers, map_outlines
 from gwdash.registry.map_layers import ZONE
