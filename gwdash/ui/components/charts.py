@@ -35,7 +35,7 @@ def plot(
     """
     figure.update_layout(meta={"print": printed(figure, caption)})
     st.plotly_chart(
-        figure, key=key, theme=None, config=_settings(caption), alt=alt, on_select=on_select,
+        figure, key=key, theme=None, config=settings(caption), alt=alt, on_select=on_select,
         selection_mode="points",
     )  # fmt: skip
     return _pictures(key, caption.title)
@@ -69,7 +69,8 @@ def keys_of(parts: Iterable[tuple[Part, str]]) -> list[Key]:
     ]
 
 
-def _settings(caption: Caption) -> dict[str, Any]:
+def settings(caption: Caption) -> dict[str, Any]:
+    """Return the library's settings for a chart that is saved as its caption says."""
     name = file_stem(caption.title, caption.period)
     saving = {
         "displayModeBar": "hover",
