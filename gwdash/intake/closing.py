@@ -18,7 +18,6 @@ from gwdash.ingest.files.limits import MIB
 from gwdash.intake.attachments import EvidenceFile, Upload, safe_name
 from gwdash.intake.workspaces import require_workspace
 from gwdash.queries.problem_cases import Case, cases, seen
-from gwdash.queries.problems import problems
 from gwdash.queries.source import last_day
 from gwdash.registry.problems import problem_kind
 from gwdash.scope import Scope
@@ -94,8 +93,8 @@ def step_file(workspace: Path, name: str) -> EvidenceFile:
 
 def _case(store: Store, wish: Wish, taken: Sequence[ClosingStep]) -> Case:
     scope = Scope(wish.period, include_new_area=True)
-    # A year of problems for each step: a version that is open answers for each month once.
-    found = seen(store, scope, lambda _, month: store.once(problems, month))
+    # A year of problems for each step: a version that is open answers for it once.
+    found = store.once(seen, scope)
     for case in cases(found, taken, last_day(scope)):
         if case.problem.key == wish.key:
             return case

@@ -24,7 +24,8 @@ from gwdash.store.content import Count
 from gwdash.store.ddl import RETURNED, SUBMISSION_COLUMNS
 from gwdash.store.load import load_rows
 from gwdash.store.marks import schema_mark, shell_mark
-from gwdash.store.marts import MARTS, MONTH, Mart
+from gwdash.store.marts import INDICATOR, MARTS, MONTH, Mart
+from gwdash.store.problem_rows import problem_rows, problem_values
 from gwdash.store.reference import fill_references
 from gwdash.store.touched import KEYS, gather_current, matches, note_touched, submission_list
 from gwdash.store.views import indicator_rows, make_views
@@ -167,7 +168,7 @@ class _Builder:
         if mart.parts:
             found = self.connection.execute("SELECT DISTINCT dataset FROM core.submission")
             told = mart.concerned([dataset for (dataset,) in found.fetchall()])
-            self._fill(mart, indicator_rows(told, others_silent=True))
+            self._fill_parts(mart, told, others_silent=True)
         else:
             self._fill(mart, mart.sql)
         counts[mart.table] = content.count(self.connection, mart.table)
@@ -179,7 +180,7 @@ class _Builder:
         gone = content.count(self.connection, mart.table, where)
         self.connection.execute(f"DELETE FROM {mart.table} {where}")
         if parts:
-            self._fill(mart, indicator_rows(parts, others_silent=False))
+            self._fill_parts(mart, parts, others_silent=False)
         come = content.count(self.connection, mart.table, where)
         counts[mart.table] = _moved(counts[mart.table], gone, come)
 
@@ -196,8 +197,16 @@ class _Builder:
         come = content.count(self.connection, mart.table, where)
         counts[mart.table] = _moved(counts[mart.table], gone, come)
 
-    def _fill(self, mart: Mart, select: str) -> None:
-        self.connection.execute(f"INSERT INTO {mart.table} BY NAME {select}")
+    def _fill_parts(self, mart: Mart, parts: list[str], *, others_silent: bool) -> None:
+        if mart is INDICATOR:
+            self._fill(mart, indicator_rows(parts, others_silent=others_silent))
+        elif parts:
+            rows = self.connection.execute(f"SELECT month_end FROM {MONTH.table}").fetchall()
+            days = [day for (day,) in rows]
+            self._fill(mart, problem_rows(parts), problem_values(parts, days))
+
+    def _fill(self, mart: Mart, select: str, values: dict[str, object] | None = None) -> None:
+        self.connection.execute(f"INSERT INTO {mart.table} BY NAME {select}", values)
 
 
 def _moved(before: Count, gone: Count, come: Count) -> Count:

@@ -14,7 +14,6 @@ from gwdash.errors import ConflictError, DataRejected, UsageError
 from gwdash.intake.attachments import Upload
 from gwdash.intake.closing import Wish, step_file, steps, take_step
 from gwdash.queries import problem_cases
-from gwdash.queries.problems import problems
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
 from gwdash.store.publish import publish
@@ -53,7 +52,7 @@ def way(home):
 def standing(home, period="2024-06"):
     store, scope = open_current(home), Scope(period)
     end = {"2024-06": date(2024, 6, 30), "2024-09": date(2024, 9, 30)}[period]
-    seen = problem_cases.seen(store, scope, lambda _, month: store.once(problems, month))
+    seen = store.once(problem_cases.seen, scope)
     found = problem_cases.cases(seen, steps(home), end)
     return {case.problem.key: case for case in found}[KEY]
 
