@@ -203,7 +203,7 @@ def _well_facts(well: Well, as_of: date) -> str:
 
 def _silent_sites(source: Source, scope: Scope, found: list[Thing]) -> list[Thing]:
     """Mark the sites that the problem 未按频次自行监测 names."""
-    answer = source.columns("problem_site_unmonitored", as_of=last_day(scope))
+    answer = source.columns("problem_site_unmonitored", as_ofs=[last_day(scope)])
     silent = dict(zip(answer["subject"], answer["detail"], strict=True))
     return [
         one._replace(
