@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 
 QIANXIAN = next(one for one in REGION.counties if one.name == "乾县")
 ALONE = "/map?well=off&source=off"
-#: 监测井、水源、重点单位、报废井.
-N_LAYERS = 4
+#: 监测井、水源、重点区、重点单位、报废井.
+N_LAYERS = 5
 
 
 def position(seen, lon, lat, county=""):
