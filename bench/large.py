@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from bench._questions import Questions, of_pages
 from bench.publish import hand_in, results
 from gwdash import clock
 from gwdash.archive import Archive, Submission, record
@@ -51,8 +52,6 @@ QUESTION_ROUNDS = 20
 PUBLISH_LIMIT, QUESTION_LIMIT, P95_LIMIT_MS = 0.5, 0.1, 100
 _RESULTS_A_SAMPLE = 39
 _PERIOD = "2024-06"
-
-Questions = dict[str, Callable[[], object]]
 
 
 def measure() -> list[tuple[str, float, str]]:
@@ -140,17 +139,28 @@ def _questions(store: Store) -> list[tuple[str, float, str]]:
     scan = statistics.median(_timed(lambda: _scan(store)) for _ in range(ROUNDS))
     scope = Scope(_PERIOD)
     asked = _network(store, scope) | _quality(store, scope) | _others(store, scope)
-    lines, every = [], []
+    asked |= of_pages(store, scope)
+    lines, every, slowest = [], [], (0.0, "")
     for name, question in asked.items():
         question()
         seconds = [_timed(question) for _ in range(QUESTION_ROUNDS)]
         every += seconds
+        slowest = max(slowest, (_p95_ms(seconds), name))
         middle = statistics.median(seconds)
         note = f"{middle * 1000:.1f} ms; scan {scan:.2f} s; at most {QUESTION_LIMIT}"
         lines.append((f"question: {name}", middle / scan, note))
-    p95 = sorted(every)[int(0.95 * (len(every) - 1))] * 1000
+    p95, (worst, name) = _p95_ms(every), slowest
     note = f"{p95:.0f} ms of {len(every)} questions; at most {P95_LIMIT_MS} ms"
-    return [*lines, ("question: p95 of all", p95 / P95_LIMIT_MS, note)]
+    one = f"{worst:.0f} ms: {name}; at most {P95_LIMIT_MS} ms"
+    return [
+        *lines,
+        ("question: p95 of all", p95 / P95_LIMIT_MS, note),
+        ("question: p95 of the slowest", worst / P95_LIMIT_MS, one),
+    ]
+
+
+def _p95_ms(seconds: list[float]) -> float:
+    return sorted(seconds)[int(0.95 * (len(seconds) - 1))] * 1000
 
 
 def _network(store: Store, scope: Scope) -> Questions:

@@ -41,10 +41,14 @@ STORE_THREADS = Setting(
     "GWDASH_STORE_THREADS", "0", "数据库使用的线程数，0 表示与处理器核数相同，最多 4 个。"
 )
 EVIDENCE_MIB = Setting("GWDASH_EVIDENCE_MIB", "20", "一份佐证材料最大多少 MiB。")
+CHROMIUM = Setting(
+    "GWDASH_CHROMIUM", "",
+    "生成简报图片所用的 Chromium、Chrome 或 Edge 程序的完整路径；默认在本机常见位置查找。",
+)  # fmt: skip
 
 SETTINGS = (
     HOME, REGION, HOLIDAYS, MEMORY_MIB, SECONDS, KEEP_VERSIONS, LOCK_SECONDS, STORE_MEMORY_MIB,
-    STORE_THREADS, EVIDENCE_MIB,
+    STORE_THREADS, EVIDENCE_MIB, CHROMIUM,
 )  # fmt: skip
 
 #: More threads than this gain nothing on the small tables that pages read.

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import ui_city
+from copied_city import copied
 from ui_city import HOSTILE, City, hand_in
 
 from gwdash.archive import Archive
@@ -55,6 +56,7 @@ EXPERTS = [
 ]  # fmt: skip
 
 
+@copied
 def build(home: Path) -> City:
     """Fill an empty folder with the city and its affairs, and publish it."""
     ui_city.build(home)

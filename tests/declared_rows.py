@@ -1,5 +1,6 @@
 """Rows of any ledger, drawn from its declaration alone: what is typed, and what is stored of it."""
 
+import json
 from datetime import date, datetime
 
 from hypothesis import strategies as st
@@ -63,6 +64,16 @@ def identifiers(field):
     return same(FORMATS[field.format] if field.format else PLAIN_ID)
 
 
+def square(county):
+    """Return a small square in the middle of a county as corners, and as it is kept."""
+    lon, lat = county.label_at
+    ring = [(lon, lat), (lon + 0.01, lat), (lon + 0.01, lat + 0.01), (lon, lat + 0.01)]
+    ring = [(round(x, 6), round(y, 6)) for x, y in ring]
+    geometry = {"type": "Polygon", "coordinates": [[*map(list, ring), list(ring[0])]]}
+    text = "；".join(f"{x}，{y}" for x, y in ring)
+    return text, json.dumps(geometry, separators=(",", ":"))
+
+
 #: For each kind of column a strategy of (what is typed, what is stored).
 ENTRIES = {
     Kind.TEXT: lambda _: same(WORDS),
@@ -79,6 +90,7 @@ ENTRIES = {
     Kind.NUMBER: lambda f: same(whole_numbers(f).map(float)),
     Kind.PERCENT: lambda f: same(whole_numbers(f).map(float)),
     Kind.INTEGER: lambda f: same(whole_numbers(f)),
+    Kind.BOUNDARY: lambda _: st.sampled_from(REGION.counties).map(square),
     Kind.ANALYTE: lambda _: st.sampled_from(CONCENTRATIONS).map(lambda c: (ANALYTES[c].label, c)),
 }
 ANGLES = {Kind.LONGITUDE, Kind.LATITUDE}
@@ -113,6 +125,10 @@ def rows(draw, dataset, *, most=4):
 
 def finished(dataset, row, number, placed):
     row = row | distinct(dataset, number)
+    if row.get("boundary", NOTHING)[1]:
+        county = row["county_code"][1] or REGION.counties[0].code
+        row |= {"boundary": square(REGION.county(county)),
+                "vector_system": ("CGCS2000经纬度", "cgcs2000")}  # fmt: skip
     if placed:
         row |= position(row["county_code"][1])
     obeyed(dataset, row)

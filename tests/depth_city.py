@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import ui_city
+from copied_city import copied
 from ui_city import HOSTILE, JUNE, MAY, City, hand_in, well
 
 from gwdash.archive import Archive
@@ -123,6 +124,7 @@ def sealed_wells(archive: Archive) -> None:
     ])  # fmt: skip
 
 
+@copied
 def build(home: Path) -> City:
     """Fill an empty folder with the city and its ledgers, and publish it."""
     ui_city.build(home)

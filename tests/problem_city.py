@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import ui_city
+from copied_city import copied
 from ui_city import MAY, City, hand_in
 
 from gwdash.archive import Archive
@@ -78,6 +79,7 @@ def fill(archive: Archive) -> None:
     ])  # fmt: skip
 
 
+@copied
 def build(home: Path) -> City:
     """Fill an empty folder with the city and its problems, and publish it."""
     ui_city.build(home)

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import ui_city
+from copied_city import copied
 from ui_city import HOSTILE, City, hand_in, result, well
 
 from gwdash.archive import Archive
@@ -142,6 +143,7 @@ CASES = [
 ]
 
 
+@copied
 def build(home: Path) -> City:
     """Fill an empty folder with the city and these ledgers, and publish it."""
     ui_city.build(home)

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pyarrow as pa
+from copied_city import copied
 
 from gwdash.archive import Archive, Submission, record
 from gwdash.clock import BEIJING
@@ -182,6 +183,7 @@ def quality(archive: Archive) -> None:
     )  # fmt: skip
 
 
+@copied
 def build(home: Path, *, demo: bool = True) -> City:
     """Fill an empty folder with the city and publish it."""
     with closing(Archive(home / "archive")) as archive:

@@ -19,6 +19,7 @@ from gwdash.archive.learned import Learned
 from gwdash.archive.meetings import Meetings
 from gwdash.archive.model import Event, State, Submission, SubmissionKind
 from gwdash.archive.openings import Openings
+from gwdash.archive.returns import Returns
 from gwdash.archive.reviews import Reviews
 from gwdash.archive.versions import Versions
 from gwdash.errors import ConflictError, UsageError, WorkspaceError
@@ -49,7 +50,7 @@ _IN_FORCE = sa.select(_table).where(
 )
 
 
-class Ledger(Versions, Learned, Openings, Closings, Reviews, Meetings):
+class Ledger(Versions, Learned, Openings, Returns, Closings, Reviews, Meetings):
     """The ledger of one workspace; safe to use from several threads and processes."""
 
     def __init__(self, path: Path) -> None:

@@ -8,7 +8,7 @@ from statistics import median
 #: Readings this far apart or nearer are a monthly record: a month without one is a gap in it.
 MONTHLY_DAYS = 31
 #: In a rarer record a gap is this many times the usual distance: one sampling was left out.
-_LEFT_OUT = 1.6
+LEFT_OUT = 1.6
 _QUARTER = 4
 _MONTHS = 12
 
@@ -30,7 +30,7 @@ def gaps(days: Sequence[date]) -> list[int]:
         if monthly:
             missed = _months_between(earlier, later) > 1
         else:
-            missed = (later - earlier).days > _LEFT_OUT * usual
+            missed = (later - earlier).days > LEFT_OUT * usual
         if missed:
             found.append(place)
     return found

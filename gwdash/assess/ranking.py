@@ -103,6 +103,8 @@ class Entry:
     """Label of the period whose values are carried on, empty for values of this period."""
     adjustments: tuple[Adjustment, ...] = ()
     """加分扣分事项 of the year so far."""
+    returned: int = 0
+    """Files of the period's report that the office returned before it accepted one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ class Standing:
     entry: Entry
     parts: tuple[Part, ...]
     late_cut: Decimal
-    """Points that the report of the period cost."""
+    """Points that the report of the period cost by being late or missing."""
+    returned_cut: Decimal
+    """Points that it cost by having been returned."""
     event_cut: Decimal
     """Points that 扣分事项 of the year cost."""
     bonus: Decimal
@@ -165,7 +169,7 @@ class Standing:
     @property
     def deduction(self) -> Decimal:
         """All points that were taken away."""
-        return self.late_cut + self.event_cut
+        return self.late_cut + self.returned_cut + self.event_cut
 
     @property
     def constraints(self) -> tuple[Adjustment, ...]:
@@ -220,13 +224,14 @@ def score(entry: Entry, scheme: Scheme) -> Standing:
     late = deduction(entry.report, scheme)
     taken = scheme.rounded(taken_away(entry.adjustments))
     given = scheme.rounded(bonus(entry.adjustments, scheme.bonus_cap))
-    found = Standing(entry, parts, late, taken, given, None, share)
+    back = returned_deduction(entry.report, entry.returned, scheme)
+    found = Standing(entry, parts, late, back, taken, given, None, share)
     if entry.report is Report.NEVER:
         return replace(found, apart="从未报送，不排名")
     if not parts or share < scheme.least_share_pct:
         words = f"参评分值占比{_percent(share)}，不足{scheme.least_share_pct:f}%，不排名"
         return replace(found, apart=words)
-    total = sum((part.points for part in parts), ZERO) + given - late - taken
+    total = sum((part.points for part in parts), ZERO) + given - found.deduction
     return replace(found, score=scheme.rounded(max(total, ZERO)))
 
 
@@ -277,6 +282,16 @@ def deduction(report: Report, scheme: Scheme) -> Decimal:
     return scheme.rounded(points)
 
 
+def returned_deduction(report: Report, returned: int, scheme: Scheme) -> Decimal:
+    """Return the points that a report costs for each file of it that was returned.
+
+    Together with the lateness it never costs more than not reporting: handing in pays.
+    """
+    points = scheme.rounded(returned * scheme.returned_deduction)
+    left = scheme.rounded(scheme.missing_deduction) - deduction(report, scheme)
+    return min(points, max(left, ZERO))
+
+
 def losses(one: Standing, scheme: Scheme) -> list[Loss]:
     """Return what cost a county points, the largest first; progress is named by its items."""
     found: list[Loss] = []
@@ -287,6 +302,7 @@ def losses(one: Standing, scheme: Scheme) -> list[Loss]:
             found.append(Loss(_words(part), part.lost))
     words = "本期迟报" if one.entry.report is Report.LATE else "本期未报"
     found.append(Loss(words, one.late_cut))
+    found.append(Loss(f"本期报送被退回 {one.entry.returned} 次", one.returned_cut))
     found += [
         Loss(f"扣分事项：{event.words}", scheme.rounded(event.points))
         for event in one.entry.adjustments

@@ -26,6 +26,8 @@ FILE_NAME = "ranking.toml"
 #: The indicator that is no rate of a ledger: actual against expected progress of the items.
 PROGRESS = "progress"
 _MOST_DECIMALS = 4
+#: A rate over fewer things than this says little and is marked so.
+UNSTABLE_BELOW = 5
 #: What is computed from the monthly reports on the key tasks, beside the declared indicators.
 _REPORTING = {
     PROGRESS: (
@@ -112,6 +114,7 @@ class Scheme:
     decimals: int
     least_share_pct: Decimal
     late_deduction: Decimal
+    returned_deduction: Decimal
     missing_deduction: Decimal
     bonus_cap: Decimal
     indicators: tuple[Indicator, ...]
@@ -127,6 +130,8 @@ class Scheme:
             raise UsageError("评分方案中有重复的指标代码，请修改。")
         if not 0 <= self.late_deduction <= self.missing_deduction or not self.missing_deduction:
             raise UsageError("评分方案的扣分应为：0 ≤ 迟报扣分 ≤ 未报扣分，且未报扣分大于0。")
+        if self.returned_deduction < 0:
+            raise UsageError("评分方案的退回扣分不能小于0。")
         if self.bonus_cap < 0:
             raise UsageError("评分方案的加分上限不能小于0。")
         if not 0 <= self.decimals <= _MOST_DECIMALS:
@@ -184,6 +189,7 @@ def _scheme(facts: dict[str, Any]) -> Scheme:
         decimals=facts["decimals"],
         least_share_pct=Decimal(facts["least_share_pct"]),
         late_deduction=Decimal(facts["late_deduction"]),
+        returned_deduction=Decimal(facts["returned_deduction"]),
         missing_deduction=Decimal(facts["missing_deduction"]),
         bonus_cap=Decimal(facts["bonus_cap"]),
         indicators=tuple(_indicator(one) for one in facts["indicators"]),

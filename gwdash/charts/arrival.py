@@ -10,7 +10,7 @@ from gwdash.charts.theme import SMALL_PX, Palette, dress
 from gwdash.queries.arrival import Arrival, Arrivals, WellMonths
 
 SHOWN_WELLS = 40
-TOTAL_ROW = "到报率"
+TOTAL_ROW = "到报率（%）"
 _ROW_PX, _FRAME_PX = 20, 62
 _LONGEST_NAME = 14
 
@@ -74,7 +74,7 @@ def _add_totals(figure: go.Figure, found: Arrivals, colours: Palette) -> None:
     rates = [total.rate_pct for total in found.totals]
     figure.add_scatter(
         x=_columns(found), y=[TOTAL_ROW] * len(rates), mode="text",
-        text=["—" if rate is None else f"{rate:.0f}%" for rate in rates],
+        text=["—" if rate is None else f"{rate:.0f}" for rate in rates],
         textfont={"size": SMALL_PX, "color": colours.ink},
         hovertext=[
             f"{column}<br>到报 {total.sent} 眼，台账应报 {total.expected} 眼"

@@ -21,6 +21,7 @@ from gwdash.charts.region_image import Shade
 from gwdash.charts.shapes import rings
 from gwdash.charts.theme import FONTS, Palette, between, rgb
 from gwdash.charts.well_map import blank_style
+from gwdash.charts.zone_map import chosen_zone, is_small, zone_layer
 from gwdash.registry.region import Region
 
 COUNTIES = "counties"
@@ -76,6 +77,10 @@ class Drawing:
     """The chosen county, outlined and in view; empty for all of them."""
     ring: tuple[float, float] | None = None
     """Where the chosen thing lies."""
+    areas: Sequence[PointLayer] = ()
+    """Layers of outlines, below the marks."""
+    outlined: Mapping[str, Any] | None = None
+    """The outline of the chosen thing, where it is an area."""
 
 
 def county_map(region: Region, drawing: Drawing, files: Files, colours: Palette) -> pdk.Deck:
@@ -84,10 +89,13 @@ def county_map(region: Region, drawing: Drawing, files: Files, colours: Palette)
         _filled(region, drawing.shades, files, colours),
         _hatched(region, drawing.shades, files, colours),
         _outlined(region, files, colours, drawing.county),
+        *(zone_layer(one.code, one.address, colours) for one in drawing.areas),
         *(_marks(one, files) for one in drawing.points),
         _names(region, drawing.shades, colours),
     ]
-    if drawing.ring is not None:
+    if drawing.outlined is not None:
+        layers.append(chosen_zone(drawing.outlined, colours))
+    if drawing.ring is not None and (drawing.outlined is None or is_small(drawing.outlined)):
         layers.append(_ring(drawing.ring, colours))
     spec = {
         "initialViewState": _view(region, drawing.size_px, drawing.county),

@@ -34,5 +34,5 @@ def money_bars(groups: Sequence[Group], colours: Palette) -> go.Figure:
     most = max((group.money.of(stage) for group in groups for stage in Stage), default=0.0)
     figure.update_layout(barmode="group", bargap=0.22, bargroupgap=0.05, showlegend=False)
     figure.update_yaxes(autorange="reversed", showgrid=False)
-    figure.update_xaxes(range=[0, most * _ROOM or 1], title="万元", tickformat=",.0f")
+    figure.update_xaxes(range=[0, most * _ROOM or 1], title_text="万元", tickformat=",.0f")
     return figure

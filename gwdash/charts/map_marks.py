@@ -8,6 +8,7 @@ from functools import cache
 
 from gwdash.assess.lamps import Lamp
 from gwdash.charts.theme import DARK, LIGHT, Mode, Palette, contrast
+from gwdash.charts.zone_marks import ZONE_FACES, ZONE_LOOKS, zone_colour
 
 #: Side of a mark in its own units and in pixels of the atlas.
 SIDE, CELL_PX = 32, 64
@@ -19,6 +20,12 @@ _SQUARE = "M6 6H26V26H6Z"
 _DROP = "M16 2C16 2 6 13 6 20a10 10 0 0 0 20 0C26 13 16 2 16 2Z"
 _WORKS = "M4 28V14l8 5v-5l8 5V4h7v24Z"
 _DIAMOND = "M16 2L30 16L16 30L2 16Z"
+
+_GROUND = "M3 8H29V26H3Z"
+#: Lines up to the right, and down to the right, within the ground.
+_HATCHES = {1: "M3 17L12 8M3 26L21 8M12 26L29 9M21 26L29 18",
+            -1: "M29 17L20 8M29 26L11 8M20 26L3 9M11 26L3 18"}  # fmt: skip
+_ZONE_SIGNS = {"zone_source": "M16 15a2 2 0 1 0 0 4a2 2 0 1 0 0-4Z", "zone_unknown": "M11 17h10"}
 
 _TICK, _CROSS, _DASH = "M11 19l4 4l7-9", "M11.5 14.5l9 9M20.5 14.5l-9 9", "M11 19h10"
 _TICK_MID, _DASH_MID = "M11 16l4 4l7-8", "M10.5 16h11"
@@ -57,7 +64,7 @@ _HOLLOW = {"well_unknown": _SMALL_DISC, "well_none": _SMALL_DISC}
 _CLASSES = {f"well_{grade}": grade for grade in _NUMERALS}
 #: White, and the dark of the light theme, for signs on a colour.
 _INKS = ("#ffffff", "#111c30")
-FACES = (*_LOOKS, *_HOLLOW, *_CLASSES)
+FACES = (*_LOOKS, *_HOLLOW, *_CLASSES, *ZONE_FACES)
 
 
 def mark(face: str, colours: Palette) -> str:
@@ -66,6 +73,8 @@ def mark(face: str, colours: Palette) -> str:
     if face in _HOLLOW:
         ring = colours.marks[Lamp.NOT_REPORTED]
         return f'<path d="{_HOLLOW[face]}" fill="{colours.card}" stroke="{ring}" stroke-width="3"/>'
+    if face in ZONE_LOOKS:
+        return _swatch(face, colours)
     if face in _CLASSES:
         grade = _CLASSES[face]
         fill = colours.classes[grade - 1]
@@ -95,6 +104,26 @@ def places() -> dict[str, dict[str, int]]:
         face: {"x": CELL_PX * place, "y": 0, "width": CELL_PX, "height": CELL_PX}
         for place, face in enumerate(FACES)
     }
+
+
+def _swatch(face: str, colours: Palette) -> str:
+    """Return a piece of a zone's ground: its fill, hatching and outline."""
+    look, colour = ZONE_LOOKS[face], zone_colour(face, colours)
+    hatched = "".join(_HATCHES[slope] for slope in look.hatches)
+    return (
+        f'<path d="{_GROUND}" fill="{colour}" fill-opacity="{look.fill}"/>'
+        f'<path d="{hatched}" fill="none" stroke="{colour}" stroke-width="1.6"/>'
+        f'<path d="{_GROUND}" fill="none" stroke="{colour}" stroke-width="{look.width + 1}"/>'
+        + _zone_sign(face, colours)
+    )
+
+
+def _zone_sign(face: str, colours: Palette) -> str:
+    """Return the well in a zone around one, or the dash of a class that nobody filled in."""
+    if face not in _ZONE_SIGNS:
+        return ""
+    ink = colours.card if face == "zone_source" else zone_colour(face, colours)
+    return f'<path d="{_ZONE_SIGNS[face]}" fill="none" stroke="{ink}" stroke-width="2.6"/>'
 
 
 def _sign(path: str, fill: str) -> str:

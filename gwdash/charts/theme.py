@@ -47,6 +47,8 @@ class Palette:
     """The lamps' shapes where they stand alone on a card, without a fill behind them."""
     classes: tuple[str, str, str, str, str]
     """GB/T 14848 classes Ⅰ to Ⅴ."""
+    zones: tuple[str, str, str]
+    """Zones of protection, zones of control, and 一般区."""
     ramp: tuple[str, str]
     """Ends of the map's scale, from little to much."""
     blank: str
@@ -94,6 +96,7 @@ LIGHT = Palette(
         Lamp.NOT_PLANNED: "#6b7a93",
     },
     classes=("#2b7bba", "#6fb1d8", "#58a986", "#eaa12e", "#b4343a"),
+    zones=("#3d1f99", "#a3195b", "#56657f"),
     ramp=("#d6e6f5", "#2f6fb2"),
     blank="#cbc8c2",
     map_ink="#16213a",
@@ -136,6 +139,7 @@ DARK = Palette(
         Lamp.NOT_PLANNED: "#a9b8d0",
     },
     classes=("#4d9ad6", "#8fc7e8", "#6cc29c", "#f0b347", "#e0616a"),
+    zones=("#cdbcff", "#ff9ecb", "#a9b8d0"),
     ramp=("#1a3556", "#4f9ade"),
     blank="#55524d",
     map_ink="#ffffff",

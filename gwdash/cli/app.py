@@ -110,7 +110,7 @@ def datasets() -> None:
 def docs(
     folder: Annotated[Path, typer.Argument(help="写到哪个文件夹。")] = Path("docs"),
 ) -> None:
-    """由程序的声明生成方法说明（Markdown）。"""
+    """由程序的声明生成方法说明和数据字典（Markdown）。"""
     for path in forms.write_docs(folder):
         out.print(f"已生成：{path}", markup=False)
 

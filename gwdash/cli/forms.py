@@ -6,7 +6,7 @@ from pathlib import Path
 from rich.console import Console
 
 from gwdash.errors import UsageError
-from gwdash.export import method
+from gwdash.export import dictionary, method
 from gwdash.export.marked import marked_copy
 from gwdash.export.tables import registry_headings
 from gwdash.export.template import Form, form_workbook, templates_zip
@@ -51,7 +51,7 @@ def write_owed(
 
 def write_docs(folder: Path) -> list[Path]:
     """Write the documents that the declarations make and return where they stand."""
-    documents = {"method.md": method.markdown()}
+    documents = {"method.md": method.markdown(), "dictionary.md": dictionary.markdown()}
     for name, text in documents.items():
         _write(folder / name, text.encode())
     return [folder / name for name in documents]

@@ -1,6 +1,7 @@
-"""Files of the demo: workbooks of both generations and texts in both encodings."""
+"""Files of the demo: workbooks of both generations, texts in both encodings, a map file."""
 
 import csv
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO, StringIO
@@ -11,7 +12,7 @@ import xlwt  # type: ignore[import-untyped]  # it has no stubs
 
 from gwdash.demo.forms import Page
 
-EXTENSIONS = {"xlsx": ".xlsx", "xls": ".xls", "gbk": ".csv", "csv": ".csv"}
+EXTENSIONS = {"xlsx": ".xlsx", "xls": ".xls", "gbk": ".csv", "csv": ".csv", "geojson": ".geojson"}
 _WIDTH = 14
 _XLS_DATE, _XLS_MOMENT, _SHARE = "yyyy-mm-dd", "yyyy-mm-dd hh:mm", "0%"
 
@@ -23,6 +24,8 @@ def file_of(kind: str, pages: list[Page], day: date) -> bytes:
             return _xlsx(pages, day)
         case "xls":
             return _xls(pages)
+        case "geojson":
+            return _geojson(pages[0])
         case "gbk":
             return _text(pages[0]).encode("gb18030")
         case _:
@@ -86,6 +89,21 @@ def _xls(pages: list[Page]) -> bytes:
     buffer = BytesIO()
     book.save(buffer)
     return buffer.getvalue()
+
+
+def _geojson(page: Page) -> bytes:
+    """Return a plain sheet as a map: its last column is the outline of each feature."""
+    headings, *rows = page.cells
+    features = [
+        {
+            "type": "Feature",
+            "properties": dict(zip(headings[:-1], row[:-1], strict=True)),
+            "geometry": json.loads(str(row[-1])) if row[-1] else None,
+        }
+        for row in rows
+    ]
+    found = {"type": "FeatureCollection", "features": features}
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _text(page: Page) -> str:

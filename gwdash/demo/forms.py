@@ -27,7 +27,7 @@ class Style:
     """How a form is laid out and filled in."""
 
     file: str = "xlsx"
-    """xlsx, xls, gbk or csv."""
+    """xlsx, xls, gbk, csv or geojson."""
     title: bool = False
     preamble: bool = False
     counter: bool = False

@@ -42,6 +42,8 @@ _OWN = {
 }  # fmt: skip
 #: A county that sent the national form as it is until the office asked for more.
 _BARE = ("abandoned_well", "610430"), date(2023, 4, 1)
+#: A quarter in which the zones came as one map out of a mapping program.
+_MAPS = frozenset({("zone", "sthjj", date(2023, 10, 1))})
 #: A laboratory's own printout, which was handed in before the county's form.
 PRINTOUTS = frozenset({
     ("water_quality", "610429", "2022Q4"), ("water_quality", "610430", "2023Q2"),
@@ -50,6 +52,8 @@ PRINTOUTS = frozenset({
 
 def layout_of(dataset: str, reporter: str, month: date) -> Style:
     """Return how a reporter lays out one of these ledgers in a month."""
+    if (dataset, reporter, month) in _MAPS:
+        return Style(file="geojson")
     name, until = _BARE
     if (dataset, reporter) == name and month < until:
         return Style(shape="official bare", dates="compact")

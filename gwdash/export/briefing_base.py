@@ -145,8 +145,12 @@ def county_map(
         shades = {
             code: Shade(one.share, caption(code), one.hatched) for code, one in shades.items()
         }
-    ends = ("", "") if found.ends is None else tuple(f"{end:.1f}{found.unit}" for end in found.ends)
-    return CountyMap(title, shades, (found.darker, *ends))
+    low, high = ("", "") if found.ends is None else (_end(found, end) for end in found.ends)
+    return CountyMap(title, shades, (found.darker, low, high))
+
+
+def _end(found: Shading, value: float) -> str:
+    return f"{value:.1f}{found.unit}"
 
 
 def unplaced(found: Shading) -> Callable[[str], str]:

@@ -221,10 +221,9 @@ def _decided_figures(found: words.Decided) -> tuple[Figure, ...]:
     if found.rate_pct is None:
         words_ = f"议定事项{found.n}项，均未到时限" if found.n else "没有议定事项的记录"
         return (*last, Figure("办结率", NOTHING, "", words_, None, "indicator:action_rate"))
-    done = found.n_due_done == found.n_due
     shown = say.percent(found.rate_pct).removesuffix("%")
     line = f"到期{found.n_due}项，办结{found.n_due_done}项"
-    lamp = Lamp.ON_TRACK if done else Lamp.BEHIND
+    lamp = Lamp.ON_TRACK if found.n_due_done == found.n_due else Lamp.BEHIND
     waiting = found.n_open - found.n_overdue
     return (
         *last,

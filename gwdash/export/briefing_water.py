@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gwdash.assess import briefing_words as say
 from gwdash.assess import briefing_words_water as words
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.targets import FACES, Verdict, judge, verdict_word
@@ -105,7 +106,7 @@ def _running_figure(about: Material, found: words.Net) -> Figure:
     line = f"{one.normal}/{one.total}眼正常，{found.total - found.normal}眼未正常运行"
     line += f"：无数据{one.silent}、故障等{one.broken}"
     line += f"、未填状态{one.unknown}" if one.unknown else ""
-    shown = words.say.percent(one.rate_pct).removesuffix("%")
+    shown = say.percent(one.rate_pct).removesuffix("%")
     return Figure("监测井正常运行率", shown, "%", line, FACES[judged].lamp, "running")
 
 

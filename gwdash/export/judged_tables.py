@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from gwdash.assess.ranking import Report, Standing, losses
+from gwdash.assess.ranking import Entry, Report, Standing, losses
 from gwdash.assess.scheme import Scheme
 from gwdash.export.page_tables import Origin
 from gwdash.export.tables import NativeChart, Table
@@ -127,6 +127,11 @@ def ranking_table(board: Board, shown: Sequence[Standing], state: str, origin: O
     )
 
 
+def _report(entry: Entry) -> str:
+    back = f"，退回 {entry.returned} 次" if entry.returned else ""
+    return f"{_REPORTS[entry.report]}{back}"
+
+
 def _ranked(one: Standing, move: int | None, scheme: Scheme) -> list[object]:
     parts = {part.code: part for part in one.parts}
     tied = "并列" if one.tied else None
@@ -142,7 +147,7 @@ def _ranked(one: Standing, move: int | None, scheme: Scheme) -> list[object]:
             row += [None if scored is None else float(part.points), *part.measure.counts]
     words = "，".join(f"{loss.words} −{loss.points}" for loss in losses(one, scheme))
     return [
-        *row, _REPORTS[one.entry.report], float(one.deduction), float(one.bonus),
+        *row, _report(one.entry), float(one.deduction), float(one.bonus),
         "；".join(event.words for event in one.constraints) or None,
         "；".join(event.reason for event in one.unchecked) or None,
         float(one.share_pct), one.apart or words or None,

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from gwdash.charts.map_marks import SIDE, mark
 from gwdash.charts.region_image import Shade, region_image
-from gwdash.charts.shapes import Sheet
+from gwdash.charts.shapes import Sheet, rings
 from gwdash.charts.theme import FONTS, LIGHT
+from gwdash.charts.zone_marks import ZONE_LOOKS, hatching_of, zone_colour
 
 #: A4 across in millimetres, and the units of the picture in it.
 PAPER_MM = (297, 210)
@@ -21,7 +23,7 @@ WIDTH, HEIGHT = 1485, 1050
 _MARGIN, _TOP = 46, 128
 _MAP_HEIGHT = 832
 _SIDE_X = 960
-_MARK_PX, _LINE_PX = 17, 27
+_MARK_PX, _LINE_PX, _BELOW_SIDE = 17, 27, 24
 _TITLE_PX, _TEXT_PX, _SMALL_PX, _NAME_PX = 32, 18, 15, 17
 #: The page that saves the picture as png: A4 across at 300 dots an inch.
 _PAGE = Path(__file__).with_name("map_png.html")
@@ -35,6 +37,14 @@ class Dot:
 
     lon: float
     lat: float
+    face: str
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One zone on the picture: its outline as GeoJSON and its class."""
+
+    geometry: Mapping[str, Any]
     face: str
 
 
@@ -62,6 +72,7 @@ class Picture:
     rows: Sequence[tuple[str, str, str, str]]
     """Place, county, value and n/N."""
     headings: tuple[str, str, str, str]
+    areas: Sequence[Area] = ()
 
 
 def to_svg(sheet: Sheet, picture: Picture) -> str:
@@ -78,6 +89,7 @@ def to_svg(sheet: Sheet, picture: Picture) -> str:
         _heading(picture),
         f'<g transform="translate({_MARGIN} {_TOP}) scale({scale:.5f})">',
         _region(sheet, picture),
+        *(_area(sheet, area, scale) for area in picture.areas),
         *_dots(sheet, picture.dots, scale),
         *_names(sheet, picture.shades, scale),
         "</g>",
@@ -106,6 +118,24 @@ def _region(sheet: Sheet, picture: Picture) -> str:
     """Return the counties as a picture within the picture, in the sheet's own units."""
     drawn = region_image(sheet, picture.shades, LIGHT)
     return drawn.replace("<svg ", f'<svg width="{sheet.width:g}" height="{sheet.height:g}" ', 1)
+
+
+def _area(sheet: Sheet, area: Area, scale: float) -> str:
+    """Return a zone with its fill, hatching and outline in the sheet's own units."""
+    look, colour = ZONE_LOOKS[area.face], zone_colour(area.face, LIGHT)
+    ground = "".join(f"{_line(sheet, ring)}Z" for ring in rings({"geometry": area.geometry}))
+    lines = "".join(_line(sheet, line) for line in hatching_of(area.face, dict(area.geometry)))
+    thin = 1 / scale
+    return (
+        f'<path d="{ground}" fill="{colour}" fill-opacity="{look.fill}" fill-rule="evenodd" '
+        f'stroke="{colour}" stroke-width="{look.width * thin:.2f}" stroke-linejoin="round"/>'
+        + (f'<path d="{lines}" stroke="{colour}" stroke-width="{thin:.2f}"/>' if lines else "")
+    )
+
+
+def _line(sheet: Sheet, places: Sequence[Sequence[float]]) -> str:
+    points = (sheet.at(place[0], place[1]) for place in places)
+    return "M" + "L".join(f"{x:g},{y:g}" for x, y in points)
 
 
 def _dots(sheet: Sheet, dots: Sequence[Dot], scale: float) -> list[str]:
@@ -157,8 +187,9 @@ def _side(picture: Picture) -> list[str]:
             )
         )
         y += 52
+    step = _step(picture, y)
     for line in picture.legend:
-        y += _LINE_PX
+        y += step
         indent = 0 if line.strong or not line.face else 28
         if line.face:
             found.append(
@@ -167,13 +198,19 @@ def _side(picture: Picture) -> list[str]:
             )
         found.append(_text(_SIDE_X + indent, y, line.words, _Pen(_SMALL_PX + 1, LIGHT.ink,
                            bold=line.strong)))  # fmt: skip
-    y += _LINE_PX + 12
+    y += step + 12
     for place, row in enumerate([picture.headings, *picture.rows]):
         ink = LIGHT.ink if place else LIGHT.muted
         for x, cell in zip((0, 52, 140, 225), row, strict=True):
             found.append(_text(_SIDE_X + x, y, cell, _Pen(_SMALL_PX, ink)))
-        y += _LINE_PX - 3
+        y += step - 3
     return found
+
+
+def _step(picture: Picture, y: int) -> int:
+    """Return how far lines are apart so that legend and table end on the paper."""
+    count = len(picture.legend) + len(picture.rows) + 2
+    return min(_LINE_PX, (HEIGHT - _BELOW_SIDE - y) // count)
 
 
 @dataclass(frozen=True, slots=True)

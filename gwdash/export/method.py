@@ -12,11 +12,14 @@ from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE, ProgressRule
 from gwdash.assess.scheme import Scheme, current_scheme
 from gwdash.assess.series_rules import SeriesRules, series_rules
+from gwdash.export.method_limits import limits
+from gwdash.queries.funds import PAY_RATE_FLOOR, SLOW_AFTER_DAYS
 from gwdash.registry.datasets import DATASETS, LEDGERS
 from gwdash.registry.duties import owed_by
 from gwdash.registry.indicator import CROSS_TASK, Direction, Indicator
 from gwdash.registry.indicator_list import of_task
 from gwdash.registry.model import DatasetKind
+from gwdash.registry.problems import PROBLEM_KINDS
 from gwdash.registry.region import REGION
 from gwdash.registry.thresholds import THRESHOLDS
 
@@ -53,6 +56,7 @@ def sections() -> tuple[Section, ...]:
         _classes(),
         _series(series_rules()),
         _reports(),
+        _flags(),
         _thresholds(),
     )
 
@@ -219,7 +223,7 @@ def _scores(scheme: Scheme) -> Section:
             one.label,
             f"{one.weight.normalize():f}",
             one.target_words,
-            f"{(one.lowest or 0):f}%",
+            f"{one.lowest or 0:g}%",
             one.rule,
         )
         for one in scheme.indicators
@@ -245,7 +249,9 @@ def _score_sentences(scheme: Scheme) -> tuple[str, ...]:
         ),
         (
             f"本期任务进展迟报扣 {scheme.late_deduction:f} 分，"
-            f"未报扣 {scheme.missing_deduction:f} 分；未报的沿用上期数值并注明。"
+            f"未报扣 {scheme.missing_deduction:f} 分，审核通过前每被退回一次扣 "
+            f"{scheme.returned_deduction:f} 分，退回与迟报合计不超过未报扣分，误退后恢复的不算；"
+            "未报的沿用上期数值并注明。"
             "应报而从未报送的指标计0分。从未报送任务进展的单列。"
         ),
         (
@@ -330,6 +336,27 @@ def _reports() -> Section:
             "零报告、沿用上期都是报送。",
         ),
         (MethodTable(("台账", "频次", "期限", "填报单位"), rows),),
+    )
+
+
+def _flags() -> Section:
+    kinds = tuple((one.label, one.rule, one.source) for one in PROBLEM_KINDS)
+    figures = tuple((one.label, one.figure, one.use, one.source) for one in limits())
+    return Section(
+        "flags",
+        "突出问题和各处标记",
+        (
+            "突出问题由下面各类规则逐行判断，严重的在前；台账显示已消除的列为拟销号，由人员核查后销号。",
+            (
+                f"项目资金到位满 {SLOW_AFTER_DAYS.value:g} 天、支付率低于 "
+                f"{PAY_RATE_FLOOR.value:g}% 的标为支付慢，从到位日期算到报告期末。"
+            ),
+            "已报的天数从起始之日算到报告期末；期末当天到期的写“当日到期”。",
+        ),
+        (
+            MethodTable(("问题", "怎样判断", "依据"), kinds),
+            MethodTable(("界限", "数值", "用在", "来源"), figures),
+        ),
     )
 
 

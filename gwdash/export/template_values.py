@@ -24,6 +24,7 @@ _EXAMPLES = {
 _DAY, _MOMENT, _MONTH = "2024-06-16", "2024-06-16 09:30", "2015-06"
 _USUAL_NUMBER, _USUAL_COUNT, _USUAL_SHARE = 12.5, 3, 60
 _COUNTIES = "counties"
+_SIDE_DEG = 0.01
 
 
 def choices(column: Column) -> tuple[str, ...]:
@@ -70,6 +71,7 @@ def _example_of_kind(column: Column, reporter: Reporter | None, period: Period |
         Kind.PERIOD: period.label if period else _MONTH,
         Kind.IDENTIFIER: "A-001",
         Kind.RESULT: "0.25",
+        Kind.BOUNDARY: _corners(county.seat),
     }
     if kind in local:
         return local[kind]
@@ -78,6 +80,13 @@ def _example_of_kind(column: Column, reporter: Reporter | None, period: Period |
     if offered := choices(column):
         return offered[0]
     return "据实填写" if column.need is not Need.OPTIONAL else ""
+
+
+def _corners(at: tuple[float, float]) -> str:
+    """Return a small square as corners, so that the form is seen at a glance."""
+    lon, lat = at
+    square = ((0.0, 0.0), (_SIDE_DEG, 0.0), (_SIDE_DEG, _SIDE_DEG), (0.0, _SIDE_DEG))
+    return "; ".join(f"{lon + x:.3f},{lat + y:.3f}" for x, y in square)
 
 
 def _example_number(column: Column) -> float:

@@ -43,6 +43,8 @@ EARLIEST_DATE = date(2000, 1, 1)
 LATEST_DATE = date(2100, 12, 31)
 #: A cell longer than this is a pasted document, not an entry.
 LONGEST_TEXT = 4000
+#: An outline of the most corners, as a program writes it.
+LONGEST_BOUNDARY = 1_000_000
 #: Converting 12.3 cm must not give 0.12300000000000001 m.
 _CONVERTED_DECIMALS = 9
 
@@ -62,8 +64,8 @@ def reader(column: Column, *, factor: float = 1.0) -> CellReader:
     match field.kind:
         case Kind.NUMBER | Kind.INTEGER:
             return lambda cell: _bounded(field, _number(cell, factor, field))
-        case Kind.DATE | Kind.DATETIME | Kind.MONTH | Kind.LONGITUDE | Kind.LATITUDE:
-            read = _OF_FIELD[field.kind]
+        case kind if kind in _OF_FIELD:
+            read = _OF_FIELD[kind]
             return lambda cell: read(cell, field)
         case Kind.COUNTY:
             return lambda cell: read_county(cell, city=column.whole_region)
@@ -78,6 +80,15 @@ def _text(cell: Cell) -> Read:
     if len(text) > LONGEST_TEXT:
         return None, type_problem(f"内容超过 {LONGEST_TEXT} 个字，请精简后重填，长文请作为附件。")
     return text or None, None
+
+
+def _boundary(cell: Cell, field: Field) -> Read:
+    """Return an outline as written; where it lies is read with the row's coordinate system."""
+    if not isinstance(cell, str):
+        return None, type_problem(f"「{field.label}」应为拐点坐标或 GeoJSON，请核对。")
+    if len(cell) > LONGEST_BOUNDARY:
+        return None, type_problem(f"「{field.label}」过长，请在 GIS 软件里简化（抽稀）后再填。")
+    return cell.strip() or None, None
 
 
 def _identifier(cell: Cell) -> Read:
@@ -197,6 +208,7 @@ _OF_FIELD: dict[Kind, Callable[[Cell, Field], Read]] = {
     Kind.MONTH: _month,
     Kind.LONGITUDE: _angle,
     Kind.LATITUDE: _angle,
+    Kind.BOUNDARY: _boundary,
 }
 _READERS: dict[Kind, CellReader] = {
     Kind.TEXT: _text,

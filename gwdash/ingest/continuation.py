@@ -16,7 +16,7 @@ _WRONG_SHARE = 0.25
 #: Words fit every text column; these kinds tell whether the columns are the same.
 _TELLING = frozenset({
     Kind.NUMBER, Kind.INTEGER, Kind.PERCENT, Kind.DATE, Kind.DATETIME, Kind.CODE, Kind.COUNTY,
-    Kind.LONGITUDE, Kind.LATITUDE, Kind.ANALYTE,
+    Kind.LONGITUDE, Kind.LATITUDE, Kind.BOUNDARY, Kind.ANALYTE,
 })  # fmt: skip
 
 

@@ -52,7 +52,7 @@ class Workbook:
     """A file as read: what it really is, its sheets, and what was noticed while reading."""
 
     kind: str
-    """What the bytes are: xlsx, xls, xlsb, ods, csv (never what the name claims)."""
+    """What the bytes are: xlsx, xls, xlsb, ods, csv, geojson (never what the name claims)."""
     sheets: list[Sheet]
     encoding: str = ""
     """For csv: the encoding that was used (utf-8-sig, utf-8, gb18030, utf-16, …)."""

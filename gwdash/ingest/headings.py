@@ -21,6 +21,8 @@ SUGGESTION_SCORE = 60
 _LONGEST_HEADING = 60
 #: Forms that give an angle three columns, in the order of their size.
 ANGLE_PARTS = ("度", "分", "秒")
+#: A longer text heads nothing: looking for units in an outline of a thousand corners takes minutes.
+_LONGEST_NAME = 1_000
 #: So many headings are kept cut up: every ledger asks for those of one sheet.
 _KEPT_HEADINGS = 4096
 _ANGLES = frozenset({Kind.LONGITUDE, Kind.LATITUDE})
@@ -122,6 +124,8 @@ class Matcher:
         if not parts:
             return None
         joined, candidates = _candidates(parts)
+        if len(joined) > _LONGEST_NAME:
+            return Heading(column, joined, How.UNKNOWN)
         if self._angles and (angle := self._angle_part(column, joined)):
             return angle
         for text in candidates:
@@ -131,7 +135,7 @@ class Matcher:
 
     def knows(self, text: str) -> bool:
         """Tell whether a text by itself is a heading that is read or deliberately left out."""
-        return self._meaning(text) is not None
+        return len(text) <= _LONGEST_NAME and self._meaning(text) is not None
 
     def _known(self, column: int, text: str, shown: str) -> Heading | None:
         found = self._meaning(text)

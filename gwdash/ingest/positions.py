@@ -22,7 +22,8 @@ _COORDINATES = (*_DEGREES, "x_north_m", "y_east_m")
 
 
 @lru_cache(maxsize=1)
-def _counties() -> CountyIndex:
+def county_index() -> CountyIndex:
+    """Return the region's counties, asked by position."""
     return CountyIndex(REGION.boundary["features"])
 
 
@@ -107,12 +108,12 @@ def _checked_county(block: Block, index: int, position: Position, county: str | 
     """Return the row's county; report it where the position lies elsewhere."""
     if position.lon is None or position.lat is None:
         return county
-    located = _counties().locate(position.lon, position.lat)
+    located = county_index().locate(position.lon, position.lat)
     if county is None:
         return _county_from_position(block, index, position, located)
     if located == county:
         return county
-    away = _counties().distance_m(county, position.lon, position.lat)
+    away = county_index().distance_m(county, position.lon, position.lat)
     name = REGION.place_name(county)
     where = f"，落在{REGION.county(located).name}" if located else ""
     if away <= BORDER_TOLERANCE_M:

@@ -23,6 +23,7 @@ from python_calamine import (
 
 from gwdash.errors import UnreadableFile
 from gwdash.ingest.files import ods_facts, xls_facts, xlsb_facts, xlsx_facts
+from gwdash.ingest.files.geojson_table import is_json, read_geojson
 from gwdash.ingest.files.limits import MAX_CELLS, MAX_FILE_BYTES, MIB
 from gwdash.ingest.files.macro_sheets import without_macro_sheets
 from gwdash.ingest.files.magic import SAVE_AS_XLSX, Container, container
@@ -46,6 +47,7 @@ _EXTENSIONS = {
     "xlsb": {".xlsb"},
     "ods": {".ods"},
     "csv": {".csv", ".txt", ".tsv"},
+    "geojson": {".geojson", ".json"},
 }
 
 
@@ -68,7 +70,8 @@ def read_workbook(content: bytes, name: str) -> Workbook:
     with no_collection(), _panics_refused():
         form = container(content)
         if form is Container.TEXT:
-            workbook = read_text(content, PurePath(name).stem or "csv")
+            read = read_geojson if is_json(content) else read_text
+            workbook = read(content, PurePath(name).stem or "csv")
         elif form is Container.OLE:
             workbook = _read_xls(content)
         else:

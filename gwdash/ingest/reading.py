@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from gwdash.ingest.block import RESULT_FIELD, Block, require
+from gwdash.ingest.boundaries import add_boundaries
 from gwdash.ingest.checks import KeyCheck, check_reporter_county
 from gwdash.ingest.columns import RESULT_PARTS, add_constants, read_columns, read_results
 from gwdash.ingest.derived import derive_columns
@@ -219,6 +220,7 @@ def _on_page(issue: Issue) -> Issue:
 
 def _check(run: _Run, block: Block, table: Table, reporter: str | None) -> None:
     add_positions(block)
+    add_boundaries(block)
     check_reporter_county(block, reporter)
     spell_identifiers(block)
     check_formats(block, derive_columns(block))

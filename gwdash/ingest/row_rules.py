@@ -16,8 +16,8 @@ _NOTHING = (None, 0, False)
 def check_rules(block: Block) -> None:
     """Report rows that break one of the dataset's rules over several columns."""
     for rule in block.dataset.rules:
-        # Positions are resolved where coordinates are read (`positions`).
-        if rule.rule is not Rule.POSITION:
+        # Where things lie is resolved where it is read (`positions`, `boundaries`).
+        if rule.rule not in {Rule.POSITION, Rule.BOUNDARY}:
             _CHECKS[rule.rule](block, rule)
 
 

@@ -93,7 +93,9 @@ def step_file(workspace: Path, name: str) -> EvidenceFile:
 
 def _case(store: Store, wish: Wish, taken: Sequence[ClosingStep]) -> Case:
     scope = Scope(wish.period, include_new_area=True)
-    for case in cases(seen(store, scope), taken, last_day(scope)):
+    # A year of problems for each step: a version that is open answers for it once.
+    found = store.once(seen, scope)
+    for case in cases(found, taken, last_day(scope)):
         if case.problem.key == wish.key:
             return case
     raise UsageError("本期没有这个问题，请刷新页面后再试。")

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, reduce
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +20,7 @@ from gwdash.archive.model import Submission
 from gwdash.errors import ConflictError
 from gwdash.intake.workspaces import archive_of, require_workspace
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.model import Dataset, When
+from gwdash.registry.model import Dataset, Kind, When
 from gwdash.registry.text import fold
 from gwdash.store.database import Store, open_current
 
@@ -119,8 +119,15 @@ def _position_words() -> frozenset[str]:
 
 
 def _is_drinking(dataset: Dataset, rows: pa.Table) -> bool:
-    """Tell whether a row is declared to be of a drinking-water source."""
-    return any(_meets(rows, when) for when in dataset.drinking)
+    """Tell whether a row is declared to be of a drinking-water source.
+
+    Of a boundary only the rows that have one: an old ledger of zones says nowhere where they lie.
+    """
+    outlines = [c.name for c in dataset.stored_columns if c.field.kind is Kind.BOUNDARY]
+    if outlines and set(outlines) <= set(rows.column_names):
+        drawn = reduce(pc.or_, (pc.is_valid(rows[name]) for name in outlines))
+        return any(_meets(rows.filter(drawn), when) for when in dataset.drinking)
+    return not outlines and any(_meets(rows, when) for when in dataset.drinking)
 
 
 def _meets(rows: pa.Table, when: When) -> bool:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from gwdash.queries.ledger_row import LedgerRow, ledger_row, records
-from gwdash.queries.source import Source
+from gwdash.queries.source import Source, last_day
 from gwdash.queries.values import text
 from gwdash.scope import Scope
 
@@ -111,7 +111,7 @@ def depth(source: Source, scope: Scope) -> NetworkDepth:
 
 def _rows(source: Source, query: str, scope: Scope) -> list[dict[str, Any]]:
     answer = source.columns(
-        query, period=scope.period, county=scope.county, new_area=scope.include_new_area
+        query, as_of=last_day(scope), county=scope.county, new_area=scope.include_new_area
     )
     return list(records(answer))
 

@@ -56,15 +56,18 @@ def _parts(source: Source, scope: Scope, one: Standing) -> Iterator[EvidenceRow]
         yield EvidenceRow(part.label, _measured(part), None, float(part.points), float(part.full))
         for row in below.get(part.code, ()):
             yield EvidenceRow(row.name, row.detail, row.place, basis=True)
-    yield from _changes(one)
+    yield from _changes(source, scope, one)
 
 
-def _changes(one: Standing) -> Iterator[EvidenceRow]:
+def _changes(source: Source, scope: Scope, one: Standing) -> Iterator[EvidenceRow]:
     """Yield what stands beside the indicators: the report, the events, and where sums end."""
     told = ZERO
+    told -= one.late_cut + one.returned_cut
     if one.late_cut:
-        told -= one.late_cut
         yield EvidenceRow("扣分", _CUTS[one.entry.report], None, -float(one.late_cut))
+    if one.returned_cut:
+        words = f"本期报送被退回 {one.entry.returned} 次，与迟报合计不超过未报扣分"
+        yield EvidenceRow("扣分", words, _report_of(source, scope, one), -float(one.returned_cut))
     for event in one.entry.adjustments:
         points = _SIGNS[event.kind] * event.points
         told += points
@@ -76,6 +79,12 @@ def _changes(one: Standing) -> Iterator[EvidenceRow]:
     if rest:
         words = "加分合计不超过上限" if rest < 0 else "扣完为止，最低0分"
         yield EvidenceRow("封顶和保底", words, None, float(rest))
+
+
+def _report_of(source: Source, scope: Scope, one: Standing) -> Place | None:
+    """Return the file that was accepted in the end for the period's report."""
+    rows = _periods(source, scope, one.county_code)
+    return rows[0].place if rows else None
 
 
 def _measured(part: Part) -> str:
@@ -116,10 +125,11 @@ def _periods(
         if row is None:
             rows.append(EvidenceRow(f"{one.label}报送", "没有审核通过的报送", None, 0.0, 1.0))
             continue
-        in_time = bool(row["is_on_time"])
+        in_time, returned = bool(row["is_on_time"]), int(row["n_returned"])
         rows.append(
             EvidenceRow(
-                f"{one.label}报送", "按时" if in_time else "迟报",
+                f"{one.label}报送",
+                ("按时" if in_time else "迟报") + (f"，退回 {returned} 次" if returned else ""),
                 Place(int(row["submission_id"])), float(in_time or not on_time), 1.0,
             )
         )  # fmt: skip

@@ -189,7 +189,7 @@ def _plan_words(found: PlanItem) -> str:
 
 
 def _answers(source: Source, scope: Scope) -> dict[str, dict[str, object]]:
-    frame = source.frame("plan_items", as_of=last_day(scope), county=scope.county)
+    frame = source.frame("plan_items", as_ofs=[last_day(scope)], county=scope.county)
     return {
         str(row["item_id"]): {str(k): v for k, v in row.items()} for row in frame.to_dict("records")
     }

@@ -7,10 +7,19 @@ from typing import Any, NamedTuple
 
 from gwdash.queries import network
 from gwdash.queries.evidence import Evidence, EvidenceRow, Place
+from gwdash.queries.map_outlines import ZoneOutline, outlines
 from gwdash.queries.network import Well
 from gwdash.queries.source import Source, last_day
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.map_layers import FACE_WORDS, MAP_LAYERS, SEALED, SITE, SOURCE, WELL
+from gwdash.registry.map_layers import (
+    FACE_WORDS,
+    MAP_LAYERS,
+    SEALED,
+    SITE,
+    SOURCE,
+    WELL,
+    ZONE,
+)
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 
@@ -20,7 +29,8 @@ BY_STATE, BY_CLASS = "state", "class"
 _SEPARATOR = "\x1f"
 #: 0.01 degrees is about 1 km: what may be known of a drinking-water well.
 _SECRET_DIGITS, _DIGITS = 2, 5
-_QUESTIONS = {SOURCE.code: "map_sources", SITE.code: "map_sites", SEALED.code: "map_sealed"}
+_QUESTIONS = {SOURCE.code: "map_sources", SITE.code: "map_sites", SEALED.code: "map_sealed",
+              ZONE.code: "map_zone_things"}  # fmt: skip
 
 
 class Thing(NamedTuple):
@@ -86,13 +96,19 @@ def things(source: Source, scope: Scope, layer: str, by: str = BY_STATE) -> list
     """
     if layer == WELL.code:
         return _wells(source, scope, by)
-    more = {"secret": sorted(_secret_wells(source))} if layer == SEALED.code else {}
-    answer = source.columns(
-        _QUESTIONS[layer], as_of=last_day(scope), county=scope.county,
-        new_area=scope.include_new_area, **more,
-    )  # fmt: skip
+    more: dict[str, Any] = {} if layer == ZONE.code else {"new_area": scope.include_new_area}
+    if layer == SEALED.code:
+        more["secret"] = sorted(_secret_wells(source))
+    answer = source.columns(_QUESTIONS[layer], as_of=last_day(scope), county=scope.county, **more)
     found = [Thing(layer, *row) for row in zip(*answer.values(), strict=True)]
+    if layer == ZONE.code:
+        drawn = outlines(source, scope)
+        return [_placed(one, drawn.get(one.thing_id)) for one in found]
     return _silent_sites(source, scope, found) if layer == SITE.code else found
+
+
+def _placed(one: Thing, outline: ZoneOutline | None) -> Thing:
+    return one if outline is None else one._replace(lon=outline.lon, lat=outline.lat)
 
 
 def zones(source: Source, scope: Scope) -> list[Zones]:
@@ -187,7 +203,7 @@ def _well_facts(well: Well, as_of: date) -> str:
 
 def _silent_sites(source: Source, scope: Scope, found: list[Thing]) -> list[Thing]:
     """Mark the sites that the problem 未按频次自行监测 names."""
-    answer = source.columns("problem_site_unmonitored", as_of=last_day(scope))
+    answer = source.columns("problem_site_unmonitored", as_ofs=[last_day(scope)])
     silent = dict(zip(answer["subject"], answer["detail"], strict=True))
     return [
         one._replace(

@@ -10,15 +10,16 @@ import pandas as pd
 from gwdash.queries.source import Source, last_day
 from gwdash.registry import codes
 from gwdash.registry.model import CodeList
+from gwdash.registry.problems import FORGOTTEN, SILENT
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period, PeriodKind
 
 RUNNING = "running"
 #: A well that sends nothing for this many periods in a row counts as silent; office default.
-SILENT_PERIODS = 2
+SILENT_PERIODS = int(SILENT.value)
 #: Levels older than this were sent by a well that nobody expects to answer any more.
-_FORGOTTEN = timedelta(days=730)
+_FORGOTTEN = timedelta(days=FORGOTTEN.value)
 
 
 class Well(NamedTuple):

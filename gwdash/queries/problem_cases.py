@@ -1,19 +1,17 @@
 """突出问题 with what became of them: present, gone from the rows, on the way to 销号, closed."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from gwdash.archive.model import ClosingStep
 from gwdash.assess.closing import PRESENT, Presence, Standing, standing, valid_steps
-from gwdash.queries.problems import Problem, problems
+from gwdash.queries.problems import Problem, problems_on
 from gwdash.queries.source import Source, last_day, previous
 from gwdash.scope import Scope
 
 #: How far back a problem is looked for that the rows show no more; platform default.
 LOOK_BACK_MONTHS = 12
-
-Ask = Callable[[Source, Scope], list[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +41,19 @@ class Seen:
     """Problems of earlier months that the rows show no more, with their last day."""
 
 
-def seen(source: Source, scope: Scope, ask: Ask = problems) -> Seen:
+def seen(source: Source, scope: Scope) -> Seen:
     """Return the problems of a scope's period, and those gone within the months before it."""
-    now = ask(source, scope)
+    months = [scope]
+    for _ in range(LOOK_BACK_MONTHS):
+        months.append(previous(months[-1]))
+    found = problems_on(source, scope, [last_day(month) for month in months])
+    (_, now), *before = found.items()
     present = {one.thing for one in now}
     gone: dict[tuple[str, str], tuple[Problem, date]] = {}
-    earlier = scope
-    for _ in range(LOOK_BACK_MONTHS):
-        earlier = previous(earlier)
-        for one in ask(source, earlier):
+    for day, then in before:
+        for one in then:
             if one.thing not in present:
-                gone.setdefault(one.thing, (one, last_day(earlier)))
+                gone.setdefault(one.thing, (one, day))
     return Seen(tuple(now), tuple(gone.values()))
 
 

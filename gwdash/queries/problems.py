@@ -5,17 +5,18 @@ and the sheets of counties and units. Reports that are missing are no problems o
 stand in 报送情况.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from gwdash.assess.lamps import Lamp
-from gwdash.assess.progress import DEFAULT_RULE
+from gwdash.assess.progress import DEFAULT_RULE, Item, Judgement
 from gwdash.queries.evidence import Place, place
-from gwdash.queries.progress import PlanItem, plan_items, reporter_name
+from gwdash.queries.problem_rows import Row, problem_rows
+from gwdash.queries.progress import PlanItem, plan_items_on, reporter_name
 from gwdash.queries.source import Source, last_day
-from gwdash.queries.values import day, number, text
+from gwdash.queries.values import number, text
 from gwdash.registry.problems import PROBLEM_KINDS, Owner, ProblemKind, Severity, problem_kind
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
@@ -91,7 +92,7 @@ class Problem:
         """How long, in words."""
         if self.since_on is None and not self.kind.judged:
             return "起始时间未填"
-        return self.kind.measure.format(days=self.days)
+        return self.kind.lasting(self.days)
 
     @property
     def order(self) -> tuple[int, int, float, str]:
@@ -127,11 +128,24 @@ def problems(
     `items` are the plan's items of the same scope where they were asked for already.
     """
     as_of = last_day(scope)
-    found = _from_items(plan_items(source, scope) if items is None else items, as_of)
-    for kind in PROBLEM_KINDS:
-        if not kind.judged:
-            found += _from_rows(source, kind, as_of)
-    return sorted((one for one in found if _within(one, scope)), key=lambda one: one.order)
+    return problems_on(source, scope, [as_of], items)[as_of]
+
+
+def problems_on(
+    source: Source, scope: Scope, days: Sequence[date], items: Iterable[PlanItem] | None = None
+) -> dict[date, list[Problem]]:
+    """Return the problems of a scope's county and area as of each of some days, asked at once.
+
+    `items` are the plan's items of the first day where they were asked for already.
+    """
+    known = {} if items is None else {days[0]: list(items)}
+    asked = [day for day in days if day not in known]
+    if asked:
+        known |= plan_items_on(source, asked, scope.county, _is_problem)
+    found = {day: _from_items(known[day], day, scope) for day in days}
+    for kind, row in problem_rows(source, scope, days):
+        found[row["as_of"]].append(_problem(kind, row))
+    return {day: sorted(own, key=lambda one: one.order) for day, own in found.items()}
 
 
 def short_list(found: Sequence[Problem]) -> list[Line]:
@@ -161,29 +175,21 @@ def _within(one: Problem, scope: Scope) -> bool:
     return scope.include_new_area or not one.is_new_area
 
 
-def _from_rows(source: Source, kind: ProblemKind, as_of: date) -> list[Problem]:
-    limits = {one.name: one.value for one in kind.thresholds}
-    frame = source.frame(kind.query, as_of=as_of, **limits)
-    return [_problem(kind, row, as_of) for row in frame.to_dict("records")]
-
-
-def _problem(kind: ProblemKind, row: Mapping[object, object], as_of: date) -> Problem:
-    known = {str(name): value for name, value in row.items()}
-    since = day(known["since"])
-    subject = text(known["subject"])
+def _problem(kind: ProblemKind, row: Row) -> Problem:
+    since = row["since"]
     return Problem(
         kind=kind,
-        subject=subject,
-        name=text(known["name"]),
-        county_code=text(known["county_code"]) or None,
-        unit=text(known["owner"]),
+        subject=row["subject"],
+        name=row["name"],
+        county_code=row["county_code"] or None,
+        unit=row["owner"],
         since_on=since,
-        days=(as_of - since).days if since else 0,
-        amount=number(known["amount"]),
-        detail=text(known["detail"]),
-        origin=place(known),
-        opens=_opened_by(kind, subject),
-        is_new_area=text(known["new_area"]) == _DIRECT,
+        days=(row["as_of"] - since).days if since else 0,
+        amount=number(row["amount"]),
+        detail=text(row["detail"]),
+        origin=place(row),
+        opens=_opened_by(kind, row["subject"]),
+        is_new_area=row["new_area"] == _DIRECT,
     )
 
 
@@ -195,20 +201,29 @@ def _opened_by(kind: ProblemKind, subject: str) -> str:
     return subject if kind.choice == "well" else kind.task_no
 
 
-def _from_items(items: Iterable[PlanItem], as_of: date) -> list[Problem]:
-    """Return the items that are overdue or far behind, judged as on every page."""
+def _is_problem(item: Item, judgement: Judgement) -> bool:
+    """Tell whether an item is overdue or far behind, judged as on every page.
+
+    One that was not reported keeps what it had: silence does not take it off the list.
+    """
+    if judgement.lamp in {Lamp.EXEMPT, Lamp.DONE}:
+        return False
+    far_below = (judgement.deviation_pp or 0.0) < DEFAULT_RULE.far_below_pp
+    return judgement.overdue_days > 0 or (far_below and item.due_on is not None)
+
+
+def _from_items(items: Iterable[PlanItem], as_of: date, scope: Scope) -> list[Problem]:
     found = []
     for item in items:
-        late, gap = item.judgement.overdue_days, item.judgement.deviation_pp or 0.0
-        if item.lamp in {Lamp.EXEMPT, Lamp.DONE}:
+        if not _is_problem(item.item, item.judgement):
             continue
-        if late:
+        late, due = item.judgement.overdue_days, item.item.due_on
+        if late or due is None:
             found.append(_item_problem("overdue_item", item, late))
-        # An item that was not reported keeps what it had: silence does not take it off the list.
-        elif -gap > -DEFAULT_RULE.far_below_pp and item.item.due_on is not None:
-            left = (item.item.due_on - as_of).days
-            found.append(_item_problem("far_behind_item", item, left, -gap))
-    return found
+        else:
+            gap = -(item.judgement.deviation_pp or 0.0)
+            found.append(_item_problem("far_behind_item", item, (due - as_of).days, gap))
+    return [one for one in found if _within(one, scope)]
 
 
 def _item_problem(code: str, item: PlanItem, days: int, amount: float | None = None) -> Problem:

@@ -1,6 +1,6 @@
 """七项重点任务: the items of the plan with their last reports, judged and rolled up."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from gwdash.assess.progress import (
 )
 from gwdash.queries.evidence import Place
 from gwdash.queries.evidence import place as evidence_place
+from gwdash.queries.ledger_row import records
 from gwdash.queries.source import Source, last_day, previous
 from gwdash.queries.values import day, number, text
 from gwdash.registry.datasets import TASK_PROGRESS
@@ -109,10 +110,26 @@ class TaskView:
 def plan_items(source: Source, scope: Scope, rule: ProgressRule = DEFAULT_RULE) -> list[PlanItem]:
     """Return the items in force at the end of the period, the most urgent first."""
     as_of = last_day(scope)
-    answer = source.columns("plan_items", as_of=as_of, county=scope.county)
-    rows = zip(*answer.values(), strict=True)
-    items = [_plan_item(dict(zip(answer, row, strict=True)), as_of, rule) for row in rows]
-    return sorted(items, key=urgency)
+    found = plan_items_on(source, [as_of], scope.county, lambda _, __: True, rule)
+    return sorted(found[as_of], key=urgency)
+
+
+def plan_items_on(
+    source: Source,
+    days: Sequence[date],
+    county: str,
+    wanted: Callable[[Item, Judgement], bool],
+    rule: ProgressRule = DEFAULT_RULE,
+) -> dict[date, list[PlanItem]]:
+    """Return the items in force on each of the days that are wanted as they are judged there."""
+    found: dict[date, list[PlanItem]] = {day: [] for day in days}
+    for row in records(source.columns("plan_items", as_ofs=list(days), county=county)):
+        as_of = row["as_of"]
+        item = _item(row, as_of)
+        judgement = judge(item, as_of, rule)
+        if wanted(item, judgement):
+            found[as_of].append(_plan_item(row, item, judgement))
+    return found
 
 
 def urgency(item: PlanItem) -> tuple[int, int, float, str]:
@@ -182,8 +199,7 @@ def _item(row: dict[Any, Any], as_of: date) -> Item:
     )
 
 
-def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem:
-    item = _item(row, as_of)
+def _plan_item(row: dict[Any, Any], item: Item, judgement: Judgement) -> PlanItem:
     reported = row["file_name"] is not None
     kind = "" if reported else "plan_"
     file_name = row["file_name"] if reported else row["plan_file"]
@@ -199,7 +215,7 @@ def _plan_item(row: dict[Any, Any], as_of: date, rule: ProgressRule) -> PlanItem
         milestones=text(row["milestones"]),
         target=text(row["target"]),
         item=item,
-        judgement=judge(item, as_of, rule),
+        judgement=judgement,
         progress_text=text(row["progress_text"]),
         problem=text(row["problem"]),
         next_step=text(row["next_step"]),

@@ -175,7 +175,7 @@ class _Asked:
             **self.measures.get((period.code, county), {}),
         }
         carried = when.last if when.now is Report.MISSING else ""
-        return Entry(county, when.now, measures, carried, events)
+        return Entry(county, when.now, measures, carried, events, when.returned)
 
 
 def _ranks(standings: Iterable[Standing]) -> dict[str, int | None]:

@@ -17,6 +17,8 @@ class Reported(NamedTuple):
     period: str
     period_end: date
     on_time: bool
+    n_returned: int = 0
+    """Files of the period that came back before one was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Timing:
     now: Report
     last: str
     """Label of the last period it reported, empty when it never has."""
+    returned: int = 0
+    """Files of this very period's report that came back before one was accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +61,25 @@ class ReportTimes:
         due = period.number - Period.of(first, PeriodKind.MONTH).number + 1 if first else 0
         last = Period.parse(ever[-1].period).label if ever else ""
         on_time = sum(report.on_time for report in own)
-        return Timing(due, len(own), on_time, _report(ever, own, period), last)
+        now = [report for report in own if report.period == period.code]
+        returned = sum(report.n_returned for report in now)
+        return Timing(due, len(own), on_time, _report(ever, now), last, returned)
 
 
 def report_times(source: Source, as_of: date) -> ReportTimes:
     """Return the reports of periods that ended by a day."""
     answer = source.columns("task_report_times", dataset=TASK_PROGRESS.name, as_of=as_of)
-    names = ("reporter", "period", "period_end", "is_on_time")
+    names = ("reporter", "period", "period_end", "is_on_time", "n_returned")
     return times_of(zip(*(answer[name] for name in names), strict=True))
 
 
-def times_of(rows: Iterable[tuple[str, str, date, bool]]) -> ReportTimes:
-    """Return rows of reporter, period, its last day and whether in time as they are asked for."""
+def times_of(rows: Iterable[tuple[str, str, date, bool, int]]) -> ReportTimes:
+    """Return rows of reporter, period, its end, whether in time and how often returned, by each."""
     own: dict[str, list[Reported]] = {}
     ends = set()
-    for reporter, period, period_end, on_time in rows:
-        own.setdefault(reporter, []).append(Reported(period, period_end, bool(on_time)))
+    for reporter, period, period_end, on_time, n_returned in rows:
+        one = Reported(period, period_end, bool(on_time), int(n_returned))
+        own.setdefault(reporter, []).append(one)
         ends.add(period_end)
     by_reporter = {
         reporter: tuple(sorted(reports, key=lambda one: (one.period_end, one.period)))
@@ -81,8 +88,7 @@ def times_of(rows: Iterable[tuple[str, str, date, bool]]) -> ReportTimes:
     return ReportTimes(by_reporter, tuple(sorted(ends)))
 
 
-def _report(ever: list[Reported], own: list[Reported], period: Period) -> Report:
-    now = [report for report in own if report.period == period.code]
+def _report(ever: list[Reported], now: list[Reported]) -> Report:
     if now:
         return Report.ON_TIME if all(report.on_time for report in now) else Report.LATE
     return Report.MISSING if ever else Report.NEVER

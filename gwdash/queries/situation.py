@@ -133,27 +133,16 @@ def overview(source: Source, scope: Scope) -> Overview:
     )
 
 
-def situation(
-    source: Source, scope: Scope, ask: problem_cases.Ask = problems.problems
-) -> Situation:
-    """Put all questions of a meeting or of a bulletin to one version.
-
-    `ask` is the question after the problems of one month, put for a year back; whoever remembers
-    its answers gives it.
-    """
+def situation(source: Source, scope: Scope) -> Situation:
+    """Put all questions of a meeting or of a bulletin to one version."""
     first = overview(source, scope)
-    earlier = previous(scope)
     known = {field.name: getattr(first, field.name) for field in fields(first)}
-    asked = {
-        scope.period: first.problems,
-        earlier.period: ask(source, earlier),
-    }
     return Situation(
         **known,
         scope=scope,
         version=source.version,
-        earlier_problems=asked[earlier.period],
-        seen=problem_cases.seen(source, scope, _remembering(asked, ask)),
+        earlier_problems=problems.problems(source, previous(scope), first.earlier_items),
+        seen=problem_cases.seen(source, scope),
         network=depth_network.depth(source, scope),
         quality=tuple(_kinds(source, scope)),
         owed=_owed(source, scope),
@@ -161,18 +150,6 @@ def situation(
         agreed=agreed.agreed(source, scope),
         projects=funds.projects(source, scope),
     )
-
-
-def _remembering(
-    known: Mapping[str, list[problems.Problem]], ask: problem_cases.Ask
-) -> problem_cases.Ask:
-    """Return the question after problems that does not ask again for periods it knows."""
-
-    def answer(source: Source, scope: Scope) -> list[problems.Problem]:
-        found = known.get(scope.period)
-        return ask(source, scope) if found is None else found
-
-    return answer
 
 
 def _owed(source: Source, scope: Scope) -> Mapping[str, Rate]:

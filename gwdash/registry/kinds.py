@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A laboratory result: text with detection limit, kept with value, flag and unit."""
     LONGITUDE = "longitude"
     LATITUDE = "latitude"
+    BOUNDARY = "boundary"
+    """The outline of an area: corners or GeoJSON, kept as GeoJSON in CGCS2000 degrees."""
 
 
 class Format(StrEnum):

@@ -22,6 +22,16 @@ class MapLayer:
     faces: tuple[MapFace, ...]
     note: str = ""
     """What a reader of the legend should know."""
+    areal: bool = False
+    """Whether its things are areas with an outline and not points."""
+
+    def lacking(self, count: int) -> str:
+        """Return what is said of things that are not drawn, empty for none."""
+        if not count:
+            return ""
+        if self.areal:
+            return f"，另有 {count:,} {self.unit}没有边界坐标，未画"
+        return f"，{count:,} {self.unit}没有坐标或不在本区，未画"
 
 
 BY_STATE = (
@@ -74,6 +84,19 @@ SEALED = MapLayer(
     ),
 )  # fmt: skip
 
+ZONE = MapLayer(
+    "zone", "重点区", "个", "zone",
+    (
+        MapFace("zone_source", "保护类：一级、二级、准保护区"),
+        MapFace("zone_recharge", "保护类：补给区、特殊区域"),
+        MapFace("zone_control_first", "管控类：一级管控区"),
+        MapFace("zone_control_second", "管控类：二级管控区"),
+        MapFace("zone_general", "一般区"),
+        MapFace("zone_unknown", "大类未填"),
+    ),
+    "水源保护区形状、大小不变，位置按约1公里取整", areal=True,
+)  # fmt: skip
+
 #: In the order of the legend; what stands last is drawn on top.
-MAP_LAYERS = {one.code: one for one in (SEALED, SITE, WELL, SOURCE)}
+MAP_LAYERS = {one.code: one for one in (ZONE, SEALED, SITE, WELL, SOURCE)}
 FACE_WORDS = {face.code: face.word for one in MAP_LAYERS.values() for face in one.faces}

@@ -47,6 +47,10 @@ __all__ = [
 ]
 
 
+#: Kinds of field that say where exactly something lies.
+_PLACING = frozenset({Kind.LONGITUDE, Kind.LATITUDE, Kind.BOUNDARY})
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A fact that can be reported, defined once and named by every dataset that has it.
@@ -90,7 +94,7 @@ class Field:
     @property
     def places(self) -> bool:
         """Whether it says where exactly something lies."""
-        return self.planar or self.kind in {Kind.LONGITUDE, Kind.LATITUDE}
+        return self.planar or self.kind in _PLACING
 
     @property
     def guarded(self) -> bool:

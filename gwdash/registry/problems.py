@@ -1,7 +1,8 @@
 """突出问题: the kinds of problems that the list knows, the gravest first.
 
-One declaration each; ``gwdash/store/sql/queries/problem_<code>.sql`` yields what is wrong on a
-day, one row a thing. What is wrong with items of the plan is judged by `gwdash.assess.progress`.
+One declaration each; ``gwdash/store/sql/queries/problem_<code>.sql`` yields what is wrong on
+each of some days, one row a thing. What is wrong with items of the plan is judged by
+`gwdash.assess.progress`.
 A further kind is one declaration and one file.
 """
 
@@ -54,6 +55,8 @@ class ProblemKind:
     choice: str
     counter: str = "项"
     """The word for one of them: 眼, 处, 个."""
+    others: tuple[str, ...] = ()
+    """Further ledgers that decide whether it is one."""
     thresholds: tuple[Threshold, ...] = ()
     """Figures that the query takes as parameters under their names."""
     family: str = ""
@@ -63,6 +66,8 @@ class ProblemKind:
     """Whether the rows are items of the plan, judged outside SQL."""
     position_is_secret: bool = False
     """Whether evidence may show where a drinking-water source lies."""
+    on_the_day: str = "当日起"
+    """What stands instead of the measure on the very day: nobody counts zero days."""
 
     def __post_init__(self) -> None:
         """Refuse a kind that could not be explained on the page."""
@@ -71,9 +76,18 @@ class ProblemKind:
         if not (self.label and self.sentence and self.measure and self.rule and self.source):
             raise RegistryError(f"{self.code}: label, sentence, measure, rule, source are needed")
 
+    def lasting(self, days: int) -> str:
+        """Return how long, in words; a beginning that is still to come counts as the day itself."""
+        return self.measure.format(days=days) if days > 0 else self.on_the_day
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """All ledgers that its rows are made from."""
+        return self.dataset, *self.others
+
     @property
     def query(self) -> str:
-        """The name of the query that yields its rows."""
+        """The name of the query that yields its rows on any days."""
         return f"problem_{self.code}"
 
 
@@ -99,14 +113,15 @@ PROBLEM_KINDS = (
         "{name}因人为原因超标（{detail}），整治未完成", "已 {days} 天",
         "在用水源的超标原因填为人为，且整治未完成，或本年最近一次采样仍超Ⅲ类。",
         f"{_PLAN}：人为原因超标的水源应整治；GB/T 14848-2017 Ⅲ类",
-        "water_source", "quality", "", "个", position_is_secret=True,
+        "water_source", "quality", "", "个", ("well", "water_quality"),
+        position_is_secret=True,
     ),
     ProblemKind(
         "source_unexplained", "水源超标原因未认定", Severity.SERIOUS, Owner.COUNTY, "3",
         "饮用水源监测点{name}超Ⅲ类（{detail}），原因未认定", "已 {days} 天",
         "饮用水源监测点本年最近一次采样超Ⅲ类，水源台账没有写明人为原因，也没有天然背景认定文号。",
         "GB/T 14848-2017 Ⅲ类；天然背景须有认定文号", "water_quality", "network", "well", "个",
-        position_is_secret=True,
+        ("well", "water_source"), position_is_secret=True,
     ),
     ProblemKind(
         "overdue_item", "逾期事项", Severity.SERIOUS, Owner.ITEM, "",
@@ -120,14 +135,14 @@ PROBLEM_KINDS = (
         "{name}比序时进度低 {amount:.1f} 个百分点", "距时限 {days} 天",
         "没有逾期的事项，实际进度（本期未报的沿用上次）低于序时进度的差距超过严重滞后的界限。",
         "序时进度按期末计算，界限为平台默认值，办公室可调整",
-        "task_progress", "tasks", "task", family="item", judged=True,
+        "task_progress", "tasks", "task", family="item", judged=True, on_the_day="当日到期",
     ),
     ProblemKind(
         "decision_overdue", "议定事项逾期", Severity.SERIOUS, Owner.UNIT, "",
         "{name}逾期未办结（{detail}）", "逾期 {days} 天",
         "联合调度会议议定事项过了办结时限（含已同意的延期），责任单位没有办结，或被退回重办；"
         "一个责任单位计一项。",
-        "议定事项督办表填报的办结时限", "decision", "decisions", "decision",
+        "议定事项督办表填报的办结时限", "decision", "decisions", "decision", others=("meeting",),
     ),
     ProblemKind(
         "high_risk_well", "高风险报废井未封填", Severity.SERIOUS, Owner.COUNTY, "6",
@@ -140,6 +155,7 @@ PROBLEM_KINDS = (
         "{name}渗漏隐患未按期整改（{detail}）", "逾期 {days} 天",
         "渗漏隐患过了整改时限，整改状态不是已整改或已验收。",
         "渗漏排查与整改台账填报的整改时限", "leak_hazard", "tasks", "task", "处",
+        ("key_unit",),
     ),
     ProblemKind(
         "reinjection_low", "回灌率低于下限", Severity.NOTABLE, Owner.COUNTY, "5",
@@ -154,13 +170,13 @@ PROBLEM_KINDS = (
         "列入名录的在产单位，上一个应监测时段（季度、半年或年，周边1公里有敏感区的加密）没有采样，"
         "其后也没有补测。",
         "HJ 1209-2021：一类单元半年（季度），二类单元一年（半年）",
-        "self_monitoring", "tasks", "task", "家",
+        "self_monitoring", "tasks", "task", "家", ("key_unit",),
     ),
     ProblemKind(
         "silent_well", "监测井连续无数据", Severity.NOTABLE, Owner.COUNTY, "4",
         "监测井{name}连续 {amount:.0f} 期无水位数据", "已 {days} 天",
         "台账写明正常运行的监测井，连续两期或更久没有水位数据。",
-        "平台默认值，办公室可调整", "well", "network", "well", "眼",
+        "平台默认值，办公室可调整", "well", "network", "well", "眼", ("water_level",),
         thresholds=(SILENT, FORGOTTEN),
     ),
 )  # fmt: skip

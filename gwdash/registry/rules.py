@@ -17,6 +17,9 @@ class Rule(StrEnum):
     """At least one of the columns has a value."""
     POSITION = "position"
     """The columns give one position inside the region and the row's county."""
+    BOUNDARY = "boundary"
+    """The first column is an outline; the others, told by their kind, are the coordinate system it
+    is written in, the county it lies in and the area it should have."""
     REQUIRED_IF = "required_if"
     """Under the condition each column is needed for completeness: a warning with its count."""
     EMPTY_IF = "empty_if"
@@ -71,7 +74,7 @@ class RowRule:
     when: When | None = None
     """The rule holds only for rows that meet this."""
     threshold: Threshold | None = None
-    """A factor for NOT_ABOVE, a tolerance in the columns' unit for sums."""
+    """A factor for NOT_ABOVE, a tolerance in the columns' unit for sums, in % for BOUNDARY."""
     allowed: tuple[str, ...] = ()
     """The codes that ALLOWED_IF allows."""
     within: tuple[str, ...] = ()

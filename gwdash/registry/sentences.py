@@ -54,6 +54,12 @@ def _allowed(dataset: Dataset, rule: RowRule) -> str:
     return f"{_labels(dataset, rule.columns)}应为{words}"
 
 
+def _outlined(dataset: Dataset, rule: RowRule) -> str:
+    outline, *others = (_labels(dataset, (name,)) for name in rule.columns)
+    tolerance = f"，面积相差不超过 {rule.threshold.value:g}%" if rule.threshold else ""
+    return f"{outline}应在本区范围内，并与{'、'.join(others)}相符{tolerance}"
+
+
 _ASKED: dict[Rule, Callable[[Dataset, RowRule], str]] = {
     Rule.ORDERED: _compared,
     Rule.NOT_ABOVE: _compared,
@@ -61,6 +67,7 @@ _ASKED: dict[Rule, Callable[[Dataset, RowRule], str]] = {
     Rule.POSITION: lambda dataset, rule: (
         f"{_labels(dataset, rule.columns[:2])}应在本区范围内，并与「县市区」一致"
     ),
+    Rule.BOUNDARY: _outlined,
     Rule.REQUIRED_IF: lambda dataset, rule: f"应填{_labels(dataset, rule.columns)}",
     Rule.EMPTY_IF: lambda dataset, rule: f"{_labels(dataset, rule.columns)}应留空",
     Rule.ALLOWED_IF: _allowed,

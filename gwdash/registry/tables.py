@@ -31,6 +31,7 @@ _SQL_TYPES = {
     Kind.ANALYTE: "VARCHAR",
     Kind.LONGITUDE: "DOUBLE",
     Kind.LATITUDE: "DOUBLE",
+    Kind.BOUNDARY: "VARCHAR",
 }
 
 

@@ -18,4 +18,7 @@ AMOUNT_TOLERANCE = Threshold(
     "amount_tolerance", "金额合计允差", 0.02, "万元", "平台默认：金额保留两位小数的进位误差"
 )
 
-THRESHOLDS = (REINJECTION_LIMIT, AMOUNT_TOLERANCE)
+#: Areas are filled in to two decimals and measured on maps of different scales.
+BOUNDARY_AREA = Threshold("boundary_area", "边界围成面积与填报面积允差", 5, "%")
+
+THRESHOLDS = (REINJECTION_LIMIT, AMOUNT_TOLERANCE, BOUNDARY_AREA)

@@ -30,6 +30,7 @@ __all__ = [
     "parse_coord_system",
     "project",
     "resolve_position",
+    "to_cgcs2000",
     "wgs84_to_gcj02",
 ]
 
@@ -139,7 +140,8 @@ def _why_no_degrees(lon: float, lat: float, extent: Extent | None) -> str:
     return f"经度{lon:.10g}、纬度{lat:.10g}不在中国范围内，请核对。"
 
 
-def _to_cgcs2000(datum: Datum, point: Point) -> Point:
+def to_cgcs2000(datum: Datum, point: Point) -> Point:
+    """Return CGCS2000 (lon, lat) of degrees in any system; old ones are good to some 100 m."""
     if datum == Datum.GCJ02:
         return gcj02_to_wgs84(*point)
     if datum == Datum.BD09:
@@ -179,7 +181,7 @@ def resolve_position(  # noqa: PLR0913, all of a row that says where it is
     degrees = _angles(lon, lat, notes, packed=packed)
     lonlat = None if degrees is None else _checked_angles(degrees, extent, notes)
     if lonlat is not None:
-        lonlat = _to_cgcs2000(system.datum, lonlat)
+        lonlat = to_cgcs2000(system.datum, lonlat)
     # Degrees of a web map may stand beside metres of a survey, which then are CGCS2000.
     sheet = system
     if lonlat is not None and system.datum in {Datum.GCJ02, Datum.BD09}:

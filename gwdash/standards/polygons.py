@@ -65,6 +65,19 @@ class CountyIndex:
         hits = sorted(int(index) for index in self._tree.query(point))
         return next((self._codes[i] for i in hits if self._prepared[i].covers(point)), None)
 
+    def share_outside(self, county_code: str, outline: "BaseGeometry", margin_m: float) -> float:
+        """Return which share of an area lies more than so many metres outside a county, 0 to 1.
+
+        Raises UsageError for a county without a polygon.
+        """
+        polygon = self._metric.get(county_code)
+        if polygon is None:
+            raise UsageError(f"没有县市区“{county_code}”的边界，请检查区域包。")
+        metric = shapely.transform(outline, self._project)
+        if not metric.area:
+            return 0.0
+        return float(metric.difference(polygon.buffer(margin_m)).area / metric.area)
+
     def distance_m(self, county_code: str, lon: float, lat: float) -> float:
         """Return how many metres a position lies outside a county, 0 inside.
 

@@ -21,13 +21,14 @@ from gwdash.store import content
 from gwdash.store.blank import blank, sign
 from gwdash.store.connection import ALIAS, attach
 from gwdash.store.content import Count
-from gwdash.store.ddl import SUBMISSION_COLUMNS
+from gwdash.store.ddl import RETURNED, SUBMISSION_COLUMNS
 from gwdash.store.load import load_rows
 from gwdash.store.marks import schema_mark, shell_mark
-from gwdash.store.marts import MARTS, MONTH, Mart
+from gwdash.store.marts import INDICATOR, MARTS, MONTH, Mart
+from gwdash.store.problem_rows import problem_rows, problem_values
 from gwdash.store.reference import fill_references
 from gwdash.store.touched import KEYS, gather_current, matches, note_touched, submission_list
-from gwdash.store.views import make_views
+from gwdash.store.views import indicator_rows, make_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ class _Builder:
             self._delete("core.submission", removed)
         if not added:
             return
-        records = [_record(submission) for submission in added]
+        returned = self.archive.ledger.returned_before()
+        records = [_record(one, returned.get(one.id, 0)) for one in added]
         self.connection.register("incoming", pa.Table.from_pylist(records))
         self.connection.execute("INSERT INTO core.submission BY NAME SELECT * FROM incoming")
         self.connection.unregister("incoming")
@@ -163,7 +165,12 @@ class _Builder:
 
     def _refresh_whole(self, mart: Mart, counts: dict[str, Count]) -> None:
         self.connection.execute(f"DELETE FROM {mart.table}")
-        self._fill(mart)
+        if mart.parts:
+            found = self.connection.execute("SELECT DISTINCT dataset FROM core.submission")
+            told = mart.concerned([dataset for (dataset,) in found.fetchall()])
+            self._fill_parts(mart, told, others_silent=True)
+        else:
+            self._fill(mart, mart.sql)
         counts[mart.table] = content.count(self.connection, mart.table)
 
     def _refresh_parts(self, mart: Mart, parts: list[str], counts: dict[str, Count]) -> None:
@@ -172,36 +179,45 @@ class _Builder:
         where = f"WHERE {mart.columns[0].name} IN ({listed})"
         gone = content.count(self.connection, mart.table, where)
         self.connection.execute(f"DELETE FROM {mart.table} {where}")
-        self.connection.execute(
-            f"INSERT INTO {mart.table} BY NAME SELECT * FROM ({mart.sql}) {where}"
-        )
+        if parts:
+            self._fill_parts(mart, parts, others_silent=False)
         come = content.count(self.connection, mart.table, where)
         counts[mart.table] = _moved(counts[mart.table], gone, come)
 
     def _refresh_touched(self, mart: Mart, counts: dict[str, Count]) -> None:
         if self.fresh:
-            self._fill(mart)
+            self._fill(mart, mart.sql)
             counts[mart.table] = content.count(self.connection, mart.table)
             return
         match = matches("n", "t", mart.key)
         where = f"WHERE EXISTS (SELECT 1 FROM touched_{mart.dataset} AS n WHERE {match})"
         gone = content.count(self.connection, mart.table, where)
         self.connection.execute(f"DELETE FROM {mart.table} AS t {where}")
-        self._fill(mart)
+        self._fill(mart, mart.sql)
         come = content.count(self.connection, mart.table, where)
         counts[mart.table] = _moved(counts[mart.table], gone, come)
 
-    def _fill(self, mart: Mart) -> None:
-        self.connection.execute(f"INSERT INTO {mart.table} BY NAME {mart.sql}")
+    def _fill_parts(self, mart: Mart, parts: list[str], *, others_silent: bool) -> None:
+        if mart is INDICATOR:
+            self._fill(mart, indicator_rows(parts, others_silent=others_silent))
+        elif parts:
+            rows = self.connection.execute(f"SELECT month_end FROM {MONTH.table}").fetchall()
+            days = [day for (day,) in rows]
+            self._fill(mart, problem_rows(parts), problem_values(parts, days))
+
+    def _fill(self, mart: Mart, select: str, values: dict[str, object] | None = None) -> None:
+        self.connection.execute(f"INSERT INTO {mart.table} BY NAME {select}", values)
 
 
 def _moved(before: Count, gone: Count, come: Count) -> Count:
     return before[0] - gone[0] + come[0], before[1] - gone[1] + come[1]
 
 
-def _record(submission: Submission) -> dict[str, Any]:
-    values: dict[str, Any] = {"submission_id": submission.id}
-    for column in SUBMISSION_COLUMNS[1:]:
+def _record(submission: Submission, n_returned: int) -> dict[str, Any]:
+    values: dict[str, Any] = {"submission_id": submission.id, RETURNED.name: n_returned}
+    for column in SUBMISSION_COLUMNS:
+        if column.name in values:
+            continue
         value = getattr(submission, column.name)
         is_time = isinstance(value, datetime)
         values[column.name] = value.replace(tzinfo=None) if is_time else value

@@ -50,10 +50,8 @@ def stored_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, Count]:
 def store_counts(connection: duckdb.DuckDBPyConnection, counts: dict[str, Count]) -> None:
     """Replace the stored counts."""
     connection.execute("DELETE FROM meta.table_hash")
-    connection.executemany(
-        "INSERT INTO meta.table_hash VALUES (?, ?, ?)",
-        [(name, *counts[name]) for name in sorted(counts)],
-    )
+    rows = ", ".join(f"('{name}', {counts[name][0]}, {counts[name][1]})" for name in sorted(counts))
+    connection.execute(f"INSERT INTO meta.table_hash VALUES {rows}")
 
 
 def digest(schema_mark: str, counts: Iterable[tuple[str, Count]]) -> str:

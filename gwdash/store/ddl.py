@@ -12,6 +12,8 @@ STORE_FORMAT = 1
 
 SUBMISSION_ID = TableColumn("submission_id", "BIGINT", "报送编号", "该行来自第几号报送。")
 
+RETURNED = TableColumn("n_returned", "BIGINT", "退回份数", "审核通过以前，该单位该期被退回的份数。")
+
 #: The manifest's submissions as the published version shows them. Only what never changes
 #: after acceptance stands here, so that a version can be built again with the same content.
 SUBMISSION_COLUMNS = (
@@ -33,6 +35,7 @@ SUBMISSION_COLUMNS = (
     TableColumn("n_stopped", "BIGINT", "拦下行数", "因错误未采用的行数。"),
     TableColumn("n_warnings", "BIGINT", "提醒数", "提醒的条数。"),
     TableColumn("opening", "BIGINT", "补录编号", "办公室开放的补录编号；不是补录则为空。"),
+    RETURNED,
 )
 
 SCHEMAS = {

@@ -9,9 +9,10 @@ import duckdb
 from gwdash.standards.gbt14848 import ANALYTES, CLASS_SQL, LIMITS_DDL, limits_table
 from gwdash.store.ddl import STORE_FORMAT, core_tables
 from gwdash.store.marts import MARTS
+from gwdash.store.problem_rows import problem_rule
 from gwdash.store.reference import references
 from gwdash.store.touched import rules
-from gwdash.store.views import indicator_statements, view_statements
+from gwdash.store.views import counting_views, indicator_statements, view_statements
 
 _LENGTH = 12
 #: Reference tables that marts are made from.
@@ -38,7 +39,8 @@ def schema_mark() -> str:
         list(core_tables()),
         [(mart.table, mart.columns, mart.key, mart.sql) for mart in MARTS],
         rules(),
-        indicator_statements(),
+        problem_rule(),
+        [*counting_views(), *indicator_statements()],
         [CLASS_SQL, LIMITS_DDL, limits_table(), list(ANALYTES)],
         [reference.rows for reference in references() if reference.name in _DECIDING],
     )

@@ -6,8 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from gwdash.registry.indicator_list import INDICATORS
+from gwdash.registry.problems import PROBLEM_KINDS
 from gwdash.registry.tables import RESULT_TYPE, TableColumn
-from gwdash.store.ddl import SUBMISSION_ID
+from gwdash.store.ddl import RETURNED, SUBMISSION_ID
 
 SQL_FOLDER = Path(__file__).with_name("sql")
 
@@ -115,6 +116,7 @@ SUBMISSION_STATE = Mart(
         TableColumn(
             "is_on_time", "BOOLEAN", "是否按时", "首次报送不晚于期限或属补录；无期限则为空。"
         ),
+        RETURNED,
     ),
 )
 
@@ -288,6 +290,27 @@ INDICATOR = Mart(
     parts=tuple((one.code, frozenset(one.datasets)) for one in INDICATORS),
 )
 
+PROBLEM = Mart(
+    "problem",
+    "各月月末的突出问题，分解任务除外",
+    (
+        TableColumn("kind", "VARCHAR", "类别", "突出问题类别的代码。"),
+        TableColumn("as_of", "DATE", "月末", "按这一天的数据认定。"),
+        TableColumn("subject", "VARCHAR", "对象编码", "水源、监测井、隐患等的编码。"),
+        TableColumn("name", "VARCHAR", "对象名称", "没有名称的为编码。"),
+        TableColumn("county_code", "VARCHAR", "县市区", "对象所在县市区，范围外为空。"),
+        TableColumn("new_area", "VARCHAR", "西咸新区", "direct 为直管区，no 为不在新区。"),
+        TableColumn("owner", "VARCHAR", "责任单位", "县市区以外负责的单位，没有则为空。"),
+        TableColumn("since", "DATE", "起始日期", "从哪天起，台账未填则为空。"),
+        TableColumn("amount", "DOUBLE", "数量", "该类别所用的数值，没有则为空。"),
+        TableColumn("detail", "VARCHAR", "说明", "该类别所用的文字。"),
+        SUBMISSION_ID,
+        _SHEET,
+        TableColumn("source_cell", "VARCHAR", "来源单元格", "该行在原文件中的单元格。"),
+    ),
+    parts=tuple((kind.code, frozenset(kind.datasets)) for kind in PROBLEM_KINDS if not kind.judged),
+)
+
 #: In the order in which they are made.
 MARTS = (
     SLICE,
@@ -300,4 +323,5 @@ MARTS = (
     LEVEL_MONTH,
     LEVEL_SPAN,
     INDICATOR,
+    PROBLEM,
 )

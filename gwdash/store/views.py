@@ -18,6 +18,7 @@ of them.
 # Names in statements come from the registry and this package, never from a user.
 # ruff: noqa: S608
 
+from collections.abc import Collection
 from pathlib import Path
 
 import duckdb
@@ -26,7 +27,7 @@ from gwdash.registry.datasets import DATASETS
 from gwdash.registry.indicator import Indicator
 from gwdash.registry.indicator_list import INDICATORS
 from gwdash.registry.model import Dataset, DatasetKind
-from gwdash.store.marts import SQL_FOLDER, sql_text
+from gwdash.store.marts import INDICATOR, SQL_FOLDER, sql_text
 
 #: Which of two rows with one key counts: the one accepted last; the rest makes it unique.
 LATEST_FIRST = (
@@ -36,6 +37,8 @@ LATEST_FIRST = (
 _REGISTERS = frozenset({DatasetKind.REGISTER, DatasetKind.OFFICE})
 #: Those whose rows hold until the same reporter's next ones.
 _LASTING = _REGISTERS | {DatasetKind.PERIODIC}
+#: What the table of indicators is made from, and what a silent county has of it.
+_COUNTED = "county_code, new_area, numerator, denominator, state, submission_id"
 _SUBMISSION = "s.reporter, s.part, s.period, s.period_end, s.accepted_at"
 
 
@@ -90,7 +93,8 @@ def indicator_view(indicator: Indicator) -> str:
     """
     rows = f"SELECT *, '{indicator.datasets[0]}' AS dataset FROM ({_evidence(indicator)})"
     if indicator.obliged:
-        rows += f" UNION ALL BY NAME {_silent(indicator.datasets[0])}"
+        silent = _silent(f"'{indicator.datasets[0]}'", "mart.month AS m")
+        rows += f" UNION ALL BY NAME {silent}"
     return (
         f"CREATE OR REPLACE VIEW evidence_{indicator.code} AS "
         f"SELECT '{indicator.code}' AS indicator_id, "
@@ -106,19 +110,37 @@ def _evidence(indicator: Indicator) -> str:
     return sql_text(f"indicators/{indicator.code}").strip()
 
 
-def _silent(dataset: str) -> str:
+def _silent(dataset: str, months: str, more: str = "") -> str:
     """Return a SELECT of the counties in scope that have nothing in force at a month's end."""
     return (
-        "SELECT m.month_end, c.county_code, 'no' AS new_area, c.county_code AS thing, "
+        f"SELECT {more}m.month_end, c.county_code, 'no' AS new_area, c.county_code AS thing, "
         "c.name AS label, 0 AS numerator, 0 AS denominator, 'not_reported' AS state, "
         "'从未报送本台账' AS note, NULL::BIGINT AS submission_id, '' AS source_sheet, "
-        f"'' AS source_cell, '{dataset}' AS dataset "
-        "FROM mart.month AS m CROSS JOIN ref.county AS c "
-        f"ANTI JOIN mart.slice AS s ON s.dataset = '{dataset}' "
+        f"'' AS source_cell, {dataset} AS dataset "
+        f"FROM {months} CROSS JOIN ref.county AS c "
+        f"ANTI JOIN mart.slice AS s ON s.dataset = {dataset} "
         "AND s.reporter = c.county_code AND s.period_end <= m.month_end "
         "AND (s.next_period_end IS NULL OR m.month_end < s.next_period_end) "
         "WHERE c.is_in_scope"
     )
+
+
+def indicator_rows(codes: Collection[str], *, others_silent: bool) -> str:
+    """Return the SELECT of ``mart.indicator`` for some indicators, much lighter than for all.
+
+    With `others_silent` it is for all, and says of the others that counties owe just that nobody
+    has reported: there is nothing else to say as long as none of their ledgers was handed in.
+    """
+    others = [one for one in INDICATORS if others_silent and one.code not in codes]
+    silent = [one for one in others if one.obliged]
+    asked = [*codes, *(one.code for one in others if not one.obliged)]
+    rows = [f"SELECT indicator_id, month, {_COUNTED} FROM evidence_{code}" for code in asked]
+    if silent:
+        listed = ", ".join(f"('{one.code}', '{one.datasets[0]}')" for one in silent)
+        months = f"(VALUES {listed}) AS i (indicator_id, ledger) CROSS JOIN mart.month AS m"
+        select = _silent("i.ledger", months, "i.indicator_id, m.month, ")
+        rows.append(f"SELECT indicator_id, month, {_COUNTED} FROM ({select})")
+    return f"WITH indicator_evidence AS ({' UNION ALL '.join(rows)}) {INDICATOR.sql}"
 
 
 def indicator_statements() -> list[str]:
@@ -132,14 +154,18 @@ def indicator_statements() -> list[str]:
 
 def view_statements() -> list[str]:
     """Return the statements of all views; one may use those that stand before it."""
-    files = sorted((SQL_FOLDER / "views").glob("*.sql"))
     return [
         sql_text("result_class"),
         *(dataset_view(dataset) for dataset in DATASETS.values()),
         *(monthly_view(dataset) for dataset in DATASETS.values() if dataset.kind in _LASTING),
-        *(_text(path) for path in files),
+        *counting_views(),
         *indicator_statements(),
     ]
+
+
+def counting_views() -> list[str]:
+    """Return the statements of the views that are written out, some of which indicators count."""
+    return [_text(path) for path in sorted((SQL_FOLDER / "views").glob("*.sql"))]
 
 
 def make_views(connection: duckdb.DuckDBPyConnection) -> None:

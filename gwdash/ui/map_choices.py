@@ -7,7 +7,7 @@ from gwdash.queries.map_layers import BY_CLASS, BY_STATE, Thing, things
 from gwdash.queries.map_shades import SCORE, choices
 from gwdash.registry.map_layers import BY_CLASS as CLASSES
 from gwdash.registry.map_layers import BY_STATE as STATES
-from gwdash.registry.map_layers import MAP_LAYERS, SEALED, SITE, SOURCE, WELL, MapFace
+from gwdash.registry.map_layers import MAP_LAYERS, SEALED, SITE, SOURCE, WELL, ZONE, MapFace
 from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.kept import kept
@@ -18,6 +18,7 @@ SHADE = "shade"
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     WELL.code: (BY_STATE, BY_CLASS, OFF),
     SOURCE.code: (ON, OFF),
+    ZONE.code: (ON, OFF),
     SITE.code: (OFF, ON),
     SEALED.code: (OFF, ON),
 }

@@ -11,12 +11,15 @@ from urllib.parse import quote, urlencode
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from gwdash.charts.county_map import Files, hatching, outlines
+from gwdash.charts import county_map
+from gwdash.charts.county_map import Files
 from gwdash.charts.map_marks import atlas, places
+from gwdash.charts.zone_map import zone_features
 from gwdash.errors import GwdashError, UsageError
 from gwdash.export.map_picture import png_page
 from gwdash.export.tables import file_stem
 from gwdash.queries.map_layers import BY_CLASS, BY_STATE, point_rows, things
+from gwdash.queries.map_outlines import outlines
 from gwdash.registry.map_layers import MAP_LAYERS
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
@@ -34,7 +37,7 @@ _SECONDS_A_YEAR = 31_536_000
 _NOT_FOUND = 404
 _JSON, _SVG, _HTML = "application/json", "image/svg+xml", "text/html; charset=utf-8"
 #: Raised when the region's outlines or marks are drawn another way.
-_DRAWN = "1"
+_DRAWN = "2"
 
 
 def region_files(mode: str) -> Files:
@@ -105,18 +108,21 @@ def _maker(name: str) -> tuple[Callable[[Mapping[str, str]], str], str]:
 
 @cache
 def _outlines() -> str:
-    return _json(outlines(REGION))
+    return _json(county_map.outlines(REGION))
 
 
 @cache
 def _hatching() -> str:
-    return _json(hatching(REGION))
+    return _json(county_map.hatching(REGION))
 
 
 def _points(asked: Mapping[str, str], layer: str) -> str:
     store, scope = asked_version(asked), asked_scope(asked)
     by = BY_CLASS if asked.get("by") == BY_CLASS else BY_STATE
-    return _json(point_rows(kept(store, things, scope, layer, by)))
+    rows = point_rows(kept(store, things, scope, layer, by))
+    if MAP_LAYERS[layer].areal:
+        return _json(zone_features(rows, kept(store, outlines, scope)))
+    return _json(rows)
 
 
 def _picture(asked: Mapping[str, str]) -> str:

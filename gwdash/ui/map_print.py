@@ -1,10 +1,11 @@
 """The picture of the map for print: what it shows, gathered from one version."""
 
 from gwdash.charts.county_shades import HATCHED, KIND_WORDS, drawn
-from gwdash.export.map_picture import Dot, Line, Picture, to_svg
+from gwdash.export.map_picture import Area, Dot, Line, Picture, to_svg
 from gwdash.queries.map_layers import Thing, tally
+from gwdash.queries.map_outlines import outlines
 from gwdash.queries.map_shades import CountyShade, Kind, Shading, shading
-from gwdash.registry.map_layers import MAP_LAYERS
+from gwdash.registry.map_layers import MAP_LAYERS, ZONE
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.standards.periods import Period
@@ -27,10 +28,12 @@ def picture(store: Store, scope: Scope, chosen: MapChoices) -> str:
     sheet = region_sheet()
     dots = [
         Dot(one.lon, one.lat, one.face)
-        for things in layers.values()
+        for code, things in layers.items()
         for one in things
+        if not MAP_LAYERS[code].areal
         if one.is_drawn and one.lon is not None and one.lat is not None
     ]
+    areas = kept(store, outlines, scope) if ZONE.code in layers else {}
     return to_svg(
         sheet,
         Picture(
@@ -43,6 +46,11 @@ def picture(store: Store, scope: Scope, chosen: MapChoices) -> str:
             shades=drawn(found),
             ramp=_ramp(found),
             dots=dots,
+            areas=[
+                Area(areas[one.thing_id].geometry, one.face)
+                for one in layers.get(ZONE.code, ())
+                if one.is_drawn and one.thing_id in areas
+            ],
             legend=[*_kinds(found), *_legend(chosen, layers)],
             rows=[_row(one) for one in in_order(found)],
             headings=("名次", "县市区", "数值", "n/N"),
@@ -84,8 +92,8 @@ def _legend(chosen: MapChoices, layers: dict[str, list[Thing]]) -> list[Line]:
         layer, things = MAP_LAYERS[code], layers[code]
         counts, n_drawn = tally(things), sum(one.is_drawn for one in things)
         rest = len(things) - n_drawn
-        more = f"，{rest} {layer.unit}没有坐标未画" if rest else ""
-        lines.append(Line(f"{layer.label} {len(things)} {layer.unit}{more}", strong=True))
+        said = f"{layer.label} {len(things)} {layer.unit}{layer.lacking(rest)}"
+        lines.append(Line(said, strong=True))
         lines += [
             Line(f"{face.word} {counts[face.code]}", face.code)
             for face in faces_of(code, by)

@@ -30,6 +30,8 @@ _SCRIPT_PATH = "/static/js/"
 _NOT_MODIFIED = 304
 _ETAG_DIGITS = 32
 _COMPRESS_LEVEL = 6
+#: Saves a chart as it is printed; words.csv makes the library's two buttons ask it.
+PICTURE_SCRIPT = Path(__file__).with_name("picture.js")
 #: Takes ``theme=dark`` or ``light`` out of the address before the library reads its theme, which
 #: words.csv makes one for all pages instead of one for each. A meeting's screens are dark until
 #: somebody says otherwise; who leaves them finds the theme that he came with.
@@ -107,11 +109,15 @@ def _script(name: str) -> Served:
 
 @cache
 def page() -> Served:
-    """Return the page that loads the scripts, with its language and title."""
+    """Return the page that loads the scripts, with its language, title and small scripts."""
     text = PAGE.read_text("utf-8")
     text = text.replace('<html lang="en">', '<html lang="zh-CN" translate="no">')
-    text = text.replace("<head>", f"<head>{_THEME_SCRIPT}", 1)
+    text = text.replace("<head>", f"<head>{_THEME_SCRIPT}{_picture_script()}", 1)
     return _served(text.replace("<title>Streamlit</title>", f"<title>{REGION.short_name}</title>"))
+
+
+def _picture_script() -> str:
+    return f"<script>{PICTURE_SCRIPT.read_text('utf-8')}</script>"
 
 
 def _served(text: str) -> Served:

@@ -39,9 +39,9 @@ def handed_in(**about):
     return Submission(**{**given_, **about})
 
 
-def accepted(ledger, **about):
+def accepted(ledger, at=MORNING, **about):
     found = ledger.add(handed_in(**about))
-    return ledger.move(found.id, State.ACCEPTED, actor="张", at=MORNING)
+    return ledger.move(found.id, State.ACCEPTED, actor="张", at=at)
 
 
 def states(ledger):
@@ -214,6 +214,33 @@ def test_accepted_again_after_a_mistaken_return_it_is_what_it_was(ledger):
         assert getattr(again, name) == getattr(found, name)
     ledger.move(found.id, State.WITHDRAWN, actor="张")
     assert [item.id for item in ledger.accepted()] == [2]
+
+
+def returned(ledger, hour=9, **about):
+    found = ledger.add(handed_in(**about))
+    return ledger.move(found.id, State.RETURNED, actor="张", at=MORNING.replace(hour=hour))
+
+
+def test_a_return_counts_for_what_is_accepted_after_it(ledger):
+    first, second = returned(ledger), returned(ledger, part="甲镇")
+    ledger.move(second.id, State.WITHDRAWN, actor="张", at=MORNING.replace(hour=10))
+    kept = accepted(ledger, submitted_at=MORNING.replace(hour=10), at=MORNING.replace(hour=11))
+    accepted(ledger, period="2024-05")
+    accepted(ledger, reporter="610404")
+    assert ledger.returned_before() == {kept.id: 2}, "withdrawing does not undo a return"
+    ledger.move(first.id, State.ACCEPTED, actor="张", at=MORNING.replace(hour=12))
+    assert ledger.returned_before()[kept.id] == 2, "what was known when it was accepted"
+
+
+def test_a_return_that_was_taken_back_is_none(ledger):
+    mistaken = returned(ledger)
+    ledger.move(mistaken.id, State.ACCEPTED, actor="张", at=MORNING.replace(hour=10))
+    later = accepted(ledger, at=MORNING.replace(hour=12))
+    assert ledger.returned_before() == {}
+    ledger.move(later.id, State.RETURNED, actor="张", at=MORNING.replace(hour=13))
+    assert ledger.returned_before() == {}, "the first one is in force again as it was"
+    last = accepted(ledger, at=MORNING.replace(hour=14))
+    assert ledger.returned_before() == {last.id: 1}
 
 
 def test_submissions_are_found_by_all_that_is_given(ledger):

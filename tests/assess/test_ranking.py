@@ -24,7 +24,8 @@ from gwdash.errors import UsageError
 
 SCHEME = Scheme(
     name="测试方案", version="t", source="测试", decimals=2, least_share_pct=Decimal(60),
-    late_deduction=Decimal("0.5"), missing_deduction=Decimal(1), bonus_cap=Decimal(5),
+    late_deduction=Decimal("0.5"), returned_deduction=Decimal("0.2"),
+    missing_deduction=Decimal(1), bonus_cap=Decimal(5),
     indicators=(
         Indicator("progress", "任务进度", Decimal(80), "规则"),
         Indicator("reported", "报送率", Decimal(10), "规则"),
@@ -85,6 +86,7 @@ def test_the_region_has_a_scheme_with_a_source():
         ({"missing_deduction": Decimal(0), "late_deduction": Decimal(0)}, "未报扣分"),
         ({"late_deduction": Decimal(2)}, "迟报扣分"),
         ({"late_deduction": Decimal(-1)}, "迟报扣分"),
+        ({"returned_deduction": Decimal(-1)}, "退回扣分"),
         ({"decimals": 9}, "小数位数"),
         ({"bonus_cap": Decimal(-1)}, "加分上限"),
     ],
@@ -127,6 +129,31 @@ def test_a_score_is_the_sum_of_what_is_shown():
 )
 def test_what_a_report_costs(report, points):
     assert deduction(report, SCHEME) == Decimal(points)
+
+
+@pytest.mark.parametrize(
+    ("report", "returned", "points"),
+    [
+        (Report.ON_TIME, 0, "0"), (Report.ON_TIME, 1, "0.20"), (Report.ON_TIME, 4, "0.80"),
+        (Report.ON_TIME, 6, "1.00"), (Report.LATE, 2, "0.40"), (Report.LATE, 3, "0.50"),
+        (Report.MISSING, 1, "0"),
+    ],
+)  # fmt: skip
+def test_what_returned_files_cost(report, returned, points):
+    one = score(replace(entry("610402", 50.0, report=report), returned=returned), SCHEME)
+    assert one.returned_cut == Decimal(points)
+    assert one.deduction == one.late_cut + Decimal(points) <= SCHEME.missing_deduction
+    told = {loss.words: loss.points for loss in losses(one, SCHEME)}
+    assert told.get(f"本期报送被退回 {returned} 次", 0) == Decimal(points)
+
+
+@given(st.sampled_from([Report.ON_TIME, Report.LATE]), st.integers(0, 30))
+def test_reporting_never_costs_more_than_silence(report, returned):
+    told = replace(entry("610402", report=report), returned=returned)
+    more = replace(told, returned=returned + 1)
+    silent = entry("610402", report=Report.MISSING)
+    assert score(more, SCHEME).score <= score(told, SCHEME).score
+    assert score(silent, SCHEME).score <= score(more, SCHEME).score
 
 
 def test_deductions_end_at_zero():

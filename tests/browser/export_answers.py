@@ -11,7 +11,8 @@ without the new area's directly run part, as the pages open.
 from dataclasses import dataclass
 from datetime import date
 
-PERIOD_END = "DATE '2024-06-30'"
+import problem_answers
+from problem_answers import PERIOD_END, in_force
 
 _PLAN = f"""
 plan AS (
@@ -41,8 +42,26 @@ proof AS (
     WHERE target_dataset = 'task_progress' AND s.period_end <= {PERIOD_END}
     GROUP BY attachment_id, target_reporter, target_period, item_id HAVING NOT bool_or(removed)
 ),
+stone AS (
+    SELECT item_id, regexp_extract(words, '(\\d+)%', 1)::DOUBLE AS share,
+        last_day(make_date(regexp_extract(words, '(\\d{{4}})[-年]', 1)::INT,
+            regexp_extract(words, '\\d{{4}}[-年](\\d+)', 1)::INT, 1)) AS due_by
+    FROM (SELECT item_id, unnest(string_split(milestones, '；')) AS words FROM plan)
+),
+staged AS (
+    SELECT item_id, if(sum(share) = 100, sum(share) FILTER (due_by <= {PERIOD_END}),
+        max(share) FILTER (due_by <= {PERIOD_END})) AS reached_by_now
+    FROM stone GROUP BY item_id
+),
 item AS (
-    SELECT p.*, coalesce(r.status, '') AS status, r.reported_pct, v.verified_pct,
+    SELECT p.*, CASE
+            WHEN due_on IS NULL OR start_on IS NULL THEN NULL
+            WHEN due_on <= {PERIOD_END} THEN 100
+            WHEN g.item_id IS NOT NULL THEN coalesce(reached_by_now, 0)
+            WHEN start_on > {PERIOD_END} THEN 0
+            ELSE 100 * ({PERIOD_END} - start_on + 1) / (due_on - start_on + 1)
+        END AS expected_pct,
+        coalesce(r.status, '') AS status, r.reported_pct, v.verified_pct,
         coalesce(v.verified_pct, r.reported_pct) AS actual_pct,
         (SELECT count(*) FROM proof f WHERE f.item_id = p.item_id
             OR (f.item_id IS NULL
@@ -52,6 +71,7 @@ item AS (
             AND coalesce(r.status, '') NOT IN ('suspended', 'not_applicable') AS is_counted
     FROM plan p
     LEFT JOIN report r USING (item_id)
+    LEFT JOIN staged g USING (item_id)
     LEFT JOIN verdict v
         ON (v.item_id, v.county_code) = (p.item_id, p.county_code)
             AND v.verified_until >= r.period_end
@@ -62,17 +82,7 @@ _ROLLED = """
     count(*), count(*) FILTER (is_reported)"""
 
 _WELLS = f"""
-slice AS (
-    SELECT submission_id, accepted_at FROM core.submission
-    WHERE dataset = 'well' AND period_end <= {PERIOD_END}
-    QUALIFY rank() OVER (PARTITION BY reporter, part ORDER BY period_end DESC) = 1
-),
-well AS (
-    SELECT w.* FROM core.well w JOIN slice USING (submission_id)
-    QUALIFY row_number() OVER (
-        PARTITION BY w.well_id ORDER BY accepted_at DESC, w.submission_id DESC, w.source_row DESC
-    ) = 1
-),
+well AS (FROM {in_force("well", "well_id")}),
 own AS (SELECT * FROM well WHERE coalesce(new_area, 'no') <> 'direct'),
 source AS (
     SELECT well_id, well_name FROM own
@@ -86,6 +96,49 @@ result AS (
     WHERE coalesce(r.sample_type, 'regular') = 'regular' AND r.sampled_on <= {PERIOD_END}
 ),
 dry AS (SELECT * FROM result WHERE year(sampled_on) = 2024 AND its_season = 'dry')"""
+
+
+#: What the ranking counts, by county: items, reports of the year, this month's report, events.
+_SCORED = f"""
+progress AS (
+    SELECT county_code, count(*) AS n_items,
+        count(*) FILTER (coalesce(actual_pct, 0) >= expected_pct) AS met
+    FROM item
+    WHERE expected_pct IS NOT NULL AND coalesce(weight, 1) > 0
+        AND status NOT IN ('suspended', 'not_applicable')
+    GROUP BY ALL
+),
+report_of AS (
+    SELECT dataset, reporter, period, max(n_returned) AS returned, bool_and(
+        first_submitted_at::DATE <= due_on OR (opening IS NOT NULL AND due_on IS NOT NULL)
+    ) AS in_time
+    FROM core.submission LEFT JOIN ref.due_day USING (dataset, period) GROUP BY ALL
+),
+punctual AS (
+    SELECT reporter, count(*) AS n_owed, count(*) FILTER (in_time) AS in_time
+    FROM ref.due_day d JOIN ref.duty USING (dataset) LEFT JOIN report_of
+        USING (dataset, reporter, period)
+    WHERE d.period_end BETWEEN DATE '2024-01-01' AND {PERIOD_END} AND d.period_end >= (
+        SELECT min(s.period_end) FROM core.submission s WHERE s.dataset = d.dataset)
+    GROUP BY ALL
+),
+this_month AS (
+    SELECT county_code, coalesce(returned, 0) AS returned, CASE
+            WHEN reporter IS NULL THEN '未报，沿用上期' WHEN in_time THEN '按时' ELSE '迟报'
+        END AS now,
+        CASE WHEN reporter IS NULL THEN 1 WHEN in_time THEN 0 ELSE 0.5 END AS cut
+    FROM ref.county LEFT JOIN report_of ON reporter = county_code
+        AND dataset = 'task_progress' AND period = '2024-06'
+),
+event AS (
+    SELECT county_code, sum(points) FILTER (adjustment_kind = 'deduction') AS taken,
+        sum(points) FILTER (adjustment_kind = 'bonus') AS given,
+        string_agg(reason || if(is_checked_with_county, '', '（待会前核对）'), '；'
+            ORDER BY adjustment_id) FILTER (adjustment_kind = 'constraint') AS flags
+    FROM {in_force("score_adjustment", "adjustment_id")}
+    WHERE occurred_on BETWEEN DATE '2024-01-01' AND {PERIOD_END}
+    GROUP BY ALL
+)"""
 
 
 @dataclass(frozen=True)
@@ -128,11 +181,8 @@ ANSWERS = {
             WHERE c.is_in_scope GROUP BY c.name""",
     ),
     "突出问题": Answer(
-        ("问题", "程度"),
-        f"""WITH {_PLAN}
-            SELECT item_name, '逾期 ' || date_diff('day', due_on, {PERIOD_END}) || ' 天'
-            FROM item WHERE due_on < {PERIOD_END} AND coalesce(actual_pct, 0) < 100""",
-        where=("程度", "逾期"),
+        ("等级", "类别", "问题", "责任单位", "起始日期", "天数"),
+        f"WITH {_PLAN},{_WELLS},{problem_answers.PROBLEMS} {problem_answers.SELECT}",
     ),
     "监测井清单": Answer(
         ("监测井编码", "监测井名称", "成井深度（m）", "井口高程（m）", "成井时间", "水位测量次数"),
@@ -201,14 +251,28 @@ ANSWERS = {
             WHERE year(sampled_on) >= 2021 GROUP BY ALL""",
     ),
     "县市区排名": Answer(
-        ("县市区", "报送率n", "按时率n", "本期报送"),
-        """SELECT c.name, count(m.period), count(m.period) FILTER (m.is_on_time),
-               coalesce(max(CASE WHEN m.period <> '2024-06' THEN NULL WHEN m.is_on_time THEN '按时'
-                   ELSE '迟报' END), '未报，沿用上期')
-           FROM ref.county c
-           LEFT JOIN mart.submission_state m ON m.reporter = c.county_code
-               AND m.dataset = 'task_progress' AND m.period LIKE '2024-%'
-           WHERE c.is_in_scope GROUP BY c.name""",
+        (
+            "县市区",
+            "任务进度n",
+            "任务进度N",
+            "台账按时报送率n",
+            "台账按时报送率N",
+            "本期报送",
+            "扣分",
+            "加分",
+            "约束性情形",
+        ),
+        f"""WITH {_PLAN},{_SCORED}
+            SELECT c.name, met, n_items, in_time, n_owed,
+                now || if(returned > 0, '，退回 ' || returned || ' 次', ''),
+                cut + least(0.2 * returned, 1 - cut) + coalesce(taken, 0),
+                least(coalesce(given, 0), 5), flags
+            FROM ref.county c
+            LEFT JOIN progress USING (county_code)
+            LEFT JOIN punctual ON reporter = county_code
+            LEFT JOIN this_month USING (county_code)
+            LEFT JOIN event USING (county_code)
+            WHERE c.is_in_scope""",
     ),
 }
 

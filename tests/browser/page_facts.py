@@ -7,7 +7,7 @@ import re
 #: that tests of trend are called after.
 EXPECTED = re.compile(
     r"GB/T|HJ/?T?\b|CGCS2000|WGS84|GCJ-02|[mμ]g/L|MPN|CFU|NTU|Bq/L|mL\b|pH|CODMn|CaCO3|"
-    r"\b(xlsx?|xlsm|xlsb|ods|csv|txt|et|zip|pdf|png|svg|PNG|SVG|rebuild)\b|\b(XLSX?|XLSM|XLSB|ODS|CSV|ET|ZIP|PDF|JPE?G|DOCX)\b|MB\b|Excel|WPS|"
+    r"\b(xlsx?|xlsm|xlsb|ods|csv|txt|et|zip|pdf|png|svg|PNG|SVG|rebuild)\b|\b(XLSX?|XLSM|XLSB|ODS|CSV|ET|ZIP|PDF|JPE?G|DOCX|(GEO)?JSON)\b|MB\b|Excel|WPS|GeoJSON|"
     r"Mann|Kendall|Theil|Sen\b|Helsel|Hirsch|UTF-8|Esc\b|[WS]-\d|[a-z0-9]+(_[a-z0-9]+)+|v\d+|alert|script|Sheet\d|DX\d+|[A-Z]{1,3}\d+"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
@@ -46,6 +46,8 @@ SIDEWAYS = """
 
 #: Text below its contrast (WCAG 2.1: 4.5 : 1, large type and shapes 3 : 1) on what lies behind
 #: it. Names on the map have a halo instead; what is switched off is exempt, as in the standard.
+#: Behind a text lies what it stands on: a ground that ends before it, such as the thumb of a
+#: slider below its figure, is none; what scrolls is seen where its frame is.
 POOR_CONTRAST = """
 () => {
   const parse = c => { const n = (c.match(/[\\d.]+/g) || []).map(Number);
@@ -56,24 +58,31 @@ POOR_CONTRAST = """
     return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
   const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((p, q) => q - p);
     return (x + 0.05) / (y + 0.05); };
+  const middle = r => [(r.left + r.right) / 2, (r.top + r.bottom) / 2];
+  const holds = (r, [x, y]) => r.left <= x && x <= r.right && r.top <= y && y <= r.bottom;
   const found = new Set();
   for (const host of document.querySelectorAll('.stApp *')) {
     const own = [...host.childNodes].filter(n => n.nodeType === 3);
     const text = own.map(n => n.data).join('').trim();
-    if (!text || !host.getClientRects().length) continue;
+    if (!text || !host.getClientRects().length || !host.checkVisibility()) continue;
     if (host.closest('.gw-label, canvas, [disabled], [aria-disabled="true"], style')) continue;
     const style = getComputedStyle(host);
     const room = host.getBoundingClientRect();
     if (style.visibility === 'hidden' || Math.min(room.width, room.height) < 2) continue;
     let ink = parse(host instanceof SVGElement ? style.fill : style.color), alpha = 1, layers = [];
+    let spot = middle(room);
     // A number on a bar of a chart stands on the bar's own fill; a hatched one is a picture.
-    const bar = host.classList.contains('bartext') && host.parentElement.querySelector('path');
+    const near = host.classList.contains('bartext') && host.parentElement.querySelector('path');
+    const bar = near && holds(near.getBoundingClientRect(), spot) && near;
     const fill = bar ? getComputedStyle(bar).fill : '';
     let picture = fill.startsWith('url');
     if (bar && !picture) layers.push(parse(fill));
     for (let e = host; e; e = e.parentElement) {
-      const s = getComputedStyle(e);
+      const s = getComputedStyle(e), frame = e.getBoundingClientRect();
       alpha *= Number(s.opacity);
+      const behind = s.display === 'contents' || holds(frame, spot);
+      if (s.overflowX !== 'visible' || s.overflowY !== 'visible') spot = middle(frame);
+      if (!behind) continue;
       if (s.backgroundImage !== 'none') picture = true;
       const c = parse(s.backgroundColor);
       if (c && c[3] > 0) { layers.push(c); if (c[3] === 1) break; }

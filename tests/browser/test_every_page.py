@@ -26,6 +26,23 @@ def test_a_page_is_sound(visit, key, screen):
     assert seen.page.get_attribute("html", "lang") == "zh-CN"
 
 
+@pytest.mark.parametrize("screen", [OFFICE, WALL], ids=["office", "wall"])
+def test_the_trial_of_other_weights_is_sound(visit, screen):
+    seen = visit(*screen).open("/ranking")
+    seen.page.locator("summary:has-text('内部测算')").click()
+    table = seen.page.locator(".gw-trial table")
+    table.wait_for()
+    before = table.inner_text()
+    points = seen.page.get_by_test_id("stSliderThumbValue").first
+    told = int(points.inner_text())
+    seen.page.get_by_role("slider", name="任务进度").press("ArrowRight")
+    seen.page.wait_for_function(
+        "before => document.querySelector('.gw-trial table').innerText !== before", arg=before
+    )
+    assert points.inner_text() == str(told + 1)
+    seen.ready().is_sound()
+
+
 def test_the_main_menu(visit):
     seen = visit(*OFFICE).open("/")
     seen.page.locator('[data-testid="stMainMenu"] button').click()

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import page_facts
 import pytest
@@ -15,6 +16,8 @@ pytestmark = pytest.mark.browser
 
 QIANXIAN = next(one for one in REGION.counties if one.name == "乾县")
 ALONE = "/map?well=off&source=off"
+#: 监测井、水源、重点区、重点单位、报废井.
+N_LAYERS = 5
 
 
 def position(seen, lon, lat, county=""):
@@ -77,7 +80,9 @@ def test_every_layer_at_once_is_sound(visit, demo_server, screen):
     seen = settled(visit(*screen, base=demo_server).open(address))
     seen.is_sound()
     assert seen.page.evaluate(page_facts.SIDEWAYS) == 0
-    assert "没有坐标" in seen.words_of(".st-key-card_map_choices")
+    legend = seen.words_of(".st-key-card_map_choices")
+    assert len(re.findall(r"共 [\d,]+ [眼个家]", legend)) == N_LAYERS
+    assert "地热井台账没有井位坐标" in legend
 
 
 def test_the_picture_is_saved_as_png_at_print_size(visit, tmp_path):

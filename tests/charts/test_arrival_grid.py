@@ -46,7 +46,7 @@ def test_each_kind_has_its_own_shape_at_its_place():
 
 def test_the_first_row_says_the_rate_and_a_dash_where_nothing_is_expected():
     totals = arrival_grid(SOME, {}, LIGHT).data[0]
-    assert list(totals.text) == ["50%", "100%", "—"]
+    assert list(totals.text) == ["50", "100", "—"]
     assert totals.hovertext[0] == "2023-12<br>到报 1 眼，台账应报 2 眼"
 
 

@@ -9,7 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 #: Never imported by name, and needed all the same.
-WITHOUT_IMPORT = {"tzdata"}
+WITHOUT_IMPORT = {"tzdata", "kaleido"}
 
 
 def requirements(file):

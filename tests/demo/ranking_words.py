@@ -33,17 +33,21 @@ def moved(rank, before, *, rescored=False):
     return f"{'▲' if rank < before else '▼'}{abs(rank - before)}" if rank != before else "持平"
 
 
-def reasons(one, reports):
-    """The two largest losses, how many there are, and whose values are carried on."""
+def reasons(one, reports, *, brief=False):
+    """The two largest losses, how many there are, and whose values are carried on.
+
+    A narrow row names the largest loss only, and not how many there are.
+    """
     if one.apart:
         return f"参评分值占比{one.share}%，不足{rules.DEFAULT['least_share_pct']}%，不排名"
     carried = f"沿用{month(reports.last)}数值；" if reports.now == "missing" else ""
-    words = "，".join(f"{words} −{points(lost)}" for words, lost in one.losses[:2])
-    more = f" 等 {len(one.losses)} 项" if len(one.losses) > 2 else ""
+    named = one.losses[: 1 if brief else 2]
+    words = "，".join(f"{words} −{points(lost)}" for words, lost in named)
+    more = f" 等 {len(one.losses)} 项" if len(one.losses) > 2 and not brief else ""
     return carried + (words + more if words else "没有失分")
 
 
-def expected_lines(raw, period):
+def expected_lines(raw, period, *, brief=False):
     """Every county's line: place, name, points by indicator, widths, reasons, score, movement."""
     scores = raw.scores(period)
     now = rules.ranks(scores)
@@ -57,7 +61,8 @@ def expected_lines(raw, period):
             one.county + ("约束" if one.flags else ""),
             "，".join(f"{name} {got}/{full}" for name, (got, full) in one.groups().items()),
             [] if one.apart else [f"{got:.2f}%" for got, _ in one.groups().values()],
-            reasons(one, reports := raw.reports(one.county, period)),
+            reasons(one, reports := raw.reports(one.county, period), brief=brief),
+            reasons(one, reports),
             "—" if one.apart else points(one.total),
             moved(now[one.county], then.get(one.county), rescored=rescored),
             reports.now == "missing",
@@ -69,16 +74,14 @@ def expected_lines(raw, period):
 def shown_line(row):
     """A row of the ranking in the same words; what a narrow row cuts off stands in its hint."""
     number, name, (bar, under), total, change = row
-    said = text(under)
-    whole = under.get("title", said)
-    assert said == whole.partition("，")[0] or said == whole
     widths = [part.get("style").partition(":")[2] for part in bar]
     return (
         text(number),
         text(name),
         bar.get("aria-label"),
         widths,
-        whole,
+        text(under),
+        under.get("title"),
         text(total),
         text(change),
         "gw-rank-carried" in row.get("class"),

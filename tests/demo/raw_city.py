@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 import raw_rules as rules
-from raw_files import accepted, day, facts_of, newest_version, number, rows_of
+from raw_files import accepted, day, facts_of, newest_version, number, returned, rows_of
 
 from gwdash.store.database import open_current
 
@@ -285,7 +285,8 @@ class RawCity:
                            f"逾期 {days} 天", "far_behind", item.item_id)  # fmt: skip
             elif short > -rules.FAR_BEHIND_PP and item.due is not None:
                 text = f"{item.name}比序时进度低 {float(short):.1f} 个百分点"
-                since = f"距时限 {(item.due - end).days} 天"
+                left = (item.due - end).days
+                since = f"距时限 {left} 天" if left else "当日到期"
                 yield Line(1, short, text, item.owner, since, "far_behind", item.item_id)
 
     def _silent_wells(self, wells):
@@ -310,7 +311,13 @@ class RawCity:
             on_time=len(year & timely),
             now=now if came else "never",
             last=max(came, default=""),
+            returned=self._returned.get((rules.COUNTIES[county], period), 0),
         )
+
+    @cached_property
+    def _returned(self):
+        """By reporter and month: files of the report on progress that came back."""
+        return returned(self.home, "task_progress")
 
     def scheme(self, period):
         """The office's scheme in force at the end of a month: its version, and what it scores."""

@@ -5,6 +5,7 @@ Nothing here uses the system's own reading, so that agreement with it says somet
 
 import csv
 import io
+import json
 import re
 import sqlite3
 import unicodedata
@@ -156,6 +157,18 @@ def accepted(home: Path, *, clicks: bool = False) -> list[Handed]:
     return [Handed(*row[:5], date.fromisoformat(row[5][:10]), row[6]) for row in found]
 
 
+def returned(home: Path, dataset: str) -> dict[tuple[str, str], int]:
+    """By reporter and period: how many files of a ledger came back and were handed in again."""
+    query = (
+        "SELECT b.reporter, b.period, count(*) FROM submission b WHERE b.state = 'returned'"
+        " AND b.dataset = ? AND EXISTS (SELECT 1 FROM submission a WHERE a.state = 'accepted'"
+        " AND a.dataset = b.dataset AND a.reporter = b.reporter AND a.period = b.period"
+        " AND a.accepted_at > b.decided_at) GROUP BY 1, 2"
+    )
+    with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
+        return {tuple(row[:2]): row[2] for row in connection.execute(query, (dataset,))}
+
+
 def newest_version(home: Path) -> tuple[int, datetime]:
     """The number of the version published last, and when."""
     query = "SELECT version, published_at FROM version ORDER BY version DESC LIMIT 1"
@@ -210,9 +223,17 @@ def _grids(content: bytes) -> dict[str, list[list[object]]]:
             ]
             for name, sheet in sheets.items()
         }
+    if content.startswith(b"{"):
+        return {"": _map_rows(json.loads(content)["features"])}
     encoding = "utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "gbk"
     rows = csv.reader(io.StringIO(content.decode(encoding)))
     return {"": [[cell or None for cell in row] for row in rows]}
+
+
+def _map_rows(features):
+    """The properties of a map as a table; outlines are looked at elsewhere."""
+    names = list(features[0]["properties"])
+    return [names, *([one["properties"][name] for name in names] for one in features)]
 
 
 def _shown(cell):

@@ -27,6 +27,7 @@ _IDENTITY = _KEYS | {
 _DEAD = {"已封井", "损毁", "干井", "停用"}
 _EXISTING = {"饮用水源开采井", "环评跟踪监测井", "污染源监测井", "国家地下水监测工程"}
 _ASSESSED, _FILLED = {"可直接利用", "改造后利用", "不可利用"}, {"封井回填", "治理修复后封填"}
+_RISKS = {"高", "中", "低"}
 _MONTHS = {"月": 1, "季": 3, "半年": 6, "年": 12}
 _POINTS = {"国考", "省考"}
 #: Who owes what: days after the period's end, its months, units, counties and single offices.
@@ -224,17 +225,36 @@ class RawIndicatorsB(RawIndicators):
             for t in self.register("survey_progress", end) if t["survey_due"] != "否"
         )  # fmt: skip
 
+    @cached_property
+    def _holes(self):
+        """By end of a period: every abandoned well told so far, its first list, if ever high.
+
+        A well that a later register leaves out stays as it was told last.
+        """
+        found, told = {}, {}
+        for end in sorted({ended for ended, _ in self.handed["abandoned_well"]}):
+            for well in self.register("abandoned_well", end):
+                _, listed, high = told.get(well["aw_id"], (None, 9999, False))
+                year = int(number(well["task_year"])) if well.get("task_year") else 9999
+                told[well["aw_id"]] = well, min(listed, year), high or well.get("risk") == "高"
+            found[end] = dict(told)
+        return found
+
+    def _on_file(self, end):
+        """Every abandoned well at a day, whether a list up to its year has it, and if ever high."""
+        last = max((ended for ended in self._holes if ended <= end), default=None)
+        for well, listed, high in self._holes.get(last, {}).values():
+            yield well, listed <= end.year, high
+
     def risk_rate(self, end):
         """Abandoned wells whose risk was told."""
-        wells = self.register("abandoned_well", end)
-        return _counted((w, w.get("risk") in {"高", "中", "低"}, 1) for w in wells)
+        return _counted((w, w.get("risk") in _RISKS, 1) for w, _, _ in self._on_file(end))
 
     def _filled(self, end):
         """Wells to be filled in, whether they stand on a list up to this year, and if accepted."""
-        for well in self.register("abandoned_well", end):
-            if well.get("disposal") in _FILLED:
-                year = well.get("task_year")
-                yield well, bool(year) and number(year) <= end.year, _accepted(well, end)
+        for well, listed, _ in self._on_file(end):
+            if well.get("disposal") in _FILLED or (listed and not well.get("disposal")):
+                yield well, listed, _accepted(well, end)
 
     def seal_rate(self, end):
         """Wells of the lists."""
@@ -245,9 +265,12 @@ class RawIndicatorsB(RawIndicators):
         return _counted((well, done, 1) for well, listed, done in self._filled(end) if not listed)
 
     def high_risk_rate(self, end):
-        """Wells of high risk, however they are dealt with."""
-        wells = self.register("abandoned_well", end)
-        return _counted((w, _accepted(w, end), 1) for w in wells if w.get("risk") == "高")
+        """Wells of high risk, or not known not to be, however they are dealt with."""
+        return _counted(
+            (well, _accepted(well, end), 1)
+            for well, listed, high in self._on_file(end)
+            if well.get("risk") == "高" or ((listed or high) and well.get("risk") not in _RISKS)
+        )
 
     # -- task 7, and all tasks ----------------------------------------------------------------
 

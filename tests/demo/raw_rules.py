@@ -262,6 +262,8 @@ class Reports:
     """on_time, late, missing or never."""
     last: str
     """The last period that was reported, empty for none."""
+    returned: int = 0
+    """Files of this period's report that the office sent back."""
 
 
 @dataclass(frozen=True)
@@ -428,6 +430,10 @@ def score(
             losses.append((words, full - points))
     cut = _deduction(reports)
     losses.append(("本期迟报" if reports.now == "late" else "本期未报", cut))
+    back = min(rounded(Fraction(str(DEFAULT["returned_deduction"])) * reports.returned),
+               rounded(Fraction(str(DEFAULT["missing_deduction"]))) - cut)  # fmt: skip
+    losses.append((f"本期报送被退回 {reports.returned} 次", back))
+    cut += back
     taken = [e for e in events if e.kind == "扣分"]
     losses += [(f"扣分事项：{e.words}", rounded(e.points)) for e in taken]
     cut += rounded(Fraction(sum(e.points for e in taken)))

@@ -11,7 +11,6 @@ from gwdash.archive.reviews import ReviewState
 from gwdash.assess.lamps import Lamp
 from gwdash.clock import BEIJING
 from gwdash.export.briefing_content import Extras, compose
-from gwdash.queries.problems import problems
 from gwdash.queries.reporting import reported_months
 from gwdash.queries.situation import situation
 from gwdash.registry.agenda import Part, agenda, topic
@@ -27,8 +26,7 @@ REST = re.compile(r"^其余(\d+)\D+见附件。$")
 def told(demo_city):
     """Return the question after the situation and the briefing of a month, asked once each."""
     store = open_current(demo_city)
-    asked = cache(lambda scope: problems(store, scope))
-    known = cache(lambda scope: situation(store, scope, lambda _, one: asked(one)))
+    known = cache(lambda scope: situation(store, scope))
 
     def of(period, county="", review=ReviewState.INTERNAL):
         facts = known(Scope(period, county))

@@ -80,7 +80,7 @@ def test_the_month_of_the_meeting(counted):
         "well_up": (139, 148), "data_rate": (19, 19), "manual_rate": (120, 129),
         "dual_cover": (51, 218), "assess_rate": (90, 115), "class5_share": (1, 8),
         "class5_dual": (0, 56), "survey_rate": (128, 154), "risk_rate": (930, 958),
-        "seal_rate": (694, 840), "seal_later": (0, 46), "high_risk_rate": (140, 154),
+        "seal_rate": (694, 866), "seal_later": (0, 46), "high_risk_rate": (140, 180),
         "rule_rate": (6, 12), "case_rate": (4, 7), "intime": (876, 967), "action_rate": (18, 27),
         "pay_rate": (pytest.approx(16687), 25995),
     }  # fmt: skip

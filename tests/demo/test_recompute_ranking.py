@@ -21,7 +21,7 @@ N_SHOWN = 6
 LAST_OF_EACH = ("2022-06", "2022-12", "2023-06", "2023-12", "2024-06")
 #: 2022-02 is before the office's first scheme; 2023-02 and 2024-02 are the first periods of a new
 #: version; 2023-09 and 2024-06 each have a county that did not report.
-PERIODS = ("2022-02", "2022-06", "2023-09", "2023-12", "2024-02", "2024-06")
+PERIODS = ("2022-02", "2022-06", "2023-09", "2024-02", "2024-06")
 REPORTS = {
     "on_time": "✓ 按时报送", "late": "▲ 迟报", "missing": "○ 未报，沿用上期",
 }  # fmt: skip
@@ -153,7 +153,8 @@ def place_words(rank, ranks):
 
 def reported(reports):
     carried = f"数值为{month(reports.last)}所报" if reports.now == "missing" else ""
-    return REPORTS[reports.now] + carried
+    back = f"，退回 {reports.returned} 次" if reports.returned else ""
+    return REPORTS[reports.now] + back + carried
 
 
 def figures(score, one):

@@ -3,7 +3,7 @@
 import pytest
 from ledger_makers import errors, messages, read, said, values
 
-from gwdash.ingest.positions import BORDER_TOLERANCE_M, _counties
+from gwdash.ingest.positions import BORDER_TOLERANCE_M, county_index
 from gwdash.registry.region import REGION
 from gwdash.standards.coordinates import wgs84_to_gcj02
 
@@ -104,7 +104,7 @@ def test_a_masked_position_is_no_error():
 
 def border_point(metres):
     """Return a point of 渭城区 that many metres outside 秦都区's boundary, near its east."""
-    index, lat = _counties(), 34.36
+    index, lat = county_index(), 34.36
     inside, outside = 108.66, 108.95
     for _ in range(60):
         middle = (inside + outside) / 2

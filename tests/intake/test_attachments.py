@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import ui_city
+from copied_city import copied
 
 from gwdash.archive import Archive
 from gwdash.archive.inspection import Weight, inspect_archive
@@ -36,18 +37,21 @@ WHOLE = Target("task_progress", "610402", JUNE)
 DONE = 100.0
 
 
-@pytest.fixture
-def home(tmp_path):
+@copied
+def city(home):
     """A city in which county 610402 says that its item is done, with a typed paper only."""
-    home = tmp_path / "city"
     with closing(Archive(home / "archive")) as archive:
         ui_city.hand_in(archive, "work_plan", "ldxz", "2024", ui_city.PLAN)
         done = ui_city.said("6-01", DONE, county_code="610402", status="done", evidence="文号3")
         ui_city.hand_in(archive, "task_progress", "610402", JUNE, [done])
         ui_city.hand_in(archive, "task_progress", "610404", JUNE, [ui_city.said("6-02", DONE)])
         ui_city.wells(archive)
-    usecases.publish(home)
-    return home
+    return ui_city.City(home, usecases.publish(home))
+
+
+@pytest.fixture
+def home(tmp_path):
+    return city(tmp_path / "city").home
 
 
 def item(home, period=JUNE, item_id="6-01"):

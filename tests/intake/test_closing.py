@@ -28,6 +28,12 @@ def home(tmp_path):
     return tmp_path
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory):
+    """A city to which nothing is written, because everything is refused."""
+    return problem_city.build(tmp_path_factory.mktemp("untouched")).home
+
+
 def wish(step=StepKind.APPLY, **more):
     values = {
         "key": KEY, "step": step, "actor": "县局张", "note": "已整改", "period": "2024-06",
@@ -46,7 +52,8 @@ def way(home):
 def standing(home, period="2024-06"):
     store, scope = open_current(home), Scope(period)
     end = {"2024-06": date(2024, 6, 30), "2024-09": date(2024, 9, 30)}[period]
-    found = problem_cases.cases(problem_cases.seen(store, scope), steps(home), end)
+    seen = store.once(problem_cases.seen, scope)
+    found = problem_cases.cases(seen, steps(home), end)
     return {case.problem.key: case for case in found}[KEY]
 
 
@@ -74,10 +81,10 @@ def test_four_steps_close_a_problem_and_stand_in_the_record(home):
         ({"key": "hazard_overdue:YH-77"}, UsageError, "没有这个问题"),
     ],
 )
-def test_a_step_that_does_not_hold_is_refused_and_leaves_nothing(home, more, error, words):
+def test_a_step_that_does_not_hold_is_refused_and_leaves_nothing(untouched, more, error, words):
     with pytest.raises(error, match=words):
-        take_step(home, wish(**more))
-    assert steps(home) == []
+        take_step(untouched, wish(**more))
+    assert steps(untouched) == []
 
 
 def test_who_applied_does_not_review_his_own(home):
@@ -112,9 +119,9 @@ def test_a_closed_problem_that_comes_back_is_open_again(home):
 
 
 @pytest.mark.parametrize("name", ["", "7-0", "x-0", "1-x", "../1"])
-def test_a_file_that_is_not_there_is_refused(home, name):
+def test_a_file_that_is_not_there_is_refused(untouched, name):
     with pytest.raises(UsageError, match="没有这份材料"):
-        step_file(home, name)
+        step_file(untouched, name)
 
 
 def test_nothing_is_recorded_in_a_workspace_without_data(tmp_path):

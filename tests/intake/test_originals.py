@@ -77,3 +77,25 @@ def test_persons_of_the_rows_are_kept_back_and_those_who_signed_the_form_are_not
     assert withheld(city, [people, signed]) == {people: Withheld.PERSONS}
     with pytest.raises(ConflictError, match="请向填报单位或领导小组办公室索取"):
         original(city, people)
+
+
+ZONE_HEADS = ("分区编号", "县市区", "分区大类", "分区小类", "划定阶段", "边界坐标")
+CORNERS = "108.66,34.35; 108.67,34.35; 108.67,34.36"
+
+
+@pytest.mark.parametrize(
+    ("zones", "kept_back"),
+    [
+        ([("QD-B1-1", "保护类区域", "一级保护区", CORNERS)], True),
+        ([("QD-B1-1", "保护类区域", "一级保护区", None)], False),
+        ([("QD-B1-1", "保护类区域", "一级保护区", None),
+          ("QD-2-1", "管控类区域", "二级管控区", CORNERS)], False),
+    ],
+)  # fmt: skip
+def test_zones_around_the_wells_of_a_source_are_kept_back_where_they_are_drawn(
+    city, book, zones, kept_back
+):
+    rows = [(number, "秦都区", kind, part, "报批", text) for number, kind, part, text in zones]
+    bureau = Profile(reporter="市生态环境局", period="2024Q2")
+    number = hand_in(city, "zone", book(ZONE_HEADS, *rows), bureau)
+    assert withheld(city, [number]) == ({number: Withheld.POSITIONS} if kept_back else {})

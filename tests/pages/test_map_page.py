@@ -122,8 +122,8 @@ def test_choosing_in_the_list_is_clicking_on_the_map(city, open_page, said):
 
 
 def test_choices_survive_an_address():
-    chosen = MapChoices("well_up", (("well", "class"), ("source", "off"), ("site", "on"),
-                                    ("sealed", "on")))  # fmt: skip
+    chosen = MapChoices("well_up", (("well", "class"), ("source", "off"), ("zone", "off"),
+                                    ("site", "on"), ("sealed", "on")))  # fmt: skip
     assert from_address(chosen.to_address()) == chosen
 
 

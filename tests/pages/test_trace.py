@@ -15,6 +15,7 @@ from ui_city import HOSTILE, JUNE
 
 from gwdash.archive import Archive
 from gwdash.assess.series_rules import SeriesRules
+from gwdash.charts.paper import SCALE, Caption
 from gwdash.errors import ConflictError, UsageError
 from gwdash.export import page_tables, problem_tables, series_tables
 from gwdash.export.page_tables import Origin
@@ -295,9 +296,8 @@ def test_positions_are_not_exported(store):
 
 
 def test_a_chart_is_saved_under_title_and_period():
-    saving = settings("水位_2024年6月")
+    saving = settings(Caption("水位", "2024年6月", "数据：各单位报送"))
     assert saving["toImageButtonOptions"] == {
-        "format": "png", "filename": "水位_2024年6月", "scale": 3,
+        "format": "png", "filename": "水位_2024年6月", "scale": SCALE,
     }  # fmt: skip
     assert saving["modeBarButtons"] == [["toImage", "downloadJson"]]
-    assert settings("")["displayModeBar"] is False

@@ -212,7 +212,7 @@ def test_rates_of_the_key_tasks_are_those_of_the_ranking(drawn):
                s.first_submitted_at.date() <= due_on(TASKS, Period.parse(s.period), DAYS))
         for s in accepted
     ]  # fmt: skip
-    times = times_of([row[1:] for row in rows])
+    times = times_of([(*row[1:], 0) for row in rows])
     found = rates_of(rows, date(2024, 1, 1), date(2024, 6, 30))
     for county in REGION.counties:
         ranked = times.timing(county.code, JUNE)

@@ -98,7 +98,7 @@ def test_sources_sites_and_abandoned_wells_have_states(mapped):
 
 
 def test_the_sites_without_sampling_are_those_of_the_problem(mapped):
-    named = set(mapped.columns("problem_site_unmonitored", as_of=date(2024, 6, 30))["subject"])
+    named = set(mapped.columns("problem_site_unmonitored", as_ofs=[date(2024, 6, 30)])["subject"])
     silent = {i for i, face in faces(mapped, "site").items() if face == "site_silent"}
     assert silent == named
 

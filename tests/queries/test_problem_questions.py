@@ -12,7 +12,8 @@ from gwdash.archive.model import ClosingStep, StepKind
 from gwdash.assess.closing import Presence, Standing, next_steps, standing
 from gwdash.assess.progress import DEFAULT_RULE
 from gwdash.clock import BEIJING
-from gwdash.queries import evidence_problems, problem_cases, problems, progress
+from gwdash.queries import evidence_problems, problem_cases, problem_rows, problems, progress
+from gwdash.queries.source import last_day, previous
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.problems import PROBLEM_KINDS, Severity
 from gwdash.scope import Scope
@@ -112,6 +113,34 @@ def test_one_line_a_kind_and_owner_keeps_every_problem(found):
     assert lines[0].first == found[0]
 
 
+def back(scope, n_months):
+    months = [scope]
+    for _ in range(n_months):
+        months.append(previous(months[-1]))
+    return months
+
+
+@pytest.mark.parametrize("kind", [k for k in PROBLEM_KINDS if not k.judged], ids=lambda k: k.code)
+@pytest.mark.parametrize(
+    "scope", [Scope("2024-08", include_new_area=True), Scope("2024-08", county="610402")]
+)
+def test_what_a_version_keeps_is_what_its_ledgers_say_on_each_day(troubled, kind, scope):
+    days = [last_day(month) for month in back(scope, 6)]
+    given = [row for one, row in problem_rows.problem_rows(troubled, scope, days) if one is kind]
+    asked = [
+        (day, one) for day in days for one in problem_rows.asked_anew(troubled, kind, [day], scope)
+    ]
+    assert sorted(
+        ((row["as_of"], dict(row) | {"kind": kind.code}) for row in given), key=_thing
+    ) == sorted(((day, one | {"kind": kind.code}) for day, one in asked), key=_thing)
+    assert given or kind.code not in {"hazard_overdue", "silent_well", "site_unmonitored"}
+
+
+def _thing(dated):
+    day, row = dated
+    return day, row["subject"]
+
+
 def test_nothing_is_wrong_where_nothing_was_handed_in(troubled):
     assert problems.problems(troubled, Scope("2021-06")) == []
 
@@ -148,6 +177,19 @@ def test_what_the_rows_show_no_more_is_proposed_and_not_closed(troubled, found):
     gone = {case.problem.key: case for case in listed if not case.is_present}
     case = gone["hazard_overdue:YH-2"]
     assert (case.standing, case.last_present_on) == (Standing.PROPOSED, date(2024, 5, 31))
+
+
+@pytest.mark.parametrize("scope", [JUNE, replace(JUNE, county="610402"), Scope("2025-01")])
+def test_a_year_asked_at_once_is_what_each_month_says(troubled, scope):
+    now, *before = (problems.problems(troubled, one) for one in back(scope, 12))
+    present, gone = {one.thing for one in now}, {}
+    for month, then in zip(back(scope, 12)[1:], before, strict=True):
+        for one in then:
+            if one.thing not in present:
+                gone.setdefault(one.thing, (one, last_day(month)))
+    assert problem_cases.seen(troubled, scope) == problem_cases.Seen(
+        tuple(now), tuple(gone.values())
+    )
 
 
 def test_an_item_that_passes_from_far_behind_to_overdue_is_not_gone(troubled):
@@ -205,3 +247,11 @@ def test_rows_that_show_a_problem_always_win(kinds, days, last, as_of):
     assert away not in {Standing.OPEN, Standing.REOPENED}
     if away is Standing.CLOSED:
         assert any(one.step is StepKind.CLOSE and one.as_of <= as_of for one in steps)
+
+
+@pytest.mark.parametrize("kind", PROBLEM_KINDS, ids=lambda kind: kind.code)
+def test_nobody_counts_zero_days(kind):
+    assert " 1 天" in kind.lasting(1)
+    for days in (0, -3):
+        assert "天" not in kind.lasting(days).replace("当天", "")
+    assert kind.lasting(0) == ("当日到期" if kind.code == "far_behind_item" else "当日起")

@@ -174,7 +174,7 @@ def test_every_code_list_bound_and_rule_says_where_it_comes_from(dataset):
     assert all(rule.source for rule in dataset.rules)
     for rule in dataset.rules:
         assert rule.threshold is None or rule.threshold in THRESHOLDS
-        assert rule.message or rule.rule in CONDITIONAL or rule.rule is Rule.POSITION
+        assert rule.message or rule.rule in CONDITIONAL | {Rule.POSITION, Rule.BOUNDARY}
 
 
 def test_sources_are_citations_or_marked_as_the_platforms_own():

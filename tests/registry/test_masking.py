@@ -69,7 +69,7 @@ def test_a_finding_is_masked_by_its_field_alone():
 
 def test_every_pair_of_plane_coordinates_and_every_degree_places_something():
     names = {c.name for d in DATASETS.values() for c in d.columns if c.field.places}
-    assert names == {"lon", "lat", "x_north_m", "y_east_m"}
+    assert names == {"lon", "lat", "x_north_m", "y_east_m", "boundary"}
 
 
 def test_a_ledger_that_tells_its_water_source_and_its_place_says_which_rows_are_secret():

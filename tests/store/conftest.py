@@ -1,10 +1,12 @@
 import os
+import shutil
 import sys
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from counting import published
 
 from gwdash.archive import Archive
 from gwdash.store.connection import attach
@@ -35,6 +37,22 @@ def ask(workspace):
             connection.close()
 
     return run
+
+
+@pytest.fixture(scope="module")
+def published_once(tmp_path_factory):
+    """Fill a workspace with ledgers that are published; the same ones only once a module."""
+    made = {}
+
+    def fill(workspace, ledgers, until="2024-06"):
+        key = repr((ledgers, until))
+        if key not in made:
+            made[key] = tmp_path_factory.mktemp("made") / "made"
+            with Archive.of(made[key]) as archive:
+                published(made[key], archive, ledgers, until)
+        shutil.copytree(made[key], workspace)
+
+    return fill
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ def published(workspace, archive, ledgers, until="2024-06"):
 def counted(ask, code, month="2024-06"):
     """Return by thing what its row says: numerator, denominator, state and note."""
     rows = ask(
-        "SELECT thing, numerator, denominator, state, note FROM indicator_evidence "  # noqa: S608
-        f"WHERE indicator_id = '{code}' AND month = '{month}' "
+        f"SELECT thing, numerator, denominator, state, note FROM evidence_{code} "  # noqa: S608
+        f"WHERE month = '{month}' "
         "AND note <> '从未报送本台账' ORDER BY thing"
     )
     return {thing: (float(n), float(of), state, note) for thing, n, of, state, note in rows}
@@ -26,8 +26,8 @@ def counted(ask, code, month="2024-06"):
 def silent(ask, code, month="2024-06"):
     """Return the counties that have never handed in."""
     rows = ask(
-        "SELECT county_code FROM indicator_evidence "  # noqa: S608
-        f"WHERE indicator_id = '{code}' AND month = '{month}' AND state = 'not_reported' "
+        f"SELECT county_code FROM evidence_{code} "  # noqa: S608
+        f"WHERE month = '{month}' AND state = 'not_reported' "
         "AND note = '从未报送本台账'"
     )
     return {county for (county,) in rows}

@@ -1,11 +1,13 @@
 """The doctor names what is wrong and what to do, and says nothing about a sound workspace."""
 
+import shutil
 import sqlite3
 
 import duckdb
 import pytest
 from handed_in import hand_in, level, moment, rows_of, well
 
+from gwdash.archive import Archive
 from gwdash.archive.durable import TEMPORARY_PREFIX
 from gwdash.archive.inspection import Weight
 from gwdash.ingest.issues import Issue, IssueKind
@@ -14,12 +16,20 @@ from gwdash.store.pointer import point_to, version_path
 from gwdash.store.publish import publish, use
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("kept") / "kept"
+    with Archive.of(folder) as archive:
+        hand_in(archive, "well", [well("W1")])
+        publish(folder, archive, reason="")
+        hand_in(archive, "water_level", [level("W1", 1, 3.0)])
+        publish(folder, archive, reason="")
+    return folder
+
+
 @pytest.fixture
-def sound(workspace, archive):
-    hand_in(archive, "well", [well("W1")])
-    publish(workspace, archive, reason="")
-    hand_in(archive, "water_level", [level("W1", 1, 3.0)])
-    publish(workspace, archive, reason="")
+def sound(kept, workspace):
+    shutil.copytree(kept, workspace)
     return workspace
 
 

@@ -29,7 +29,7 @@ def iron(well_id, value, *day, **more):
 
 
 @pytest.fixture
-def sampled(workspace, archive):
+def sampled(workspace, published_once):
     """Sources of every fate; wells of some, samples that name others."""
     over = {"reported_ok": "not_met"}
     settled = {"cause": "background", "background_doc_no": "咸环函〔2022〕1号"}
@@ -59,7 +59,7 @@ def sampled(workspace, archive):
         *(iron(f"W_{name}", GOOD, 2024, 4, 4)
           for name in ("NO_LEVEL", "CITY", "RURAL", "RESERVE", "NO_USE", "DIRECT")),
     ]  # fmt: skip
-    published(workspace, archive, [
+    published_once(workspace, [
         ("water_source", QINDU, "2024Q1", [source(n, **more) for n, more in fates.items()]),
         ("water_source", WEICHENG, "2024Q1", [source("TOWN", county_code=WEICHENG,
                                                     source_level="town")]),
@@ -188,7 +188,7 @@ def months(rows_by_month, reporter=QINDU):
 
 
 @pytest.fixture
-def heated(workspace, archive):
+def heated(workspace, published_once):
     """A season from November 2023 to March 2024, with months before and after it."""
     pair = [heat("A1", 100.5, 0.0), heat("A2", None, 90.25, kind="reinjection")]
     others = [
@@ -198,7 +198,7 @@ def heated(workspace, archive):
         heat("G1", 100.0, 101.0, project="己", kind="both"),
     ]  # fmt: skip
     gone = [heat("Z1", 50.0, 40.0, project="庚")]
-    published(workspace, archive, [
+    published_once(workspace, [
         *months({"2023-10": [*pair, *gone], "2023-11": pair, "2023-12": pair, "2024-01": pair,
                  "2024-02": [*pair, *others], "2024-03": pair, "2024-04": pair,
                  "2024-11": pair}),

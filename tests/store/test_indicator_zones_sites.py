@@ -44,7 +44,7 @@ def hazard(number, by, status="open", **more):
 
 
 @pytest.fixture
-def zoned(workspace, archive):
+def zoned(workspace, published_once):
     """Five counties' zones; the bureau hands in for the second quarter only."""
     rows = [
         zone("QD-1"), zone("QD-2", "published"),
@@ -56,7 +56,7 @@ def zoned(workspace, archive):
         zone("SY-1", county_code="610422", area_km2=9000.0),
         zone("YL-1", county_code=None),
     ]  # fmt: skip
-    published(workspace, archive, [
+    published_once(workspace, [
         ("water_level", QINDU, "2024-05", None), ("zone", "sthjj", "2024Q2", rows),
     ])  # fmt: skip
 
@@ -148,9 +148,9 @@ def test_how_often_a_well_is_due(workspace, archive, ask):
 
 
 @pytest.fixture
-def monitored(workspace, archive):
+def monitored(workspace, published_once):
     """Sites that sample eagerly, late, never, long ago and not at all."""
-    published(workspace, archive, [
+    published_once(workspace, [
         lists(
             site("EAGER", has_receptor_1km=True, list_type="priority"),
             site("EAGER", has_receptor_1km=True), site("LATE"), site("NEVER"),

@@ -10,6 +10,7 @@ from handed_in import hand_in, level, moment, not_detected, progress, result, ro
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gwdash.archive import State
 from gwdash.clock import BEIJING
 from gwdash.registry.datasets import DATASETS
 from gwdash.standards.gbt14848 import ANALYTES, classify_value, exceedance_multiple, overall
@@ -31,9 +32,13 @@ def published(workspace, archive):
     return publish(workspace, archive, reason="试验")
 
 
-def test_every_table_and_column_is_explained(workspace, archive, ask):
-    hand_in(archive, "well", [well("W1")])
-    published(workspace, archive)
+@pytest.fixture
+def plain(workspace, published_once):
+    published_once(workspace, [("well", "610402", "2024-06", [well("W1")])])
+
+
+@pytest.mark.usefixtures("plain")
+def test_every_table_and_column_is_explained(ask):
     silent = "schema_name IN ('core', 'mart', 'ref') AND coalesce(comment, '') = ''"
     assert (
         ask(f"SELECT table_name FROM duckdb_tables() WHERE database_name='store' AND {silent}")
@@ -49,9 +54,8 @@ def test_every_table_and_column_is_explained(workspace, archive, ask):
     )
 
 
-def test_tables_are_those_of_the_registry(workspace, archive, ask):
-    hand_in(archive, "well", [well("W1")])
-    published(workspace, archive)
+@pytest.mark.usefixtures("plain")
+def test_tables_are_those_of_the_registry(ask):
     for dataset in DATASETS.values():
         found = ask(f"SELECT column_name, column_type FROM (DESCRIBE core.{dataset.name})")
         assert found == [(column.name, column.sql_type) for column in core_columns(dataset)]
@@ -397,27 +401,36 @@ def test_a_slice_in_parts_is_as_late_as_its_last_part(workspace, archive, ask):
     assert ask("SELECT n_parts, n_rows, is_on_time FROM mart.submission_state") == [(2, 2, False)]
 
 
-@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
-def test_every_dataset_has_a_view_of_its_current_rows(dataset, workspace, archive, ask):
-    hand_in(archive, "well", [well("W1")])
+def test_a_report_knows_what_of_it_was_returned(workspace, archive, ask):
+    for minute in (0, 60):
+        draft = hand_in(archive, "well", [well("W1")], at=moment(minute, day=3), accept=False)
+        archive.ledger.move(draft.id, State.RETURNED, actor="张", at=moment(120, day=3))
+    hand_in(archive, "well", [well("W1")], part="甲镇", at=moment(day=4))
+    hand_in(archive, "well", [well("W2")], part="乙镇", at=moment(day=4))
+    hand_in(archive, "well", [well("W3")], reporter="610404", at=moment(day=4))
     published(workspace, archive)
+    found = "SELECT reporter, n_parts, n_returned FROM mart.submission_state ORDER BY 1"
+    assert ask(found) == [("610402", 2, 2), ("610404", 1, 0)]
+
+
+@pytest.mark.usefixtures("plain")
+@pytest.mark.parametrize("dataset", DATASETS.values(), ids=lambda dataset: dataset.name)
+def test_every_dataset_has_a_view_of_its_current_rows(dataset, ask):
     name = dataset_view(dataset).split()[4]
     found = [row[0] for row in ask(f"SELECT column_name FROM (DESCRIBE {name})")]
     assert {"submission_id", "period_end", "accepted_at", *dataset.key} <= set(found)
 
 
-def test_reference_tables_hold_the_region_and_the_standard(workspace, archive, ask):
-    hand_in(archive, "well", [well("W1")])
-    published(workspace, archive)
+@pytest.mark.usefixtures("plain")
+def test_reference_tables_hold_the_region_and_the_standard(ask):
     assert ask("SELECT count(*) FROM ref.analyte_limit") == [(len(ANALYTES),)]
     assert ask("SELECT label FROM ref.analyte WHERE analyte = 'fe'") == [(ANALYTES["fe"].label,)]
     assert ask("SELECT name FROM ref.county WHERE county_code = '610482'") == [("彬州市",)]
     assert ask("SELECT count(*) FROM ref.task") == [(7,)]
 
 
-def test_due_days_are_those_of_the_standards(ask, workspace, archive):
-    hand_in(archive, "well", [well("W1")])
-    published(workspace, archive)
+@pytest.mark.usefixtures("plain")
+def test_due_days_are_those_of_the_standards(ask):
     found = ask("SELECT dataset, period, period_end, due_on FROM ref.due_day ORDER BY ALL")
     assert found == sorted(due_days())
 

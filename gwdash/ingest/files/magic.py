@@ -38,6 +38,12 @@ _FOREIGN = (
 #: These first bytes could begin a table as text too; binary data has NULs near the start.
 _AMBIGUOUS = (b"BM", b"PAR1", b"GIF8")
 
+#: File code 9994 (ESRI Shapefile Technical Description, 1998); .shp and .shx alike.
+_SHAPEFILE = bytes.fromhex("0000270a")
+EXPORT_GEOJSON = (
+    "请在 GIS 软件（如 QGIS、ArcGIS）里把图层导出为 GeoJSON（.geojson，CGCS2000经纬度）再提交。"
+)
+
 _HEAD = 4096
 _BOMS = b"\xef\xbb\xbf\xff\xfe"
 _MARKUP = re.compile(
@@ -67,6 +73,8 @@ def container(content: bytes) -> Container:
         return Container.ZIP
     if content[:2] in _BARE_BIFF and int.from_bytes(content[2:4], "little") in _BOF_LENGTHS:
         raise UnreadableFile(f"文件是 Excel 5.0 以前的旧格式，无法读取。{SAVE_AS_XLSX}")
+    if content.startswith(_SHAPEFILE):
+        raise UnreadableFile(f"文件是 shapefile（.shp），不能直接读取。{EXPORT_GEOJSON}")
     _refuse_foreign(content)
     _refuse_markup(content[:_HEAD].replace(b"\x00", b"").lstrip(_BOMS).lstrip())
     return Container.TEXT

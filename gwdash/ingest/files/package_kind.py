@@ -3,6 +3,7 @@
 import posixpath
 
 from gwdash.errors import UnreadableFile
+from gwdash.ingest.files.magic import EXPORT_GEOJSON
 from gwdash.ingest.files.package import Package
 from gwdash.ingest.files.xlsx_book import workbook_part
 
@@ -27,6 +28,8 @@ def package_kind(package: Package) -> str:
     main = workbook_part(package) or _usual(package)
     if main.startswith("xl/") or posixpath.basename(main).startswith("workbook"):
         return "xlsb" if main.endswith(".bin") else "xlsx"
+    if any(name.lower().endswith(".shp") for name in package.names()):
+        raise UnreadableFile(f"压缩包里是 shapefile，不能直接读取。{EXPORT_GEOJSON}")
     what = _OTHERS.get(main.split("/")[0], "压缩包或其他文档")
     if "mimetype" in package:
         what = "其他类型的 OpenDocument 文档"

@@ -85,6 +85,14 @@ LATITUDE = Field(
     aliases=("北纬", "纬度(N)", "latitude", "取水点纬度", "监测点纬度"),
     unit="°",
 )
+BOUNDARY = Field(
+    "boundary", "边界坐标", Kind.BOUNDARY,
+    "边界的拐点坐标，依次写“经度,纬度”，拐点之间用分号或换行隔开，如 "
+    "108.70,34.33; 108.72,34.33; 108.72,34.35；几块之间用“|”隔开，圈在里面的一块是挖空的部分。"
+    "也可以粘贴 GeoJSON 面，或填平面坐标（米）并注明坐标系。",
+    aliases=("边界", "边界拐点坐标", "拐点坐标", "边界拐点", "矢量边界", "geometry"),
+    source="GeoJSON：RFC 7946",
+)  # fmt: skip
 X_NORTH = Field(
     "x_north_m",
     "X坐标",

@@ -25,6 +25,8 @@ ZONE_CLASS = CodeList(
 )
 
 PROTECTION_SUBCLASSES = ("first", "second", "quasi", "recharge", "special")
+#: Zones drawn around the wells of a drinking-water source: where they lie says where the wells are.
+SOURCE_SUBCLASSES = ("first", "second", "quasi")
 CONTROL_SUBCLASSES = ("control_first", "control_second")
 ZONE_SUBCLASS = CodeList(
     "zone_subclass",

@@ -3,10 +3,18 @@
 from gwdash.registry.fields import common as f
 from gwdash.registry.fields import zones as z
 from gwdash.registry.ledgers.shared import COMPLETE, COUNTERS, LOAD, submission_columns
-from gwdash.registry.model import Cadence, Column, Dataset, DatasetKind, RowRule, Rule, When
+from gwdash.registry.model import (
+    Cadence,
+    Column,
+    Dataset,
+    DatasetKind,
+    RowRule,
+    Rule,
+    When,
+)
+from gwdash.registry.thresholds import BOUNDARY_AREA
 
 _GUIDE = "《地下水污染防治重点区划定技术指南（试行）》（2023年）"
-
 ZONE = Dataset(
     name="zone",
     label="重点区划定成果表",
@@ -35,6 +43,7 @@ ZONE = Dataset(
         Column(z.APPROVAL_NO),
         Column(z.PUBLISHED_ON),
         Column(z.VECTOR),
+        Column(f.BOUNDARY),
         Column(f.REMARK),
         *submission_columns(),
     ),
@@ -53,7 +62,10 @@ ZONE = Dataset(
                 allowed=("high",), warns=True, source=_GUIDE),
         RowRule(Rule.REQUIRED_IF, ("approval_no", "published_on"),
                 when=When("zone_stage", ("published",))),
+        RowRule(Rule.BOUNDARY, ("boundary", "vector_system", "county_code", "area_km2"),
+                threshold=BOUNDARY_AREA),
     ),
+    drinking=(When("zone_subclass", z.SOURCE_SUBCLASSES),),
     ignored_headings=COUNTERS,
     description="重点区由省级批准公布，市级办到报批；跨县的分区按县分行，编号加顺序。",
 )  # fmt: skip

@@ -1,34 +1,93 @@
 """Putting a figure on a page: the same settings for all, Chinese where the library speaks."""
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
 
 import plotly.graph_objects as go
 import streamlit as st
 
+from gwdash.charts.paper import SCALE, Caption, Key, printed
+from gwdash.charts.stacked import Part
+from gwdash.export.tables import file_stem
+from gwdash.registry.region import REGION
+from gwdash.ui.frame import Frame
+from gwdash.ui.markup import Html, span, tag
+
 _CONFIG = {"displayModeBar": False, "locale": "zh-CN", "scrollZoom": False, "displaylogo": False}
-#: Three dots for one of the screen: sharp in print at the width of a page.
-_PRINT_SCALE = 3
 #: The second button says JSON in the library; the served script makes it save SVG (words.csv).
 _BUTTONS = [["toImage", "downloadJson"]]
+_PATTERN = "▨"
 
 
-def plot(figure: go.Figure, *, key: str, alt: str, file_name: str = "") -> None:
-    """Draw a ready figure; a dict instead of a figure would cost fifteen times as much.
+def plot(
+    figure: go.Figure,
+    *,
+    key: str,
+    alt: str,
+    caption: Caption,
+    on_select: Callable[[], None] | Literal["ignore"] = "ignore",
+) -> Html:
+    """Draw a ready figure and return the buttons that save it, for the line below it.
 
-    With a `file_name` (without ending) a pointer over the chart brings up two buttons, which
-    save it as png and svg under that name.
+    What is saved as png and svg is the printed figure: its `caption` goes along with it, under
+    whose title and period it is saved. A dict instead of a figure would cost fifteen times as
+    much.
     """
-    st.plotly_chart(figure, key=key, theme=None, config=settings(file_name), alt=alt)
+    figure.update_layout(meta={"print": printed(figure, caption)})
+    st.plotly_chart(
+        figure, key=key, theme=None, config=settings(caption), alt=alt, on_select=on_select,
+        selection_mode="points",
+    )  # fmt: skip
+    return _pictures(key, caption.title)
 
 
-def settings(file_name: str) -> dict[str, Any]:
-    """Return the library's settings for a chart that is saved under `file_name`, if any."""
-    if not file_name:
-        return _CONFIG
-    image = {"format": "png", "filename": file_name, "scale": _PRINT_SCALE}
+def caption(
+    frame: Frame, title: str, about: str, *, note: str = "", keys: Iterable[Key] = ()
+) -> Caption:
+    """Return what stands around a chart of a page when it is printed.
+
+    `about` says of which places and how many things it is.
+    """
+    return Caption(title, frame.period_label, frame.source_line, note, about, tuple(keys))
+
+
+def scope_words(frame: Frame, counts: str = "") -> str:
+    """Return the county and area that a page is about, and how many things it counts."""
+    area = "含" if frame.scope.include_new_area else "不含"
+    chosen = REGION.place_name(frame.scope.county) if frame.scope.county else "全部县市区"
+    where = f"{chosen}，{area}{REGION.new_area}直管区"
+    return " · ".join(filter(None, (where, counts)))
+
+
+def keys_of(parts: Iterable[tuple[Part, str]]) -> list[Key]:
+    """Return the legend beside a chart, parts with a figure each, as it is printed."""
+    return [
+        Key(f"{part.name} {figure}".rstrip(), part.swatch.ink, _PATTERN)
+        if part.is_hatched
+        else Key(f"{part.name} {figure}".rstrip(), part.swatch.fill)
+        for part, figure in parts
+    ]
+
+
+def settings(caption: Caption) -> dict[str, Any]:
+    """Return the library's settings for a chart that is saved as its caption says."""
+    name = file_stem(caption.title, caption.period)
     saving = {
         "displayModeBar": "hover",
         "modeBarButtons": _BUTTONS,
-        "toImageButtonOptions": image,
+        "toImageButtonOptions": {"format": "png", "filename": name, "scale": SCALE},
     }
     return _CONFIG | saving
+
+
+def _pictures(key: str, title: str) -> Html:
+    """Return two visible buttons that press the chart's own, which a pointer has to find."""
+    return span(
+        "gw-pictures",
+        " 图片 ",
+        [
+            tag("button", word, class_="gw-picture", type="button", title=f"{title}：保存为{said}",
+                data_gw_picture=key, data_gw_format=word)
+            for word, said in (("png", "图片（PNG）"), ("svg", "矢量图（SVG）"))
+        ],
+    )  # fmt: skip

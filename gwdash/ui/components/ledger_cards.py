@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from gwdash.charts.stacked import Part, Row, stacked
-from gwdash.export.tables import Table, file_stem
+from gwdash.export.tables import Table
 from gwdash.queries import indicators
 from gwdash.queries.evidence import FileFacts, files
 from gwdash.queries.indicators import Reading, ReadingState
@@ -17,7 +17,7 @@ from gwdash.registry.datasets import DATASETS
 from gwdash.registry.indicator_list import indicator
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, keys_of, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import trace_link
@@ -156,9 +156,11 @@ def bars(frame: Frame, card: Card, rows: Sequence[Row], parts: Sequence[Part]) -
         if not filled:
             empty(frame, card)
             return
-        st.html(legend(rows, parts, sums=card.sums))
-        figure(frame, card, stacked(rows, parts, frame.colours, words_px=card.words_px))
-        st.html(source(" · ".join(filter(None, (frame.source_line, card.note)))))
+        named = legend(rows, parts, sums=card.sums)
+        st.html(swatches(named))
+        drawn = stacked(rows, parts, frame.colours, words_px=card.words_px)
+        pictures = figure(frame, card, drawn, named)
+        st.html(source(" · ".join(filter(None, (frame.source_line, card.note))), pictures))
 
 
 def empty(frame: Frame, card: Card) -> None:
@@ -167,19 +169,22 @@ def empty(frame: Frame, card: Card) -> None:
     st.html(source(" · ".join(filter(None, (frame.source_line, card.note)))))
 
 
-def figure(frame: Frame, card: Card, drawn: go.Figure) -> None:
-    """Draw a card's chart, which is saved as a picture under the card's title."""
-    plot(
-        drawn, key=f"chart_{card.key}", alt=card.title,
-        file_name=file_stem(card.title, frame.period_label),
-    )  # fmt: skip
+def figure(
+    frame: Frame, card: Card, drawn: go.Figure, named: Iterable[tuple[Part, str]] = ()
+) -> Html:
+    """Draw a card's chart and return the buttons that save it, with the legend `named`."""
+    said = [words for words in (card.hint, card.lead) if words and not isinstance(words, Html)]
+    about = scope_words(frame, " · ".join(said))
+    printed = caption(frame, card.title, about, note=card.note, keys=keys_of(named))
+    return plot(drawn, key=f"chart_{card.key}", alt=card.title, caption=printed)
 
 
-def legend(rows: Sequence[Row], parts: Sequence[Part], *, sums: bool = True) -> Html:
-    """Return what the colours mean, each with its sum over the rows where that means something."""
+def legend(
+    rows: Sequence[Row], parts: Sequence[Part], *, sums: bool = True
+) -> list[tuple[Part, str]]:
+    """Return the colours, each with its sum over the rows where that means something."""
     totals = [sum(row.counts[place] for row in rows) for place in range(len(parts))]
-    shown = zip(parts, totals, strict=True)
-    return swatches((part, str(n) if sums else "") for part, n in shown)
+    return [(part, str(n) if sums else "") for part, n in zip(parts, totals, strict=True)]
 
 
 def swatches(parts: Iterable[tuple[Part, str]]) -> Html:

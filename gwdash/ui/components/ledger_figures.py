@@ -6,7 +6,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from gwdash.ui.components.ledger_cards import Card, Line, empty, figure, head
+from gwdash.charts.stacked import Part
+from gwdash.ui.components.ledger_cards import Card, Line, empty, figure, head, swatches
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
@@ -21,18 +22,22 @@ class Sheet:
 
 
 def drawn(
-    frame: Frame, card: Card, picture: go.Figure | None, sheet: Sheet, legend: Html | None = None
+    frame: Frame,
+    card: Card,
+    picture: go.Figure | None,
+    sheet: Sheet,
+    named: Sequence[tuple[Part, str]] = (),
 ) -> None:
-    """Draw a figure with its title, source line and table; without a figure, why there is none."""
+    """Draw a figure with title, legend, source line and table; without one, why there is none."""
     with st.container(key=f"card_{card.key}"):
         head(frame, card, sheet.heads, sheet.rows if picture else ())
         if picture is None:
             empty(frame, card)
             return
-        if legend:
-            st.html(legend)
-        figure(frame, card, picture)
-        st.html(_source(frame, card))
+        if named:
+            st.html(swatches(named))
+        pictures = figure(frame, card, picture, named)
+        st.html(_source(frame, card, pictures))
 
 
 def small_table(
@@ -66,5 +71,5 @@ def whole(*cells: str) -> tuple[Html, ...]:
     return tuple(span("gw-nowrap", cell) for cell in cells)
 
 
-def _source(frame: Frame, card: Card) -> Html:
-    return source(" · ".join(filter(None, (frame.source_line, card.note))))
+def _source(frame: Frame, card: Card, *more: Html) -> Html:
+    return source(" · ".join(filter(None, (frame.source_line, card.note))), *more)

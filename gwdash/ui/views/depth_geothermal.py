@@ -107,8 +107,12 @@ def _season(frame: Frame, found: GeothermalDepth) -> None:
             (Part("下限（竖线）", readable(colours.limit, colours)), ""),
         ]
         st.html(swatches(parts))
-        figure(frame, card, reinjection(uses, colours))
-        st.html(source(f"{frame.source_line} · 截至 {months} 的月报，缺口大的在前 · {card.note}"))
+        pictures = figure(frame, card, reinjection(uses, colours), parts)
+        st.html(
+            source(
+                f"{frame.source_line} · 截至 {months} 的月报，缺口大的在前 · {card.note}", pictures
+            )
+        )
 
 
 def _use_row(one: SeasonUse) -> tuple[object, ...]:
@@ -188,7 +192,9 @@ def _deadline(name: str, due: date, projects: Sequence[Project], as_of: date) ->
     elif over:
         lamp, words = Lamp.FAR_BEHIND, f"逾期 {over} 天，{left} 个未建成"
     else:
-        lamp, words = Lamp.NOT_YET_DUE, f"还有 {(due - as_of).days} 天，{left} 个未建成"
+        days = (due - as_of).days
+        remaining = f"还有 {days} 天" if days else "当日到期"
+        lamp, words = Lamp.NOT_YET_DUE, f"{remaining}，{left} 个未建成"
     return span("", mark(lamp), f" {name}时限 {due}，{words}")
 
 

@@ -94,8 +94,9 @@ def _funnel(frame: Frame, found: SealedWellsDepth) -> None:
     total = found.total
     card = Card(
         "funnel", "从排查到验收", counted(frame, "seal_rate", "封井回填完成率 {}"),
-        "", f"验收合格才算完成；处置方式为封存备用、改建监测井、保留的 {total.n_other} 眼和未定的 "
-        f"{total.n_undecided} 眼不在应封填之内", "seal_rate",
+        "", f"验收合格才算完成；处置方式为封存备用、改建监测井、保留的 {total.n_other} 眼和"
+        f"清单外未定的 {total.n_undecided} 眼不在应封填之内；"
+        "名录中不再列出的按最近一次报送计", "seal_rate",
         nothing(frame, "risk_rate", "没有建档的报废井。"),
         sums=False,
         of="环节", words_px=140,
@@ -123,8 +124,8 @@ def _lists(frame: Frame, found: SealedWellsDepth) -> None:
         rows.append(_list_row("清单外另计", later))
     card = Card(
         "lists", "年度任务清单", counted(frame, "seal_later", "清单外（后来查出）{}，不考核"),
-        "", "只计处置方式为封井回填、治理修复后封填的井；清单外的井多为后来排查新发现，"
-        "不影响封井回填完成率", "seal_later",
+        "", "只计处置方式为封井回填、治理修复后封填的井，清单内未填的按应封填计；"
+        "清单外的井多为后来排查新发现，不影响封井回填完成率", "seal_later",
         nothing(frame, "seal_rate", "没有应封填的井。"),
         of="清单", words_px=110,
     )  # fmt: skip

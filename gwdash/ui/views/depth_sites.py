@@ -14,7 +14,6 @@ from gwdash.ui.components.ledger_cards import (
     counted,
     listing,
     nothing,
-    swatches,
     unreported,
 )
 from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table, whole
@@ -157,12 +156,12 @@ def _hazards(frame: Frame, hazards: Sequence[Hazard]) -> None:
         for name, own in by_county.items()
     )
     heads = ("县市区", *(state.value for state in HazardState), "合计")
-    legend = swatches(
+    named = [
         (part, str(sums[state]))
         for part, state in zip(hazard_parts(frame.colours), HazardState, strict=True)
-    )
+    ]
     picture = hazard_bars(by_county, frame.colours) if by_county else None
-    drawn(frame, card, picture, Sheet(heads, rows), legend)
+    drawn(frame, card, picture, Sheet(heads, rows), named)
 
 
 def _open_hazards(frame: Frame, hazards: Sequence[Hazard]) -> None:

@@ -12,12 +12,12 @@ from gwdash.queries.ledger_row import NOT_FILLED
 from gwdash.queries.quality import SeasonKey
 from gwdash.registry.region import REGION
 from gwdash.standards.gbt14848 import GRADES, UNDECIDED
-from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing, swatches
+from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing
 from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table, whole
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
-from gwdash.ui.markup import Html, span
+from gwdash.ui.markup import span
 
 _MARKS = {
     Judged.MET: "● 达标", Judged.EXCEEDED: "■ 超标", Judged.UNDECIDED: "▲ 无法判定",
@@ -76,15 +76,13 @@ def _short(found: Sequence[DrinkingSource]) -> str:
     return "".join(f"，{kind.value} {n} 个" for kind, n in counts.items() if n)
 
 
-def _grades(frame: Frame) -> Html:
+def _grades(frame: Frame) -> list[tuple[Part, str]]:
     colours = frame.colours
     named = [
         (Part(f"{grade}类", readable(fill, colours)), "")
         for grade, fill in zip(GRADES, colours.classes, strict=True)
     ]
-    return swatches(
-        [*named, (Part(f"{UNDECIDED}（有样品）", readable(colours.track, colours)), "")]
-    )
+    return [*named, (Part(f"{UNDECIDED}（有样品）", readable(colours.track, colours)), "")]
 
 
 def _season_word(seasons: Seasons, one: DrinkingSource, key: SeasonKey) -> str:

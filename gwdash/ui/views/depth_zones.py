@@ -6,11 +6,13 @@ import streamlit as st
 
 from gwdash.charts.depth_zones import some_reached, zone_area, zone_steps
 from gwdash.charts.stacked import Part, readable
+from gwdash.charts.zone_stages import stage_look, stage_word, zone_stages
 from gwdash.queries import depth_zones
 from gwdash.queries.depth_zones import NOT_BEGUN, STEPS, ClassRow, CountyZones, Zone
+from gwdash.queries.map_outlines import outlines
 from gwdash.registry.fields.zones import ZONE_STAGE
 from gwdash.registry.region import REGION
-from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing, swatches
+from gwdash.ui.components.ledger_cards import Card, Line, counted, listing, nothing
 from gwdash.ui.components.ledger_figures import Sheet, drawn, plain, small_table, whole
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.frame import Frame
@@ -30,10 +32,11 @@ def show(frame: Frame) -> None:
     left, right = st.columns([1.15, 1], gap="small")
     with left:
         _steps(frame, found, counties)
-        _guides(frame, found)
-    with right:
-        _classes(frame, found)
         _area(frame, found, counties)
+    with right:
+        _map(frame, found)
+        _classes(frame, found)
+        _guides(frame, found)
     _list(frame, found)
 
 
@@ -60,12 +63,46 @@ def _steps(frame: Frame, found: Sequence[Zone], counties: Sequence[CountyZones])
     )  # fmt: skip
     sheet = Sheet(("县市区", "未启动或未填", *_STAGES, "分区合计", "已报批"), rows)
     colours = frame.colours
-    legend = swatches((
+    named = [
         (Part("全部分区已到", readable(colours.bar, colours)), ""),
         (Part("部分分区已到", readable(some_reached(colours), colours)), ""),
         (Part("未到", readable(colours.track, colours)), ""),
-    ))  # fmt: skip
-    drawn(frame, card, zone_steps(counties, colours) if found else None, sheet, legend)
+    ]
+    drawn(frame, card, zone_steps(counties, colours) if found else None, sheet, named)
+
+
+def _map(frame: Frame, found: Sequence[Zone]) -> None:
+    """Draw where the zones lie and how far each has come."""
+    if frame.store is None:
+        return
+    shown = kept(frame.store, outlines, frame.scope)
+    drawn_ones = [zone for zone in found if zone.zone_id in shown]
+    missing = len(found) - len(drawn_ones)
+    lacking = f"；另有 {missing} 个没有边界坐标，未画" if missing else ""
+    card = Card(
+        "zone_map",
+        "分区位置和划定阶段",
+        lead=f"图上 {len(drawn_ones)} 个分区{lacking}" if found else "",
+        note="小的分区加标记：圆点已报批，三角未报批；水源保护区位置按约1公里取整；示意图，不作划界依据",
+        indicator="zone_done",
+        empty=nothing(frame, "zone_done", "台账里的分区还没有边界坐标，补填后画在图上。"),
+    )
+    rows = tuple(
+        (one.name, one.zone_id, one.place, one.class_label, one.subclass_label, one.area_km2,
+         one.stage_label, "有" if one.zone_id in shown else "没有")
+        for one in found
+    )  # fmt: skip
+    heads = ("分区", "编号", "县市区", "大类", "小类", "面积（km²）", "划定阶段", "边界坐标")
+    steps = sorted({zone.step for zone in drawn_ones})
+    legend = tuple(
+        (
+            Part(stage_word(step), readable(stage_look(step, frame.colours)[0], frame.colours)),
+            f"{sum(zone.step == step for zone in drawn_ones)} 个",
+        )
+        for step in steps
+    )
+    figure = zone_stages(found, shown, frame.scope.county, frame.colours) if drawn_ones else None
+    drawn(frame, card, figure, Sheet(heads, rows), legend)
 
 
 def _waiting(counties: Sequence[CountyZones]) -> str:

@@ -5,10 +5,10 @@ import re
 import streamlit as st
 
 from gwdash.export import page_tables
+from gwdash.export.dictionary import FIELD_KINDS, NEED_WORDS, NEEDS, allowed, facts, fields
 from gwdash.export.template import template
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.model import DEFAULT_SOURCE, Column, Dataset, DatasetKind, Field, Kind, Need
-from gwdash.registry.region import REGION
+from gwdash.registry.model import DEFAULT_SOURCE, Column, Dataset, Field
 from gwdash.standards.analytes import ANALYTES
 from gwdash.ui.choices import opened
 from gwdash.ui.components.export_menu import Offer, export_menu
@@ -18,33 +18,7 @@ from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.dictionary_groups import choose
 from gwdash.ui.views.dictionary_rules import codes_table, rules_table
 
-NEEDS = {Need.LOAD: "必填", Need.COMPLETE: "应填", Need.OPTIONAL: "选填"}
-KINDS = {
-    DatasetKind.OFFICE: "办公室维护：最近一次下达的内容有效",
-    DatasetKind.REGISTER: "台账：每个填报单位最近一次报送的内容有效",
-    DatasetKind.PERIODIC: "分期数据：每期报送当期有效",
-    DatasetKind.OBSERVATION: "监测数据：同一监测结果以最近一次报送为准",
-}
-FIELD_KINDS = {
-    Kind.TEXT: "文字", Kind.IDENTIFIER: "编码（文字）", Kind.NUMBER: "数值", Kind.INTEGER: "整数",
-    Kind.PERCENT: "百分数", Kind.DATE: "日期", Kind.DATETIME: "日期时间", Kind.MONTH: "年月",
-    Kind.PERIOD: "报告期", Kind.BOOLEAN: "是或否", Kind.CODE: "选项", Kind.COUNTY: "县市区",
-    Kind.REPORTER: "单位", Kind.UNITS: "多个单位", Kind.TASK: "重点任务", Kind.ANALYTE: "监测指标",
-    Kind.RESULT: "检测结果",
-    Kind.LONGITUDE: "经度", Kind.LATITUDE: "纬度",
-}  # fmt: skip
-_GROUPS = {
-    "units": f"{sum(unit.member for unit in REGION.units)}家成员单位",
-    "counties": f"{len(REGION.counties)}个县市区",
-    "office": REGION.unit(REGION.office).short_name,
-}
-_NEED_WORDS = (
-    "必填：缺了这一行不能提交；应填：缺了可以提交，列为提醒并计入完整率；选填：有就填。"
-    "“也认识的表头”不用改成标准写法，可以直接上传。"
-)
 _SHOWN_ALIASES = 8
-#: Figures with thousands apart and never in powers of ten.
-_FIGURE = ",.12g"
 #: A span of pH as the table of limits has it: [6.5,8.5] or (8.5,9.0].
 _SPAN = re.compile(r"([\[(])([\d.]+),([\d.]+)([\])])")
 #: How wide the choice of ledgers is against the open one.
@@ -78,7 +52,7 @@ def _ledger_card(frame: Frame, dataset: Dataset) -> None:
                 [
                     Offer(
                         f"{dataset.label}字段说明",
-                        lambda: page_tables.fields_table(dataset, _exported(dataset)),
+                        lambda: page_tables.fields_table(dataset, fields(dataset)),
                     ),
                     Offer("地下水质量指标与限值", page_tables.analytes_table),
                 ],
@@ -92,24 +66,8 @@ def _ledger_card(frame: Frame, dataset: Dataset) -> None:
             st.html(analyte_table())
 
 
-def reporters(dataset: Dataset) -> str:
-    """Return who hands a ledger in, in words."""
-    codes = {unit.code: unit.short_name for unit in REGION.units}
-    return "、".join(_GROUPS.get(word, codes.get(word, word)) for word in dataset.reporters)
-
-
 def ledger(dataset: Dataset) -> Html:
     """Return what a ledger is: one line a fact."""
-    due = f"，期末后 {dataset.due_day} 日前" if dataset.due_day else ""
-    keys = "、".join(dataset.column(name).field.label for name in dataset.key)
-    rows = (
-        ("一行是什么", dataset.grain),
-        ("填报单位", reporters(dataset)),
-        ("报送频次", f"{dataset.cadence.words}{due}"),
-        ("哪些行有效", KINDS[dataset.kind]),
-        ("唯一标识", keys),
-        ("说明", dataset.description),
-    )
     return div(
         "",
         tag(
@@ -117,7 +75,7 @@ def ledger(dataset: Dataset) -> Html:
         ),
         tag(
             "table",
-            [tag("tr", tag("th", n), tag("td", v)) for n, v in rows],
+            [tag("tr", tag("th", n), tag("td", v)) for n, v in facts(dataset)],
             class_="gw-facts-table",
         ),
     )
@@ -143,7 +101,7 @@ def field_table(dataset: Dataset) -> Html:
             tag("tbody", [_field(column) for column in dataset.columns]),
             class_="gw-table",
         ),
-        source(_NEED_WORDS),
+        source(NEED_WORDS),
     )
 
 
@@ -158,7 +116,7 @@ def _field(column: Column) -> Html:
         tag("td", FIELD_KINDS[field.kind], class_="gw-nowrap"),
         tag("td", field.unit, class_="gw-nowrap"),
         tag("td", field.description, _cited(field), class_="gw-described"),
-        tag("td", _allowed(column)),
+        tag("td", allowed(column)),
         tag("td", shown),
         tag("td", field.name, class_="gw-muted gw-small gw-nowrap"),
     )
@@ -169,32 +127,6 @@ def _cited(field: Field) -> Html | str:
     if field.source == DEFAULT_SOURCE:
         return ""
     return div("gw-source", f"依据：{field.source}")
-
-
-def _exported(dataset: Dataset) -> list[dict[str, str]]:
-    return [
-        {
-            "字段": column.field.label,
-            "要求": NEEDS[column.need],
-            "类型": FIELD_KINDS[column.field.kind],
-            "单位": column.field.unit,
-            "说明": column.field.description,
-            "可选内容或范围": _allowed(column),
-            "也认识的表头": "、".join([*column.aliases, *column.field.aliases]),
-            "依据": column.field.source,
-            "代码": column.field.name,
-        }
-        for column in dataset.columns
-    ]
-
-
-def _allowed(column: Column) -> str:
-    field = column.field
-    if field.codes is not None:
-        return "、".join(field.codes.labels)
-    if field.minimum is not None and field.maximum is not None:
-        return f"{field.minimum:{_FIGURE}}–{field.maximum:{_FIGURE}}"
-    return ""
 
 
 def limit_words(limit: str) -> str:

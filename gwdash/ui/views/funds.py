@@ -6,12 +6,11 @@ import streamlit as st
 
 from gwdash.charts.funds import money_bars
 from gwdash.export import fund_tables
-from gwdash.export.tables import file_stem
 from gwdash.queries import funds
 from gwdash.queries.funds import Group, Money, Project
 from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up, opened
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import NOTHING, percent, source
 from gwdash.ui.components.trace import show_trace, trace_link
@@ -44,11 +43,12 @@ def show(frame: Frame) -> None:
     with left, st.container(key="card_funds"):
         st.html(tag("h2", f"{_VIEWS[view]}：下达、到位、支出",
                     span("gw-hint", "万元，按下达从多到少"), class_="gw-h2"))  # fmt: skip
-        plot(
+        pictures = plot(
             money_bars(groups, frame.colours), key=f"funds_{view}", alt="下达、到位、支出对比图",
-            file_name=file_stem(f"项目资金{_VIEWS[view]}", frame.period_label),
+            caption=caption(frame, f"项目资金{_VIEWS[view]}：下达、到位、支出",
+                            about=scope_words(frame, f"{len(found)} 个项目，万元，按下达从多到少")),
         )  # fmt: skip
-        st.html(source(frame.source_line))
+        st.html(source(frame.source_line, pictures))
     with right:
         with st.container(key="card_fund_groups"):
             st.html(_group_table(frame, groups, view))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
@@ -10,6 +11,7 @@ from gwdash.charts.county_map import COUNTIES, Drawing, PointLayer, county_map, 
 from gwdash.charts.county_shades import drawn
 from gwdash.export import map_tables
 from gwdash.queries.map_layers import Thing, zones
+from gwdash.queries.map_outlines import outlines
 from gwdash.queries.map_shades import PROGRESS, SCORE, Shading, choices, shading
 from gwdash.registry.map_layers import MAP_LAYERS
 from gwdash.registry.region import REGION
@@ -82,9 +84,13 @@ def _opened_thing(layers: Mapping[str, Sequence[Thing]]) -> Thing | None:
 def _map(frame: Frame, store: Store, seen: _Seen, thing: Thing | None) -> None:
     st.html(_title(frame, seen.found))
     at = None if thing is None else (thing.lon, thing.lat)
+    found = _layers(frame, store, seen)
     drawing = Drawing(
-        drawn(seen.found), _point_layers(frame, store, seen), SIZE_PX, frame.scope.county,
+        drawn(seen.found), [one for one in found if not MAP_LAYERS[one.code].areal], SIZE_PX,
+        frame.scope.county,
         None if at is None or at[0] is None or at[1] is None else (at[0], at[1]),
+        [one for one in found if MAP_LAYERS[one.code].areal],
+        _outline(frame, store, thing),
     )  # fmt: skip
     st.pydeck_chart(
         county_map(REGION, drawing, region_files(frame.colours.mode), frame.colours),
@@ -95,14 +101,23 @@ def _map(frame: Frame, store: Store, seen: _Seen, thing: Thing | None) -> None:
     )  # fmt: skip
     st.html(
         source(
-            f"{frame.source_line} · 点击县市区、井、水源或单位查看，点空白处退回 · "
+            f"{frame.source_line} · 点击县市区、井、水源、重点区或单位查看，点空白处退回 · "
             "示意图，非行政区域界线，不作划界依据 · 饮用水源和饮用水源井位置按约1公里取整"
         )
     )
 
 
-def _point_layers(frame: Frame, store: Store, seen: _Seen) -> list[PointLayer]:
-    size = mark_size_px(sum(len(things) for things in seen.layers.values()))
+def _outline(frame: Frame, store: Store, thing: Thing | None) -> Mapping[str, Any] | None:
+    """Return the outline of a chosen zone."""
+    if thing is None or not MAP_LAYERS[thing.layer].areal:
+        return None
+    found = kept(store, outlines, frame.scope).get(thing.thing_id)
+    return None if found is None else found.geometry
+
+
+def _layers(frame: Frame, store: Store, seen: _Seen) -> list[PointLayer]:
+    points = [things for code, things in seen.layers.items() if not MAP_LAYERS[code].areal]
+    size = mark_size_px(sum(map(len, points)))
     return [
         PointLayer(code, points_address(store, frame.scope, code, by), size)
         for code, by in seen.choice.shown
@@ -129,7 +144,8 @@ def _pick() -> None:
         return
     for layer in MAP_LAYERS:
         if picked := objects.get(layer, []):
-            open_up(AT, f"{layer}:{picked[0]['i']}")
+            facts = picked[0].get("properties", picked[0])
+            open_up(AT, f"{layer}:{facts['i']}")
             return
     if st.session_state.get(f"open_{AT}"):
         open_up(AT, "")

@@ -8,7 +8,7 @@ import streamlit as st
 from gwdash.queries.map_layers import Thing, Zones, tally
 from gwdash.queries.map_shades import CountyShade, Shading
 from gwdash.registry.datasets import DATASETS
-from gwdash.registry.map_layers import FACE_WORDS, MAP_LAYERS, WELL
+from gwdash.registry.map_layers import FACE_WORDS, MAP_LAYERS, WELL, ZONE
 from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up
 from gwdash.ui.components.map_mark import map_mark
@@ -104,7 +104,8 @@ def _county(
 ) -> Html:
     here = frame.scope.county
     rows: list[tuple[str, object]] = [_value(frame, found, found[here]) for found in told]
-    rows += [(MAP_LAYERS[code].label, _states(things)) for code, things in layers.items()]
+    rows += [(MAP_LAYERS[code].label, _states(things)) for code, things in layers.items()
+             if code != ZONE.code]  # fmt: skip
     rows.append(("重点区", _zones(zones)))
     links = (
         ("一县一单", frame.address("sheet", unit=here)),
@@ -176,7 +177,8 @@ def _thing(frame: Frame, one: Thing) -> Html:
 
 def _position(one: Thing) -> str:
     if one.lon is None or one.lat is None:
-        return "台账里没有坐标，未画在图上"
+        word = "边界坐标" if MAP_LAYERS[one.layer].areal else "坐标"
+        return f"台账里没有{word}，未画在图上"
     # Two places say as much as the map shows: where it lies, not the very spot.
     return f"东经 {one.lon:.2f}°，北纬 {one.lat:.2f}°（取整）"
 

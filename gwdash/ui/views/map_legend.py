@@ -8,7 +8,7 @@ from gwdash.charts.county_shades import HATCHED, KIND_WORDS
 from gwdash.charts.theme import Mode, palette
 from gwdash.queries.map_layers import BY_CLASS, BY_STATE, Thing, tally
 from gwdash.queries.map_shades import Kind, Shading
-from gwdash.registry.map_layers import MAP_LAYERS, SEALED, SITE, SOURCE, WELL
+from gwdash.registry.map_layers import MAP_LAYERS, SEALED, SITE, SOURCE, WELL, ZONE
 from gwdash.ui.choices import open_up
 from gwdash.ui.components.map_mark import map_mark
 from gwdash.ui.map_choices import OFF, ON, MapChoices, faces_of
@@ -23,7 +23,7 @@ def show(found: Shading, choice: MapChoices, layers: Mapping[str, Sequence[Thing
     st.html(_scale(found))
     chosen = dict(choice.layers)
     mode = palette(st.context.theme.type).mode
-    for code in (WELL.code, SOURCE.code, SITE.code, SEALED.code):
+    for code in (WELL.code, SOURCE.code, ZONE.code, SITE.code, SEALED.code):
         with st.container(key=f"map_layer_{code}"):
             _switch(code, chosen[code])
             if code in layers:
@@ -32,8 +32,7 @@ def show(found: Shading, choice: MapChoices, layers: Mapping[str, Sequence[Thing
     st.html(
         div(
             "gw-map-note",
-            "重点区台账没有边界坐标，地热井台账没有井位坐标：在“着色”里选重点区面积占比、"
-            "补建和回灌指标，按县市区查看。",
+            "地热井台账没有井位坐标：在“着色”里选补建和回灌指标，按县市区查看。",
         )
     )
 
@@ -98,6 +97,6 @@ def _faces(code: str, by: str, things: Sequence[Thing], mode: Mode) -> Html:
     ]  # fmt: skip
     rest = sum(not one.is_drawn for one in things)
     said = f"共 {len(things):,} {layer.unit}"
-    said += f"，{rest:,} {layer.unit}没有坐标或不在本区，未画" if rest else ""
+    said += layer.lacking(rest)
     said += f"；{layer.note}" if layer.note else ""
     return div("gw-map-faces", rows, div("gw-map-note", said))

@@ -12,9 +12,7 @@ from gwdash.export.briefing import Block, Briefing
 from gwdash.export.briefing_content import Extras, compose
 from gwdash.intake.closing import steps
 from gwdash.intake.ranking_review import review_of
-from gwdash.queries.problems import Problem, problems
 from gwdash.queries.situation import Situation, situation
-from gwdash.queries.source import Source
 from gwdash.registry.agenda import Part, Topic
 from gwdash.scope import Scope
 from gwdash.store.database import Store
@@ -56,7 +54,7 @@ def frame_of(frame: Frame, meeting: Meeting, screen: str) -> Frame:
 def block_of(frame: Frame, meeting: Meeting, topic: Topic) -> tuple[Briefing, Block]:
     """Return one screen's block of the meeting's briefing; raises KeyError for no topic."""
     store = cast("Store", frame.store)
-    facts = kept(store, facts_of, frame.scope)
+    facts = facts_of(store, frame.scope)
     review = review_of(workspace(), frame.scope.period, facts.ranking)
     extras = Extras(
         made_at=clock.now(),
@@ -74,12 +72,7 @@ def block_of(frame: Frame, meeting: Meeting, topic: Topic) -> tuple[Briefing, Bl
 
 def facts_of(store: Store, scope: Scope) -> Situation:
     """Return everything that the screens of a period show, asked once for a version."""
-    return situation(store, scope, _ask)
-
-
-def _ask(source: Source, scope: Scope) -> list[Problem]:
-    """Return the problems of one month, asked once for a version whichever page asks."""
-    return kept(source, problems, scope) if isinstance(source, Store) else problems(source, scope)
+    return kept(store, situation, scope)
 
 
 def explained_at(frame: Frame, topic: Topic, **more: str) -> str:

@@ -15,6 +15,7 @@ from gwdash.registry import codes
 from gwdash.registry.region import REGION
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
+from gwdash.ui.components.map_pictures import map_pictures
 from gwdash.ui.components.marks import mark, source
 from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
@@ -180,7 +181,8 @@ def _map(frame: Frame, wells: Sequence[Well], chosen: Well) -> None:
     more += f" · {outside} 个点在本区以外，不在图中" if outside else ""
     st.html(
         source(
-            f"点击井的符号查看该井{more} · 底图仅作示意，不作划界依据；饮用水源井位置按约1公里取整"
+            f"点击井的符号查看该井{more} · 底图仅作示意，不作划界依据；饮用水源井位置按约1公里取整",
+            map_pictures(frame) or "",
         )
     )
 

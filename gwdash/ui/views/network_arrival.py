@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from gwdash.charts.arrival import FACES, SHOWN_WELLS, arrival_grid, shown
+from gwdash.charts.arrival import FACES, SHOWN_WELLS, Face, arrival_grid, shown
+from gwdash.charts.paper import Key
 from gwdash.export.page_tables import arrivals_table
-from gwdash.queries.arrival import MONTHS, Arrivals, arrivals
+from gwdash.queries.arrival import MONTHS, Arrival, Arrivals, arrivals
 from gwdash.queries.network import Well
 from gwdash.ui.choices import open_up
-from gwdash.ui.components.charts import settings
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
@@ -34,33 +35,50 @@ def show(frame: Frame, wells: Sequence[Well]) -> None:
         st.html(div("gw-empty", f"没有可以判断缺报的井：{_rest(found, len(wells))}。"))
         return
     names = {well.well_id: f"{well.title}　{well.place}" for well in wells}
-    st.plotly_chart(
+    rest = _rest(found, len(wells))
+    words = f"{len(shown(found))} 眼井近 {MONTHS} 个月的水位到报情况"
+    pictures = plot(
         arrival_grid(found, names, frame.colours),
         key=KEY,
-        theme=None,
-        config=settings(f"水位到报情况_{frame.scope.period}"),
+        alt=words,
         on_select=_pick,
-        selection_mode="points",
-        alt=f"{len(shown(found))} 眼井近 {MONTHS} 个月的水位到报情况",
+        caption=caption(
+            frame,
+            "水位到报情况",
+            note=rest,
+            about=scope_words(frame, words),
+            keys=_keys(frame, found),
+        ),
     )
-    st.html(source(f"{frame.source_line} · {_rest(found, len(wells))}"))
+    st.html(source(f"{frame.source_line} · {rest}", pictures))
     offer = Offer("水位到报情况", lambda: arrivals_table(found, names, origin(frame)))
     export_menu([offer], key="arrival", period=frame.period_label)
 
 
 def _legend(frame: Frame, found: Arrivals) -> Html:
     """Return what the shapes mean, with the counts of the period's month."""
-    present = {kind for well in found.wells for kind in well.kinds}
     marks = [
         span(
             "",
             span(f"gw-mark-{face.lamp.value}", face.mark),
             f" {face.word} {found.last(kind)}",
         )
-        for kind, face in FACES.items()
-        if kind in present
+        for kind, face in _present(found)
     ]
     return div("gw-legend", span("", f"{frame.period_label}："), marks)
+
+
+def _present(found: Arrivals) -> list[tuple[Arrival, Face]]:
+    present = {kind for well in found.wells for kind in well.kinds}
+    return [(kind, face) for kind, face in FACES.items() if kind in present]
+
+
+def _keys(frame: Frame, found: Arrivals) -> list[Key]:
+    """Return what the shapes mean on paper; counts are of the period's month."""
+    return [
+        Key(f"{face.word} {found.last(kind)}", frame.colours.marks[face.lamp], face.mark)
+        for kind, face in _present(found)
+    ]
 
 
 def _rest(found: Arrivals, n_wells: int) -> str:

@@ -10,6 +10,7 @@ from gwdash.charts.region_image import Shade
 from gwdash.intake.ranking_review import ReviewView
 from gwdash.queries.network import Running, Well
 from gwdash.queries.ranking import Board
+from gwdash.ui.components.map_pictures import map_pictures
 from gwdash.ui.components.marks import mark, source
 from gwdash.ui.components.region_map import Dot, region_map
 from gwdash.ui.components.trace import trace_link
@@ -21,6 +22,7 @@ from gwdash.ui.views.network import lamp_of
 _NO_WELLS = "台账中还没有本区的监测井，图上没有井的符号。"
 #: Score at and below which a county is palest on the map.
 _PALEST_SCORE = Decimal(60)
+_SCALE = f"越深得分越高，{_PALEST_SCORE}分及以下同色；斜线为未报"
 
 
 def map_card(frame: Frame, board: Board, wells: Sequence[Well], running: Running) -> Html:
@@ -29,10 +31,13 @@ def map_card(frame: Frame, board: Board, wells: Sequence[Well], running: Running
     dots = [dot for well in wells if (dot := _dot(well, frame)) is not None]
     return div(
         "gw-card",
-        tag("h2", "县市区得分与监测井", tag("small", "颜色越深得分越高；斜线为本期未报、沿用上期")),
+        tag("h2", "县市区得分与监测井", tag("small", _SCALE)),
         region_map(shades, dots, frame.colours),
         _legend(running),
-        source("底图为内部资料，仅作示意，不作划界依据；饮用水源井位置按约1公里取整"),
+        source(
+            "底图为内部资料，仅作示意，不作划界依据；饮用水源井位置按约1公里取整",
+            map_pictures(frame) or "",
+        ),
     )
 
 

@@ -81,6 +81,12 @@ def _overall(frame: Frame, board: Overview) -> Html:
     return _tile(frame.address("tasks"), (rolled.lamp, "总体进度"), figure, lines)
 
 
+def _moved(more: int) -> str:
+    if more == 0:
+        return "与上期相同"
+    return f"较上期{'增加' if more > 0 else '减少'} {abs(more)} 项"
+
+
 def _far_behind(frame: Frame, board: Overview) -> Html:
     if not board.items:
         lines = ["还没有年度任务分解表"]
@@ -93,10 +99,7 @@ def _far_behind(frame: Frame, board: Overview) -> Html:
     whose = " · ".join(f"{name} {n}" for name, n in owners[:_NAMED]) or "没有严重滞后的事项"
     if len(owners) > _NAMED:
         whose += " 等"
-    moved = len(now) - before
-    words = (
-        "与上期相同" if moved == 0 else f"较上期{'增加' if moved > 0 else '减少'} {abs(moved)} 项"
-    )
+    words = _moved(len(now) - before) if board.earlier_items else "没有上期，不比较"
     # An item that nobody reports on leaves the count, which is no improvement.
     if silent := sum(item.lamp is Lamp.NOT_REPORTED for item in board.items):
         words += f"{_DOT}另有 {silent} 项未报"

@@ -9,14 +9,12 @@ from gwdash.config import workspace
 from gwdash.export import problem_tables
 from gwdash.intake import closing
 from gwdash.queries import evidence, problem_cases, progress, reporting
-from gwdash.queries.problem_cases import Case, Seen
-from gwdash.queries.problems import Problem, narrowed, problems
+from gwdash.queries.problem_cases import Case
+from gwdash.queries.problems import narrowed
 from gwdash.queries.progress import PlanItem, reporter_name
 from gwdash.queries.reporting import ReportState
-from gwdash.queries.source import Source
 from gwdash.registry.problems import PROBLEM_KINDS, Severity
 from gwdash.registry.region import REGION
-from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
@@ -75,7 +73,7 @@ def show(frame: Frame) -> None:
 
 
 def _board(frame: Frame, store: Store) -> Board:
-    found = kept(store, seen_in, frame.scope)
+    found = kept(store, problem_cases.seen, frame.scope)
     items = kept(store, progress.plan_items, frame.scope)
     reports = kept(store, reporting.task_reports, frame.scope.period)
     steps = closing.steps(workspace())
@@ -84,18 +82,6 @@ def _board(frame: Frame, store: Store) -> Board:
         tuple(item for item in items if item.escalation),
         reports,
     )
-
-
-def seen_in(store: Store, scope: Scope) -> Seen:
-    """Return what the rows of a version show in a period and showed in the months before."""
-    return problem_cases.seen(store, scope, _ask)
-
-
-def _ask(source_: Source, scope: Scope) -> list[Problem]:
-    """Return the problems of one month, asked once for a version whichever page asks."""
-    if isinstance(source_, Store):
-        return kept(source_, problems, scope)
-    return problems(source_, scope)
 
 
 def _shown(found: Sequence[Case], kind: str, unit: str) -> list[Case]:
@@ -114,7 +100,8 @@ def _title(frame: Frame, board: Board) -> Html:
     dated = [one for one in present if one.since_on]
     if dated:
         oldest = max(dated, key=lambda one: one.days)
-        words += f"；最久的已 {oldest.days} 天（{oldest.owner}）"
+        if oldest.days > 0:
+            words += f"；最久的已 {oldest.days} 天（{oldest.owner}）"
     proposed = len(board.gone)
     more = f"另有 {proposed} 项台账显示已消除，列为拟销号或办理销号" if proposed else ""
     return div(

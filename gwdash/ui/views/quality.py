@@ -7,7 +7,6 @@ import streamlit as st
 
 from gwdash.charts.quality import SHOWN_ANALYTES, analyte_chart, class_chart
 from gwdash.export import judged_tables
-from gwdash.export.tables import file_stem
 from gwdash.queries import quality, quality_results
 from gwdash.queries.quality import KIND_LABELS, PointKind, SeasonKey, SeasonView
 from gwdash.queries.quality_history import History, SeasonCount, history
@@ -15,13 +14,13 @@ from gwdash.queries.quality_results import AnalyteFinding, Exceedance
 from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen, open_up, opened
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
-from gwdash.ui.markup import div, span, tag
+from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views import quality_lists, quality_tiles
 
 
@@ -151,9 +150,14 @@ def _charts(frame: Frame, board: Board) -> None:
             "综合类别", "点数，竖线为上年同期" if board.before.sampled else "点数，上年同期无样品"
         )
         figure = class_chart(board.now, board.before, frame.colours)
-        words = f"{board.now.season.label}综合类别点数"
-        plot(figure, key="classes", alt=words, file_name=file_stem(words, frame.period_label))
-        st.html(source(f"{frame.source_line} · 一个点取本水期最差一次，以最差指标定类"))
+        words = f"{board.now.season.label}{board.kind_label}综合类别点数"
+        note = "一个点取本水期最差一次，以最差指标定类"
+        pictures = plot(
+            figure, key="classes", alt=words,
+            caption=caption(frame, words, note=f"竖线为上年同期；{note}",
+                            about=scope_words(frame, f"有样品 {len(board.now.sampled)} 个点")),
+        )  # fmt: skip
+        st.html(source(f"{frame.source_line} · {note}", pictures))
     with middle, st.container(key="card_analytes"):
         _analytes(frame, board)
     with right:
@@ -164,15 +168,18 @@ def _analytes(frame: Frame, board: Board) -> None:
     exceeding = [one for one in board.analytes if one.n_exceeding]
     rest = len(exceeding) - SHOWN_ANALYTES
     more = f"，另有 {rest} 项见清单" if rest > 0 else ""
-    _heading("超Ⅲ类指标", f"超标点数 / 可判定点数，最差类别，最大超标倍数{more}")
+    hint = f"超标点数 / 可判定点数，最差类别，最大超标倍数{more}"
+    _heading("超Ⅲ类指标", hint)
+    pictures: Html | str = ""
     if exceeding:
-        words = "超Ⅲ类指标点数"
+        words = f"{board.now.season.label}{board.kind_label}超Ⅲ类指标"
         figure = analyte_chart(board.analytes, frame.colours)
-        plot(figure, key="analytes", alt=words, file_name=file_stem(words, frame.period_label))
+        said = caption(frame, words, note="限值 GB/T 14848-2017", about=scope_words(frame, hint))
+        pictures = plot(figure, key="analytes", alt=words, caption=said)
     else:
         st.html(div("gw-empty", "本水期可判定的指标都没有超过Ⅲ类限值。"))
     st.html(quality_lists.open_results(board))
-    st.html(source(f"{frame.source_line} · 限值 GB/T 14848-2017"))
+    st.html(source(f"{frame.source_line} · 限值 GB/T 14848-2017", pictures))
 
 
 def _heading(title: str, hint: str) -> None:

@@ -6,14 +6,13 @@ from gwdash.assess.ranking import Report, Standing
 from gwdash.charts.ranking import rank_history
 from gwdash.config import workspace
 from gwdash.export.judged_tables import ranking_table as exported
-from gwdash.export.tables import file_stem
 from gwdash.intake.ranking_review import ReviewView, review_of
 from gwdash.queries import ranking
 from gwdash.queries.ranking import Board
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import Store
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, plot
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
@@ -123,10 +122,14 @@ def _history(frame: Frame, board: Board, shown: list[Standing]) -> None:
     hint = "所选县市区" if frame.scope.county else "蓝色为本期名次变化的"
     st.html(tag("h2", "名次变化", span("gw-hint", f"各报告期名次，{hint}"), class_="gw-h2"))
     figure = rank_history(board.history, frame.colours, emphasised=codes)
-    name = file_stem("县市区名次变化", frame.period_label)
-    plot(figure, key="moves", alt="各县市区近几个报告期的名次", file_name=name)
     words = "方案改版，与上期不比较" if board.rescored else "名次只在同一版方案内比较"
-    st.html(source(f"{frame.source_line} · {words}"))
+    scheme = f"{board.scheme.name} {board.scheme.version}，内部测算"
+    pictures = plot(
+        figure, key="moves", alt="各县市区近几个报告期的名次",
+        caption=caption(frame, "县市区名次变化", note=f"{scheme} · {words}",
+                        about=f"排名一律不含{REGION.new_area}直管区 · {hint}"),
+    )  # fmt: skip
+    st.html(source(f"{frame.source_line} · {words}", pictures))
 
 
 def _movers(board: Board) -> list[str]:

@@ -18,7 +18,7 @@ _NAMED_LOSSES = 2
 
 def card(frame: Frame, board: Board, shown: Sequence[Standing]) -> Html:
     """Return the counties in order, each with the reasons of its largest losses."""
-    rows = [row(frame, one, board) for one in shown]
+    rows = [_with_sheet(frame, one, row(frame, one, board)) for one in shown]
     return div(
         "gw-card",
         tag("h2", "得分与名次", tag("small", "百分制；色条为各类指标得分，下行为失分原因")),
@@ -76,6 +76,16 @@ def row(frame: Frame, one: Standing, board: Board, *, brief: bool = False) -> Ht
         _move(one, board),
     )
     return tag("a", line, href=frame.address("tasks", county=one.county_code))
+
+
+def _with_sheet(frame: Frame, one: Standing, line: Html) -> Html:
+    """Return a county's row with the way to its printable sheet."""
+    said = f"{county_name(one)}：一县一单，可打印"
+    to = frame.address("sheet", unit=one.county_code)
+    link = tag(
+        "a", "一县一单", class_="gw-link gw-sheet-link", href=to, title=said, aria_label=said
+    )
+    return div("gw-sheet-row", line, link)
 
 
 def _carried(one: Standing) -> bool:

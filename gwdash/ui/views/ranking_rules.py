@@ -55,7 +55,8 @@ def sentences(scheme: Scheme) -> tuple[str, ...]:
         "单项得分：从底线到目标按比例计分，达到目标得满分；各县市区只与目标比，不互相比。",
         (
             f"扣分：本期迟报扣 {scheme.late_deduction:f} 分，"
-            f"未报扣 {scheme.missing_deduction:f} 分，扣分事项按登记的分数，扣完为止；"
+            f"未报扣 {scheme.missing_deduction:f} 分，退回一次扣 {scheme.returned_deduction:f} 分，"
+            "退回与迟报合计不超过未报扣分；扣分事项按登记的分数，扣完为止；"
             f"加分事项合计不超过 {scheme.bonus_cap:f} 分。约束性情形只作标记，不得评优，不改分数。"
         ),
         (

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from gwdash.assess.ranking import Part, Report, Standing
-from gwdash.assess.scheme import PROGRESS, Indicator, Scheme
+from gwdash.assess.scheme import PROGRESS, UNSTABLE_BELOW, Indicator, Scheme
 from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import NOTHING, percent, source
 from gwdash.ui.components.trace import trace_link
@@ -19,7 +19,6 @@ _REPORTS = {
 }
 #: The question of 数据溯源 that answers for each measure that is no declared indicator.
 _TRACED = {PROGRESS: "county", "reported": "reported", "on_time": "on_time"}
-_SMALL_N = 5
 
 
 def details(frame: Frame, shown: Sequence[Standing], scheme: Scheme) -> Html:
@@ -40,7 +39,7 @@ def details(frame: Frame, shown: Sequence[Standing], scheme: Scheme) -> Html:
         div("gw-scroll", table),
         source(
             f"{frame.source_line} · 分母为零的指标记“—”，不参评 · "
-            f"N 小于 {_SMALL_N} 的比率不稳定，仅供参考 · 任务进度的 n/N 为达到序时的事项数"
+            f"N 小于 {UNSTABLE_BELOW} 的比率不稳定，仅供参考 · 任务进度的 n/N 为达到序时的事项数"
         ),
     )  # fmt: skip
 
@@ -125,6 +124,8 @@ def _score(frame: Frame, one: Standing) -> Html:
 
 def _reported(one: Standing) -> Html:
     said = _REPORTS[one.entry.report]
+    if one.entry.returned:
+        said = f"{said}，退回 {one.entry.returned} 次"
     if one.entry.carried_from:
         carried = f"数值为{one.entry.carried_from}所报"
         return div("", said, div("gw-small gw-muted", carried))
@@ -134,7 +135,8 @@ def _reported(one: Standing) -> Html:
 def _cut(one: Standing) -> Html | str:
     if not one.deduction or one.apart:
         return "0"
-    return span("", f"−{one.deduction}", title=f"报送 −{one.late_cut}，扣分事项 −{one.event_cut}")
+    said = f"迟报未报 −{one.late_cut}，退回 −{one.returned_cut}，扣分事项 −{one.event_cut}"
+    return span("", f"−{one.deduction}", title=said)
 
 
 def _bonus(one: Standing) -> str:

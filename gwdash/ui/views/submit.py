@@ -39,7 +39,7 @@ _FORMS = (
     "先下载模板，填好后放到上面的框里；没有变化的点“沿用上期”，没有内容的点“零报告”",
 )
 _WAITING = (_STEP_2, _STEP_3)
-_KINDS = ("xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "zip")
+_KINDS = ("xlsx", "xlsm", "xls", "et", "xlsb", "ods", "csv", "geojson", "json", "zip")
 _FILES, _FOLDER = "文件或压缩包", "整个文件夹"
 _ANYBODY = ""
 _SECONDS_BETWEEN = 0.3

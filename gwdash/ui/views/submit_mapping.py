@@ -24,7 +24,7 @@ _LEAVE = ""
 _TELLING = frozenset(
     {
         Kind.NUMBER, Kind.INTEGER, Kind.PERCENT, Kind.DATE, Kind.DATETIME, Kind.MONTH, Kind.CODE,
-        Kind.COUNTY, Kind.LONGITUDE, Kind.LATITUDE,
+        Kind.COUNTY, Kind.LONGITUDE, Kind.LATITUDE, Kind.BOUNDARY,
     }
 )  # fmt: skip
 _COLUMNS = "submit_columns"

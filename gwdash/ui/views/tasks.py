@@ -1,5 +1,6 @@
 """任务进展: seven cards, then one task (or all of them) in depth."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 import streamlit as st
@@ -7,9 +8,10 @@ import streamlit as st
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.progress import DEFAULT_RULE
 from gwdash.charts.gantt import gantt
+from gwdash.charts.paper import Key
+from gwdash.charts.theme import Palette
 from gwdash.config import workspace
 from gwdash.export import page_tables
-from gwdash.export.tables import file_stem
 from gwdash.intake.baseline import baseline
 from gwdash.queries import forecasts, indicators, progress
 from gwdash.queries.progress import DECISION, PlanItem, TaskView
@@ -18,7 +20,7 @@ from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components import indicators as indicator_cards
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
 from gwdash.ui.components.trace import show_trace
@@ -135,17 +137,7 @@ def _items(
     with st.container(key="task_depth"):
         left, right = st.columns([1.55, 1], gap="small")
     with left, st.container(key="card_gantt"):
-        st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
-        shown = items[:_GANTT_ROWS]
-        plot(
-            gantt(shown, frame.as_of, frame.colours),
-            key="gantt",
-            alt="各事项序时进度图",
-            file_name=file_stem("事项进度", frame.period_label),
-        )
-        rest = len(items) - len(shown)
-        more = f" · 另有 {rest} 项见下表" if rest else ""
-        st.html(source(f"{frame.source_line} · 没有完成时限的事项不在图中{more}"))
+        _gantt(frame, view, items)
     with right, st.container(key="card_task_facts"):
         ahead = forecasts.forecasts(items, _paces(frame), frame.as_of)
         st.html(task_cards.facts(frame, view, items, forecasts.outlook(items, ahead)))
@@ -156,6 +148,34 @@ def _items(
     with st.container(key="card_items"):
         _evidence_and_table(frame, items)
         st.html(source(f"{frame.source_line} · {DEFAULT_RULE.sentence}"))
+
+
+def _gantt(frame: Frame, view: TaskView | None, items: Sequence[PlanItem]) -> None:
+    st.html(tag("h2", f"{frame.period_label}末事项进度", class_="gw-h2"))
+    shown = items[:_GANTT_ROWS]
+    note = "斜线为未报送或暂缓、不判断的；没有完成时限的事项不在图中"
+    if rest := len(items) - len(shown):
+        note = f"{note}；只画前 {len(shown)} 项，另有 {rest} 项见清单"
+    printed = caption(
+        frame,
+        f"{view.task.name if view else '全部任务'}事项进度",
+        scope_words(frame, f"{len(items)} 项"),
+        note=note,
+        keys=_lamps(shown, frame.colours),
+    )
+    drawn = gantt(shown, frame.as_of, frame.colours)
+    pictures = plot(drawn, key="gantt", alt="各事项序时进度图", caption=printed)
+    st.html(source(f"{frame.source_line} · {note}", pictures))
+
+
+def _lamps(items: Sequence[PlanItem], colours: Palette) -> list[Key]:
+    """Return what the marks behind the bars mean, with how many have each."""
+    counts = Counter(item.lamp for item in items if item.item.start_on and item.item.due_on)
+    return [
+        Key(f"{face.word} {counts[lamp]}", colours.marks[lamp], face.mark)
+        for lamp, face in FACES.items()
+        if counts[lamp]
+    ]
 
 
 def _readings(frame: Frame) -> indicators.Readings | None:

@@ -8,12 +8,11 @@ from gwdash.assess.series_rules import SeriesRules, series_rules
 from gwdash.assess.trend import Trend
 from gwdash.charts.hydrograph import hydrograph
 from gwdash.export import page_tables, series_tables
-from gwdash.export.tables import file_stem
 from gwdash.queries import network
 from gwdash.queries.level_record import LevelRecord, level_record
 from gwdash.queries.network import Well
 from gwdash.store.database import Store
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, plot
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.findings import FindingLine, findings
 from gwdash.ui.components.marks import source
@@ -31,16 +30,17 @@ def show(frame: Frame, store: Store, well: Well) -> None:
     if record is None:
         st.html(div("gw-empty", "还没有水位数据。"))
         return
-    plot(
+    words = _source_words(levels, record, rules)
+    pictures = plot(
         hydrograph(levels, record, rules, frame.colours),
         key="hydrograph",
         alt="水位过程线",
-        file_name=file_stem(f"{well.title}地下水水位", frame.period_label),
+        caption=caption(frame, f"{well.title}地下水水位", about=well.place, note=words),
     )
     lines = finding_lines(record, rules)
     st.html(findings(lines))
     link = trace_link(frame, f"levels:{well.well_id}", "地下水水位")
-    st.html(source(_source_words(levels, record, rules), link))
+    st.html(source(f"{words}　", link, pictures))
     notes = tuple(f"{line.about}：{line.sentence}。{line.method}".strip() for line in lines)
     offers = [
         Offer("地下水水位", lambda: page_tables.levels_table(well, levels, origin(frame), notes)),
@@ -91,7 +91,7 @@ def _source_words(levels: pd.DataFrame, record: LevelRecord, rules: SeriesRules)
         parts.append("点线为 Sen 斜率")
     parts.append(f"缺测月份断开；上缘为丰水期（{_months(rules)}）")
     row = levels.iloc[-1]
-    parts.append(f"末次 {row['file_name']} {row['source_sheet']}!{row['source_cell']}　")
+    parts.append(f"末次 {row['file_name']} {row['source_sheet']}!{row['source_cell']}")
     return " · ".join(parts)
 
 

@@ -10,7 +10,6 @@ from gwdash.assess.series_rules import SeriesRules, series_rules
 from gwdash.assess.trend import Trend
 from gwdash.charts.series import analyte_series
 from gwdash.export import page_tables
-from gwdash.export.tables import file_stem
 from gwdash.queries import network
 from gwdash.queries.analyte_record import NOT_DETECTED, AnalyteRecord, Sampling
 from gwdash.queries.network import Well
@@ -18,7 +17,7 @@ from gwdash.queries.quality_results import analyte_name
 from gwdash.standards.analytes import ANALYTES
 from gwdash.store.database import Store
 from gwdash.ui.choices import Choice, chosen
-from gwdash.ui.components.charts import plot
+from gwdash.ui.components.charts import caption, plot
 from gwdash.ui.components.export_menu import Offer, export_menu, origin
 from gwdash.ui.components.findings import FindingLine, findings
 from gwdash.ui.components.marks import source
@@ -40,18 +39,19 @@ def show(frame: Frame, store: Store, well: Well, records: Sequence[AnalyteRecord
     analyte = ANALYTES[code]
     record = next(one for one in records if one.analyte.code == code)
     lines = finding_lines(record, series_rules())
+    words, pictures = _source_words(results, record), None
     if analyte.kind == "text":
         st.html(_table(results))
     else:
-        plot(
+        pictures = plot(
             analyte_series(record, frame.colours),
             key="series",
             alt=f"{analyte.label}变化",
-            file_name=file_stem(f"{well.title}{analyte.label}", frame.period_label),
+            caption=caption(frame, f"{well.title}{analyte.label}", about=well.place, note=words),
         )
         st.html(findings(lines))
     link = trace_link(frame, f"results:{well.well_id}:{code}", analyte.label)
-    st.html(source(f"{_source_words(results, record)}　", link))
+    st.html(source(f"{words}　", link, pictures or ""))
     notes = tuple(f"{line.about}：{line.sentence}。{line.method}".strip() for line in lines)
     offer = Offer(
         f"{analyte.label}监测结果",

@@ -5,7 +5,7 @@ WITH listed AS (
     SELECT *
     FROM key_unit_monthly
     WHERE list_type IN ('priority', 'supervised') AND list_year <= year(month_end)
-    QUALIFY list_year = max(list_year) OVER (PARTITION BY month, county_code)
+    QUALIFY list_year = max(list_year) OVER (PARTITION BY month, month_end, county_code)
 ),
 twin AS (
     SELECT

@@ -6,12 +6,14 @@ SELECT
     1 AS denominator,
     'counted' AS state,
     concat(
-        CASE WHEN task_year IS NULL THEN '任务清单之外新发现，' ELSE concat(task_year, '年任务，')
+        CASE WHEN listed_year IS NULL THEN '任务清单之外新发现，'
+            ELSE concat(listed_year, '年任务，')
         END,
         CASE acceptance
-            WHEN 'passed' THEN '验收合格' WHEN 'failed' THEN '验收不合格' ELSE '未验收' END
+            WHEN 'passed' THEN '验收合格' WHEN 'failed' THEN '验收不合格' ELSE '未验收' END,
+        CASE WHEN is_dropped THEN '；名录中已没有，按最近一次报送计' END
     ) AS note,
     submission_id, source_sheet, source_cell
-FROM abandoned_well_monthly
+FROM abandoned_well_owed
 WHERE disposal IN ('sealing', 'remediation')
-  AND (task_year IS NULL OR task_year > year(month_end))
+  AND (listed_year IS NULL OR listed_year > year(month_end))

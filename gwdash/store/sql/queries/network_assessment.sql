@@ -6,7 +6,7 @@ SELECT
     coalesce(assessment, 'not_assessed') AS assessment,
     count(*) AS n
 FROM well_monthly AS w
-WHERE month = $period
+WHERE month_end = $as_of
   AND NOT EXISTS (
     SELECT 1 FROM well_asof AS b
     WHERE b.well_id = w.well_id AND b.well_state = 'sealed' AND b.period_end < w.year_begin

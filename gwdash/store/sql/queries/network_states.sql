@@ -8,8 +8,8 @@ SELECT
     sum(e.numerator)::BIGINT AS n_running,
     sum(e.denominator)::BIGINT AS n_due
 FROM evidence_well_up AS e
-JOIN well_monthly AS w ON w.month = e.month AND w.well_id = e.thing
-WHERE e.month = $period
+JOIN well_monthly AS w ON w.month_end = e.month_end AND w.well_id = e.thing
+WHERE e.month_end = $as_of
   AND e.state <> 'not_reported'
   AND ($county = '' OR e.county_code = $county)
   AND ($new_area OR e.new_area <> 'direct')

@@ -17,7 +17,7 @@ JOIN typed AS t
     ON t.submission_id = e.submission_id
     AND t.source_sheet IS NOT DISTINCT FROM e.source_sheet
     AND t.source_cell IS NOT DISTINCT FROM e.source_cell
-WHERE e.month = $period
+WHERE e.month_end = $as_of
   AND e.denominator > 0
   AND ($county = '' OR e.county_code = $county)
   AND ($new_area OR e.new_area <> 'direct')

@@ -1,6 +1,9 @@
 -- Decisions of the joint meetings past the limit that holds (extensions granted included) which
 -- a unit has not done, or which the office's review returned. One row for each unit.
-WITH held AS (
+WITH day AS (
+    SELECT unnest($as_ofs::DATE[]) AS as_of
+),
+held AS (
     SELECT meeting_id, meeting_name
     FROM meeting_asof
     QUALIFY row_number() OVER (
@@ -9,21 +12,22 @@ WITH held AS (
             source_cell DESC
     ) = 1
 ),
-
 agreed AS (
-    SELECT
-        *, CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
-            ELSE decision_due_on END AS limit_on
-    FROM decision_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+    SELECT d.as_of, a.*,
+        CASE WHEN a.extension_state = 'granted' THEN coalesce(a.extended_to, a.decision_due_on)
+            ELSE a.decision_due_on END AS limit_on
+    FROM day AS d
+    JOIN decision_asof AS a
+        ON a.period_end <= d.as_of
+        AND (a.next_period_end IS NULL OR d.as_of < a.next_period_end)
     QUALIFY row_number() OVER (
-        PARTITION BY meeting_id, decision_no, responsible_unit
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
+        PARTITION BY d.as_of, a.meeting_id, a.decision_no, a.responsible_unit
+        ORDER BY a.accepted_at DESC, a.submission_id DESC, a.source_sheet DESC,
+            a.source_row DESC, a.source_cell DESC
     ) = 1
 )
-
 SELECT
+    a.as_of,
     concat_ws('/', a.meeting_id, a.decision_no, a.responsible_unit) AS subject,
     coalesce(a.decision_text, a.decision_no) AS name,
     c.county_code,
@@ -39,9 +43,9 @@ SELECT
 FROM agreed AS a
 LEFT JOIN held AS h ON h.meeting_id = a.meeting_id
 LEFT JOIN ref.county AS c ON c.county_code = a.responsible_unit
-WHERE a.limit_on < $as_of
+WHERE a.limit_on < a.as_of
     AND NOT (
         coalesce(a.decision_status, 'open') = 'done'
         AND coalesce(a.review_state, 'open') <> 'returned'
     )
-ORDER BY subject
+ORDER BY a.as_of, subject

@@ -1,15 +1,22 @@
 -- Abandoned wells of high risk that nobody has accepted as dealt with.
-WITH well AS (
-    SELECT *
-    FROM abandoned_well_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+WITH day AS (
+    SELECT unnest($as_ofs::DATE[]) AS as_of
+),
+well AS (
+    SELECT d.as_of, w.aw_id, w.aw_name, w.county_code, w.surveyed_on, w.period_end, w.well_risk,
+        w.acceptance, w.sealing_from, w.sealing_to, w.submission_id, w.source_sheet, w.source_cell
+    FROM day AS d
+    JOIN abandoned_well_asof AS w
+        ON w.period_end <= d.as_of
+        AND (w.next_period_end IS NULL OR d.as_of < w.next_period_end)
     QUALIFY row_number() OVER (
-        PARTITION BY aw_id
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
+        PARTITION BY d.as_of, w.aw_id
+        ORDER BY w.accepted_at DESC, w.submission_id DESC, w.source_sheet DESC,
+            w.source_row DESC, w.source_cell DESC
     ) = 1
 )
 SELECT
+    as_of,
     aw_id AS subject,
     coalesce(aw_name, aw_id) AS name,
     county_code,
@@ -26,4 +33,4 @@ SELECT
     submission_id, source_sheet, source_cell
 FROM well
 WHERE well_risk = 'high' AND coalesce(acceptance, 'open') <> 'passed'
-ORDER BY aw_id
+ORDER BY as_of, aw_id

@@ -1,25 +1,32 @@
 -- Wells that the register says run and that have sent no level for $silent_months or longer; one
 -- that has sent none for $forgotten_days belongs to no monthly duty.
-WITH well AS (
-    SELECT *
-    FROM well_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+WITH day AS (
+    SELECT unnest($as_ofs::DATE[]) AS as_of
+),
+well AS (
+    SELECT d.as_of, w.well_id, w.well_name, w.county_code, w.new_area, w.well_state,
+        w.submission_id, w.source_sheet, w.source_cell
+    FROM day AS d
+    JOIN well_asof AS w
+        ON w.period_end <= d.as_of
+        AND (w.next_period_end IS NULL OR d.as_of < w.next_period_end)
     QUALIFY row_number() OVER (
-        PARTITION BY well_id
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
+        PARTITION BY d.as_of, w.well_id
+        ORDER BY w.accepted_at DESC, w.submission_id DESC, w.source_sheet DESC,
+            w.source_row DESC, w.source_cell DESC
     ) = 1
 ),
 silent AS (
     SELECT w.*, l.month AS last_month,
-        12 * (year(CAST($as_of AS DATE)) - year(l.month))
-            + month(CAST($as_of AS DATE)) - month(l.month) AS n_silent
+        12 * (year(w.as_of) - year(l.month)) + month(w.as_of) - month(l.month) AS n_silent
     FROM well AS w
-    JOIN mart.level_span AS l USING (well_id)
-    WHERE l.month <= $as_of AND (l.next_month IS NULL OR $as_of < l.next_month)
-      AND w.well_state = 'running'
+    JOIN mart.level_span AS l
+        ON l.well_id = w.well_id
+        AND l.month <= w.as_of AND (l.next_month IS NULL OR w.as_of < l.next_month)
+    WHERE w.well_state = 'running'
 )
 SELECT
+    as_of,
     well_id AS subject,
     coalesce(well_name, well_id) AS name,
     county_code,
@@ -30,5 +37,5 @@ SELECT
     '' AS detail,
     submission_id, source_sheet, source_cell
 FROM silent
-WHERE n_silent >= $silent_months AND CAST($as_of AS DATE) - last_month <= $forgotten_days
-ORDER BY well_id
+WHERE n_silent >= $silent_months AND as_of - last_month <= $forgotten_days
+ORDER BY as_of, well_id

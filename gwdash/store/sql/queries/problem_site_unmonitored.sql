@@ -1,51 +1,59 @@
 -- Sites of the year's lists that run and have not sampled as often as HJ 1209 asks: no sampling
 -- of a point in the last whole quarter, half-year or year that it is due for, and none since.
-WITH site AS (
-    SELECT *
-    FROM key_unit_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
-      AND list_year <= year(CAST($as_of AS DATE))
-    QUALIFY dense_rank() OVER (PARTITION BY county_code ORDER BY list_year DESC) = 1
+-- A window is whole once its last day has come.
+WITH day AS (
+    SELECT
+        as_of,
+        CAST(date_trunc('quarter', as_of + 1) - INTERVAL 3 MONTH AS DATE) AS quarter_from,
+        CAST(make_date(
+            year(as_of + 1), CASE WHEN month(as_of + 1) > 6 THEN 7 ELSE 1 END, 1
+        ) - INTERVAL 6 MONTH AS DATE) AS half_from,
+        CAST(date_trunc('year', as_of + 1) - INTERVAL 1 YEAR AS DATE) AS year_from
+    FROM (SELECT unnest($as_ofs::DATE[]) AS as_of)
+),
+site AS (
+    SELECT d.as_of, d.quarter_from, d.half_from, d.year_from,
+        k.site_id, k.unit_name, k.county_code, k.has_receptor_1km, k.production_state,
+        k.submission_id, k.source_sheet, k.source_cell
+    FROM day AS d
+    JOIN key_unit_asof AS k
+        ON k.period_end <= d.as_of
+        AND (k.next_period_end IS NULL OR d.as_of < k.next_period_end)
+        AND k.list_year <= year(d.as_of)
+    QUALIFY dense_rank() OVER (PARTITION BY d.as_of, k.county_code ORDER BY k.list_year DESC) = 1
         AND row_number() OVER (
-            PARTITION BY site_id
-            ORDER BY list_year DESC, accepted_at DESC, submission_id DESC, source_sheet DESC,
-                source_row DESC, source_cell DESC
+            PARTITION BY d.as_of, k.site_id
+            ORDER BY k.list_year DESC, k.accepted_at DESC, k.submission_id DESC,
+                k.source_sheet DESC, k.source_row DESC, k.source_cell DESC
         ) = 1
 ),
-sampling AS (
-    SELECT site_id, well_id, due_frequency, sampled_on
-    FROM self_monitoring_current
-    WHERE sampled_on <= $as_of
-),
 point AS (
-    SELECT site_id, well_id, max(sampled_on) AS last_on,
-        arg_max(due_frequency, sampled_on) AS due_frequency
-    FROM sampling
+    SELECT d.as_of, p.site_id, p.well_id, max(p.sampled_on) AS last_on,
+        arg_max(p.due_frequency, p.sampled_on) AS due_frequency
+    FROM day AS d
+    JOIN self_monitoring_current AS p ON p.sampled_on <= d.as_of
     GROUP BY ALL
 ),
 -- A site without any sampling is due by the weakest duty of its kind.
 due AS (
-    SELECT s.site_id, p.well_id, p.last_on,
+    SELECT s.as_of, s.site_id, p.well_id, p.last_on,
         CASE coalesce(p.due_frequency, CASE WHEN s.has_receptor_1km THEN 'half' ELSE 'year' END)
-            WHEN 'quarter' THEN date_trunc('quarter', CAST($as_of AS DATE) + 1)
-                - INTERVAL 3 MONTH
-            WHEN 'half' THEN make_date(
-                year(CAST($as_of AS DATE) + 1),
-                CASE WHEN month(CAST($as_of AS DATE) + 1) > 6 THEN 7 ELSE 1 END, 1
-            ) - INTERVAL 6 MONTH
-            ELSE date_trunc('year', CAST($as_of AS DATE) + 1) - INTERVAL 1 YEAR
-        END::DATE AS window_from
+            WHEN 'quarter' THEN s.quarter_from
+            WHEN 'half' THEN s.half_from
+            ELSE s.year_from
+        END AS window_from
     FROM site AS s
-    LEFT JOIN point AS p USING (site_id)
+    LEFT JOIN point AS p ON p.as_of = s.as_of AND p.site_id = s.site_id
 ),
 missed AS (
-    SELECT site_id, min(coalesce(last_on, window_from)) AS since,
+    SELECT as_of, site_id, min(coalesce(last_on, window_from)) AS since,
         count(well_id) AS n_points, bool_or(well_id IS NULL) AS never
     FROM due
     WHERE last_on IS NULL OR last_on < window_from
-    GROUP BY site_id
+    GROUP BY as_of, site_id
 )
 SELECT
+    s.as_of,
     s.site_id AS subject,
     coalesce(s.unit_name, s.site_id) AS name,
     s.county_code,
@@ -57,6 +65,6 @@ SELECT
         ELSE concat(m.n_points, ' 个点位未按频次自行监测') END AS detail,
     s.submission_id, s.source_sheet, s.source_cell
 FROM missed AS m
-JOIN site AS s USING (site_id)
+JOIN site AS s ON s.as_of = m.as_of AND s.site_id = m.site_id
 WHERE coalesce(s.production_state, 'running') = 'running'
-ORDER BY s.site_id
+ORDER BY s.as_of, s.site_id

@@ -1,35 +1,45 @@
 -- Drinking-water sources in use whose exceedance the ledger puts down to people, while the
 -- remedy is not finished or the last sampling of the year still exceeds class III.
-WITH source AS (
-    SELECT *
-    FROM water_source_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+WITH day AS (
+    SELECT unnest($as_ofs::DATE[]) AS as_of
+),
+source AS (
+    SELECT d.as_of, r.source_id, r.source_name, r.county_code, r.exceeded_items, r.cause,
+        r.source_use, r.remedy_status, r.submission_id, r.source_sheet, r.source_cell
+    FROM day AS d
+    JOIN water_source_asof AS r
+        ON r.period_end <= d.as_of
+        AND (r.next_period_end IS NULL OR d.as_of < r.next_period_end)
     QUALIFY row_number() OVER (
-        PARTITION BY source_id
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
+        PARTITION BY d.as_of, r.source_id
+        ORDER BY r.accepted_at DESC, r.submission_id DESC, r.source_sheet DESC,
+            r.source_row DESC, r.source_cell DESC
     ) = 1
 ),
 well AS (
-    SELECT well_id, source_id
-    FROM well_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
+    SELECT d.as_of, w.well_id, w.source_id
+    FROM day AS d
+    JOIN well_asof AS w
+        ON w.period_end <= d.as_of
+        AND (w.next_period_end IS NULL OR d.as_of < w.next_period_end)
     QUALIFY row_number() OVER (
-        PARTITION BY well_id
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
+        PARTITION BY d.as_of, w.well_id
+        ORDER BY w.accepted_at DESC, w.submission_id DESC, w.source_sheet DESC,
+            w.source_row DESC, w.source_cell DESC
     ) = 1
 ),
 measured AS (
-    SELECT w.source_id, bool_or(s.n_exceeding > 0) AS exceeds
-    FROM mart.sample_span AS n
-    JOIN mart.sample AS s USING (well_id, sampled_on)
-    JOIN well AS w USING (well_id)
-    WHERE n.sampled_on BETWEEN date_trunc('year', CAST($as_of AS DATE)) AND $as_of
-      AND (n.next_sampled_on IS NULL OR $as_of < n.next_sampled_on)
-    GROUP BY w.source_id
+    SELECT w.as_of, w.source_id, bool_or(s.n_exceeding > 0) AS exceeds
+    FROM well AS w
+    JOIN mart.sample_span AS n
+        ON n.well_id = w.well_id
+        AND n.sampled_on BETWEEN date_trunc('year', w.as_of) AND w.as_of
+        AND (n.next_sampled_on IS NULL OR w.as_of < n.next_sampled_on)
+    JOIN mart.sample AS s ON s.well_id = n.well_id AND s.sampled_on = n.sampled_on
+    GROUP BY w.as_of, w.source_id
 )
 SELECT
+    r.as_of,
     r.source_id AS subject,
     coalesce(r.source_name, r.source_id) AS name,
     r.county_code,
@@ -40,12 +50,12 @@ SELECT
     coalesce(r.exceeded_items, '指标未填') AS detail,
     r.submission_id, r.source_sheet, r.source_cell
 FROM source AS r
-LEFT JOIN measured AS m USING (source_id)
+LEFT JOIN measured AS m ON m.as_of = r.as_of AND m.source_id = r.source_id
 LEFT JOIN water_source_asof AS f
     ON f.source_id = r.source_id AND f.cause = 'human' AND f.reported_ok = 'not_met'
-    AND f.period_end <= $as_of
+    AND f.period_end <= r.as_of
 WHERE r.cause = 'human'
   AND coalesce(r.source_use, 'in_use') = 'in_use'
   AND (coalesce(r.remedy_status, '') NOT IN ('done', 'accepted') OR coalesce(m.exceeds, FALSE))
 GROUP BY ALL
-ORDER BY r.source_id
+ORDER BY r.as_of, r.source_id

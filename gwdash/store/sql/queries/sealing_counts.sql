@@ -1,29 +1,51 @@
--- Abandoned wells in force in a month, counted by county, class and the year's list that names
+-- Abandoned wells as they count in a month, counted by county, class and the year's list that names
 -- them: from the file over the assessed risk to the accepted sealing. 0 is no list.
+WITH owed AS (
+    -- As abandoned_well_owed has them, of one month and hence much quicker.
+    SELECT
+        r.*,
+        m.month_end,
+        min(r.task_year) OVER own AS listed_year,
+        coalesce(r.well_risk, 'not_assessed') = 'not_assessed'
+            AND (
+                coalesce(bool_or(r.well_risk = 'high') OVER own, FALSE)
+                OR coalesce(min(r.task_year) OVER own <= year(m.month_end), FALSE)
+            ) AS is_feared_high
+    FROM abandoned_well_asof AS r
+    JOIN mart.month AS m ON m.month = $period AND r.period_end <= m.month_end
+    WINDOW own AS (PARTITION BY r.aw_id)
+    QUALIFY row_number() OVER (
+        PARTITION BY r.aw_id
+        ORDER BY least(coalesce(r.next_period_end, DATE '9999-12-31'), m.month_end + 1) DESC,
+            r.accepted_at DESC, r.submission_id DESC, r.source_sheet DESC, r.source_row DESC,
+            r.source_cell DESC
+    ) = 1
+)
 SELECT
     coalesce(county_code, '') AS county_code,
     coalesce(well_category, '') AS category,
-    coalesce(task_year, 0)::INT AS task_year,
+    coalesce(listed_year, 0)::INT AS task_year,
     count(*) AS n_on_file,
     count(*) FILTER (well_risk IN ('high', 'medium', 'low')) AS n_assessed,
-    count(*) FILTER (well_risk = 'high') AS n_high,
-    count(*) FILTER (well_risk = 'high' AND is_accepted) AS n_high_accepted,
+    count(*) FILTER (is_high) AS n_high,
+    count(*) FILTER (is_high AND is_accepted) AS n_high_accepted,
     count(*) FILTER (is_to_seal) AS n_to_seal,
     count(*) FILTER (is_to_seal AND (is_filled OR is_accepted)) AS n_filled,
     count(*) FILTER (is_to_seal AND is_accepted) AS n_accepted,
     count(*) FILTER (is_to_seal AND acceptance = 'failed') AS n_failed,
-    count(*) FILTER (disposal IS NULL) AS n_undecided,
+    count(*) FILTER (disposal IS NULL AND NOT is_to_seal) AS n_undecided,
     count(*) FILTER (disposal IN ('reserve', 'monitoring', 'kept')) AS n_other
 FROM (
     SELECT
         *,
-        coalesce(disposal IN ('sealing', 'remediation'), FALSE) AS is_to_seal,
+        coalesce(disposal IN ('sealing', 'remediation'), listed_year <= year(month_end), FALSE)
+            AS is_to_seal,
+        well_risk = 'high' OR is_feared_high AS is_high,
         sealing_to IS NOT NULL AND sealing_to <= month_end AS is_filled,
         coalesce(acceptance = 'passed' AND coalesce(accepted_on, month_end) <= month_end, FALSE)
             AS is_accepted
-    FROM abandoned_well_monthly
-    WHERE month = $period
-      AND ($county = '' OR county_code = $county)
+    FROM owed
+    WHERE ($county = '' OR county_code = $county)
       AND ($new_area OR coalesce(new_area, 'no') <> 'direct')
 )
 GROUP BY ALL
