@@ -19,6 +19,7 @@ from gwdash.export.briefing_pptx_look import (
     number,
     placeholder,
     put,
+    size_of,
 )
 from gwdash.export.briefing_pptx_map import county_map
 from gwdash.export.briefing_pptx_parts import (
@@ -50,6 +51,9 @@ _TEXT_SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0, 10.0)
 _HEADING_SIZES = (20.0, 18.0, 16.0)
 _COVER_SIZES = (40.0, 36.0, 34.0, 32.0, 30.0, 28.0)
 _LINK_W = 1.9
+#: Content that is narrower, on slides of 4:3, has one panel.
+_SMALL = 10.0
+_OWN_SIZES = (40.0, 36.0, 32.0, 28.0, 24.0, 20.0, 18.0, 16.0, 14.0, 12.0)
 _MAP_SHARE = 0.4
 _NARROWEST_CARD = 1.7
 #: A chart with few columns leaves its width to the table beside it.
@@ -66,7 +70,7 @@ def to_pptx(briefing: Briefing, *, template: bytes | None = None) -> bytes:
     deck = look.deck
     _facts(deck, briefing)
     _cover(look, briefing)
-    planned = pages(briefing)
+    planned = pages(briefing, is_small=look.area.w < _SMALL)
     slides = [_slide(look, page, briefing) for page in planned]
     _link(look, planned, slides)
     for slide in deck.slides:
@@ -111,12 +115,13 @@ def _cover(look: Look, briefing: Briefing) -> None:
         )
     _keep_only(slide, (titled, below))
     said = text(briefing.title)
-    titled.text_frame.text = said
     if look.is_builtin:
         where = Box(0, 0, 11.3, 1.7)
         of_one_line = [size for size in _COVER_SIZES if lines(said, size, where.w) == 1]
         said, size = fit(said, where, of_one_line or _COVER_SIZES)
         write(titled, [[Words(said, size, "#ffffff", bold=True)]], Set(anchor="b"))
+    else:
+        _fill(titled, said)
     facts = _cover_lines(briefing)
     if look.is_builtin:
         issuer, size = fit(text(facts[0]), Box(0, 0, 11.3, 0.45), (22.0, 20.0, 18.0))
@@ -124,7 +129,7 @@ def _cover(look: Look, briefing: Briefing) -> None:
         runs += [[Words(text(line), 18.0, "#c9dcf0")] for line in facts[1:]]
         write(below, runs)
     else:
-        below.text_frame.text = text("\n".join(facts))
+        _fill(below, text("\n".join(facts)))
     notes = "\n".join((f"{DRAFT}。{briefing.source}", *look.findings))
     slide.notes_slide.notes_text_frame.text = notes
 
@@ -201,8 +206,18 @@ def _heading(look: Look, slide: Any, words: str) -> Any:  # noqa: ANN401
         words, size = fit(words, Box(0, 0, made.width / 914_400, 0.5), _HEADING_SIZES)
         write(made, [[Words(words, size, LIGHT.accent, bold=True)]], Set(anchor="ctr"))
     else:
-        made.text_frame.text = words
+        _fill(made, words)
     return made
+
+
+def _fill(shape: Any, words: str) -> None:  # noqa: ANN401
+    """Write into a template's placeholder in its own type, made as small as the room asks."""
+    where = Box(0, 0, shape.width / 914_400 - 0.2, shape.height / 914_400 - 0.1)
+    said, size = fit(words, where, _OWN_SIZES)
+    shape.text_frame.text = said
+    for paragraph in shape.text_frame.paragraphs:
+        for run in paragraph.runs:
+            run.font.size = size_of(size)
 
 
 def _sentence(look: Look, slide: Any, words: str) -> tuple[Any, float]:  # noqa: ANN401

@@ -70,30 +70,34 @@ class Page:
     is_annex: bool = False
 
 
-def pages(briefing: Briefing) -> list[Page]:
-    """Return the slides of a briefing: one for each block, then what had no room there."""
-    own = [_planned(block) for block in briefing.blocks]
+def pages(briefing: Briefing, *, is_small: bool = False) -> list[Page]:
+    """Return the slides of a briefing: one for each block, then what had no room there.
+
+    Where a template leaves little room, a block's own slide has one panel and fewer figures.
+    """
+    own = [_planned(block, is_small=is_small) for block in briefing.blocks]
     return [first for first, _ in own] + [page for _, rest in own for page in rest]
 
 
-def _planned(block: Block) -> tuple[Page, list[Page]]:
+def _planned(block: Block, *, is_small: bool) -> tuple[Page, list[Page]]:
     found = _panels(block)
-    main = _chosen(block, found)
+    main = _chosen(block, found)[: 1 if is_small else None]
     rest = [panel for panel in found if panel not in main]
     # A chart that draws all of its table says everything that the table says.
     told = {id(panel.table) for panel in main if panel.kind is Kind.CHART and _is_whole(panel)}
     rest = [one for one in rest if not (one.kind is Kind.TABLE and id(one.table) in told)]
     # What is asked for stands word by word in its table.
     if (
-        not any(panel.is_wide for panel in main)
+        not is_small
         and len(main) <= 1
+        and not any(panel.is_wide for panel in main)
         and block.paragraphs
         and (block.part is not Part.REQUESTS or not main)
     ):
         text = Panel(Kind.TEXT, "要点", paragraphs=block.paragraphs)
         main = [*main, text]
     has_map = any(panel.kind is Kind.MAP for panel in main)
-    most = _BESIDE_MAP if has_map else MOST_FIGURES
+    most = _BESIDE_MAP if has_map or is_small else MOST_FIGURES
     first = Page(block, block.figures[:most], tuple(main))
     return first, _annex(block, block.figures[most:], rest)
 

@@ -345,6 +345,21 @@ def test_a_template_replaces_the_look_without_code(briefings):
     assert "模板说明" not in said
 
 
+def test_a_template_of_an_older_format_keeps_its_size(briefings):
+    buffer = BytesIO()
+    Presentation().save(buffer)
+    deck = Presentation(BytesIO(to_pptx(briefings["some"], template=buffer.getvalue())))
+    assert deck.slide_width * 3 == deck.slide_height * 4
+    for number, slide in enumerate(deck.slides, 1):
+        for one in slide.shapes:
+            left, top, right, bottom = inside(one)
+            assert min(left, top) >= 0, (number, one.name)
+            assert right <= deck.slide_width, (number, one.name)
+            assert bottom <= deck.slide_height, (number, one.name)
+        cards = [one for one in slide.shapes if one.name.startswith("版面：")]
+        assert all(one.height > Inches(1.6) for one in cards)
+
+
 def test_what_a_template_lacks_is_said_and_replaced(briefings):
     briefing = briefings["some"]
     content = template({"Blank"})
