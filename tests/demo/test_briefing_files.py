@@ -89,7 +89,7 @@ def test_slides_say_what_the_version_holds(told, asked):
     silent = found["本期未报送事项"].split("\n")[1]
     assert silent.startswith(f"{asked['本期未报送事项']} 项")
     assert (
-        found["重点任务进展情况表"]
+        cards(deck, "报送情况")["重点任务进展情况表"]
         .split("\n")[1]
         .startswith(f"{asked['重点任务进展情况表']} /28家")
     )
