@@ -5,35 +5,32 @@ Everything else of a pack is made without a browser; where there is none, the li
 
 import re
 from collections.abc import Sequence
-from importlib import import_module
 from importlib.util import find_spec
 
+from gwdash.charts.paper import Caption, Key
 from gwdash.errors import NotInstalled
 from gwdash.export.archive_file import Member
 from gwdash.export.briefing import Briefing
 from gwdash.export.briefing_figures import figures
+from gwdash.export.images import to_png
 from gwdash.export.tables import file_stem
 
 FOLDER = "图片"
-_DRAWER, _PAPER = "gwdash.export.images", "gwdash.charts.paper"
+_LIBRARY = "kaleido"
 _PARTS = re.compile(r"[：:]")
 
 
 def can_draw() -> bool:
-    """Tell whether this program has what draws pictures; whether a browser is there shows then."""
-    return find_spec(_DRAWER) is not None
+    """Tell whether the part that draws is installed; whether a browser is there shows then."""
+    return find_spec(_LIBRARY) is not None
 
 
 def pictures(briefing: Briefing) -> tuple[Sequence[Member], Sequence[str]]:
     """Return the charts and maps of a briefing as .png, or why there are none."""
-    if not can_draw():
-        return [], ["没有生成图片：平台没有安装图片组件；其他材料不受影响。"]
-    to_png = import_module(_DRAWER).to_png
-    paper = import_module(_PAPER)
     found: list[Member] = []
     for place, one in enumerate(figures(briefing), 1):
-        keys = tuple(paper.Key(words, colour) for words, colour in one.keys)
-        about = paper.Caption(
+        keys = tuple(Key(words, colour) for words, colour in one.keys)
+        about = Caption(
             one.title, one.period, one.source, note=one.note, counts=one.unit, keys=keys
         )
         try:

@@ -84,8 +84,8 @@ def test_the_final_evaluation_is_written_with_what_it_leaves_out(run, tmp_path):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("docx",), "二选一"),
-        (("pack", "--meeting", "x", "--period", "2024-06"), "二选一"),
+        (("docx",), "二者选一"),
+        (("pack", "--meeting", "x", "--period", "2024-06"), "二者选一"),
         (("pptx", "--meeting", "2024-77"), "没有编号为 2024-77 的调度会议。现有会议：2024-01"),
         (("docx", "--period", "2031-01"), "没有2031年1月的数据"),
         (("docx", "--period", "某月"), "不能识别"),

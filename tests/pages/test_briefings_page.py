@@ -85,7 +85,7 @@ def test_a_meeting_is_offered_first_and_says_what_came_after_it(home, open_page,
     app = open_page(home, "briefings")
     assert app.selectbox(key="choice_of").value == f"meeting:{meeting.meeting_id}"
     markup = said(app)
-    assert "会后又发布了新数据（现为 v2）" in markup
+    assert "这一版之后又发布了新数据（现为 v2）" in markup
     assert "更正说明" in markup
     assert "市水利局" in markup
     assert "<script>" not in markup

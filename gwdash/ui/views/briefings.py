@@ -56,7 +56,7 @@ def _facts(subject: Subject) -> Html:
     if not subject.is_outdated:
         return div("", line, div("gw-p gw-muted", "这一版就是最新数据。"))
     note = (
-        f"会后又发布了新数据（现为 v{subject.newest}）：会议材料仍用 v{subject.version}，"
+        f"这一版之后又发布了新数据（现为 v{subject.newest}）：材料仍用 v{subject.version}，"
         "两版之间的变化见下面的更正说明，并随材料包带走。"
     )
     return div("", line, div("gw-p gw-briefing-newer", f"▲ {note}"))
