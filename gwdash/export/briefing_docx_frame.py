@@ -268,14 +268,16 @@ def imprint(pen: Pen, about: Paper) -> None:
     table = pen.document.add_table(rows=len(rows), cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
     for place, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
-        cells = row.cells
-        if not words[1]:
-            cells[0].merge(cells[1])
-        for cell, word, width, side in zip(cells, words, _IMPRINT_MM, (LEFT, RIGHT), strict=True):
-            cell.width = Mm(width if words[1] else sum(_IMPRINT_MM))
-            _lines(cell, _THIN if place else _THICK, _THICK if place == len(rows) - 1 else _THIN)
-            if word:
-                pen.fill(cell.paragraphs[0], Role.IMPRINT, word).alignment = side
+        left, right = row.cells
+        thickness = _THIN if place else _THICK, _THICK if place == len(rows) - 1 else _THIN
+        if words[1]:
+            parts = list(zip((left, right), words, _IMPRINT_MM, (LEFT, RIGHT), strict=True))
+        else:
+            parts = [(left.merge(right), words[0], sum(_IMPRINT_MM), LEFT)]
+        for cell, word, width, side in parts:
+            cell.width = Mm(width)
+            _lines(cell, *thickness)
+            pen.fill(cell.paragraphs[0], Role.IMPRINT, word).alignment = side
     end = pen.write(Role.NOTE)
     _fix(end, 1)
 

@@ -312,6 +312,9 @@ def test_the_imprint_ends_the_paper_on_an_even_page_without_a_number(some):
     assert last.start_type is WD_SECTION.EVEN_PAGE
     assert last.footer.paragraphs[0].text == last.even_page_footer.paragraphs[0].text == ""
     imprint = some.tables[-1]
+    for cell in imprint._tbl.iter(qn("w:tcPr")):
+        names = [one.tag for one in cell]
+        assert len(names) == len(set(names))
     text = "".join(cell.text for row in imprint.rows for cell in row.cells)
     assert "抄送：" in text
     assert "2024年7月5日印发" in text
