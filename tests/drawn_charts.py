@@ -23,10 +23,13 @@ from gwdash.charts.depth_sources import season_strip, state_bars
 from gwdash.charts.depth_zones import zone_area, zone_steps
 from gwdash.charts.funds import money_bars
 from gwdash.charts.gantt import gantt
+from gwdash.charts.plain import Series, plain_chart, shaded_region
 from gwdash.charts.quality import analyte_chart, class_chart
 from gwdash.charts.ranking import rank_history
+from gwdash.charts.region_image import Shade
 from gwdash.charts.reinjection import reinjection
 from gwdash.charts.series import analyte_series
+from gwdash.charts.shapes import sheet_of
 from gwdash.charts.stacked import Row, stacked
 from gwdash.charts.zone_stages import zone_stages
 from gwdash.queries.depth_rules import DamageCase
@@ -35,6 +38,7 @@ from gwdash.queries.depth_sources import Seasons, SourceSeason
 from gwdash.queries.depth_zones import CountyZones
 from gwdash.queries.funds import Group, Money
 from gwdash.queries.quality import SeasonKey
+from gwdash.registry.region import REGION
 
 _MANY_SEASONS, _MANY_SOURCES = 6, 20
 
@@ -133,6 +137,15 @@ DRAWN = {
     ),
     "analyte_series": lambda colours: analyte_series(
         series.record("nh3n", *series.quarters(0.1, 0.2, None, 0.6, 1.4)), colours
+    ),
+    "plain_chart": lambda colours: plain_chart(
+        "bar",
+        ["秦都区", "渭阳花园供暖"],
+        [Series("实际", [61.5, 20.0]), Series("序时", [80.0, None])],
+        colours,
+    ),
+    "shaded_region": lambda colours: shaded_region(
+        sheet_of(REGION), {"610402": Shade(0.5, "61.5%")}, colours
     ),
     "stacked": lambda colours: stacked(ROWS, bars.parts(colours), colours),
 }

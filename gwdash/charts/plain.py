@@ -27,7 +27,7 @@ class Series:
     values: Sequence[float | None]
 
 
-def plain(
+def plain_chart(
     kind: Literal["bar", "column", "line"],
     categories: Sequence[str],
     series: Sequence[Series],
@@ -95,7 +95,7 @@ def _ink(fill: str, colours: Palette) -> str:
     return max((colours.ink, colours.card), key=lambda ink: contrast(ink, fill))
 
 
-def region(sheet: Sheet, shades: Mapping[str, Shade], colours: Palette) -> go.Figure:
+def shaded_region(sheet: Sheet, shades: Mapping[str, Shade], colours: Palette) -> go.Figure:
     """Return the counties shaded, each with its name and value; a value carried on says so."""
     figure = go.Figure()
     for county in sheet.counties:

@@ -68,7 +68,7 @@ def _of_table(block: Block, table: Table, chart: NativeChart, label: str, source
         Series(table.heading(name), [_number(value) for value in table.frame[name]])
         for name in columns
     ]
-    made = plain.plain(chart.kind, names, series, LIGHT)
+    made = plain.plain_chart(chart.kind, names, series, LIGHT)
     keys = zip([one.name for one in series], plain.fills(series, LIGHT), strict=True)
     return Drawn(
         key=block.key,
@@ -111,7 +111,7 @@ def _of_map(block: Block, drawn: CountyMap, label: str, source: str) -> Drawn:
         note=note,
         unit="",
         keys=(),
-        figure=plain.region(_sheet(), drawn.shades, LIGHT),
+        figure=plain.shaded_region(_sheet(), drawn.shades, LIGHT),
     )
 
 

@@ -69,7 +69,7 @@ def test_a_map_has_every_county_with_its_name(briefing):
 @pytest.mark.parametrize("kind", ["bar", "column", "line"])
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_rows_of_one_name_stand_apart_and_nothing_is_no_zero(kind, colours):
-    found = plain.plain(kind, ["甲", "甲", "乙"], [Series("数", [1.0, 2.5, None])], colours)
+    found = plain.plain_chart(kind, ["甲", "甲", "乙"], [Series("数", [1.0, 2.5, None])], colours)
     values = found.data[0].x if kind == "bar" else found.data[0].y
     assert list(values) == [1.0, 2.5, None]
     axis = found.layout.yaxis if kind == "bar" else found.layout.xaxis
@@ -81,9 +81,9 @@ def test_rows_of_one_name_stand_apart_and_nothing_is_no_zero(kind, colours):
 
 def test_classes_of_water_are_stacked_in_their_own_colours():
     series = [Series("Ⅰ类", [0.0, 1.0]), Series("Ⅴ类", [2.0, 3.0])]
-    found = plain.plain("column", ["甲", "乙"], series, LIGHT)
+    found = plain.plain_chart("column", ["甲", "乙"], series, LIGHT)
     assert found.layout.barmode == "stack"
     assert [t.marker.color for t in found.data] == [LIGHT.classes[0], LIGHT.classes[-1]]
     assert list(found.data[0].text) == ["", "1"]
     assert found.layout.yaxis.range[1] > 4.0
-    assert plain.plain("bar", [], [Series("数", [])], LIGHT).layout.xaxis.range == (0, 1)
+    assert plain.plain_chart("bar", [], [Series("数", [])], LIGHT).layout.xaxis.range == (0, 1)

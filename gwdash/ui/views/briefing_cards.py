@@ -128,7 +128,7 @@ def _finished(card: Card, job: Job[File] | None) -> None:
     )  # fmt: skip
     st.html(div("gw-small gw-muted", f"{file.name}　{at}"))
     for one in file.remarks:
-        st.html(div("gw-small gw-briefing-newer", f"▲ {one}"))
+        st.html(div("gw-small gw-briefing-newer", span("gw-mark-behind", "▲ "), one))
 
 
 def _begin(key: str, make: Callable[[Step], File]) -> None:

@@ -59,7 +59,7 @@ def _facts(subject: Subject) -> Html:
         f"这一版之后又发布了新数据（现为 v{subject.newest}）：材料仍用 v{subject.version}，"
         "两版之间的变化见下面的更正说明，并随材料包带走。"
     )
-    return div("", line, div("gw-p gw-briefing-newer", f"▲ {note}"))
+    return div("", line, div("gw-p gw-briefing-newer", span("gw-mark-behind", "▲ "), note))
 
 
 def _correction(home: Path, subject: Subject) -> None:
