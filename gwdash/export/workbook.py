@@ -198,10 +198,13 @@ def _draw(
             }
         )
     drawn.set_title({"name": text(table.title), "name_font": {"name": _FONT, "size": 14}})
-    # The value axis of a bar chart lies below; the library calls it y all the same.
-    drawn.set_y_axis({"name": chart.value_title})
+    values = {"name": chart.value_title}
     if chart.kind == "bar":
-        drawn.set_x_axis({"reverse": True})
+        # x lies below and holds a bar chart's values; the first category stands on top.
+        drawn.set_x_axis(values)
+        drawn.set_y_axis({"reverse": True, "crossing": "max"})
+    else:
+        drawn.set_y_axis(values)
     drawn.set_legend({"position": "bottom"} if len(chart.values) > 1 else {"none": True})
     drawn.set_size(_CHART_SIZE)
     sheet.insert_chart(heading_row, len(names) + 1, drawn)

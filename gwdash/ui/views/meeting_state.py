@@ -5,19 +5,16 @@ from typing import cast
 
 import streamlit as st
 
-from gwdash import clock
 from gwdash.archive.meetings import Meeting
+from gwdash.briefings.prepared import extras
 from gwdash.config import workspace
 from gwdash.export.briefing import Block, Briefing
-from gwdash.export.briefing_content import Extras, compose
-from gwdash.intake.closing import steps
-from gwdash.intake.ranking_review import review_of
+from gwdash.export.briefing_content import compose
 from gwdash.queries.situation import Situation, situation
 from gwdash.registry.agenda import Part, Topic
 from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.frame import Frame
-from gwdash.ui.handle import about
 from gwdash.ui.kept import kept
 from gwdash.ui.visit import MEETING, SCREEN, Visit, store_of
 
@@ -55,18 +52,8 @@ def block_of(frame: Frame, meeting: Meeting, topic: Topic) -> tuple[Briefing, Bl
     """Return one screen's block of the meeting's briefing; raises KeyError for no topic."""
     store = cast("Store", frame.store)
     facts = facts_of(store, frame.scope)
-    review = review_of(workspace(), frame.scope.period, facts.ranking)
-    extras = Extras(
-        made_at=clock.now(),
-        title=meeting.title,
-        is_demo=about(workspace(), store.version).demo,
-        review=review.state,
-        review_badge=review.badge,
-        meeting_id=meeting.meeting_id,
-        held_on=meeting.held_on,
-        closings=tuple(steps(workspace())),
-    )
-    made = compose(facts, (topic,), extras=extras)
+    extra = extras(workspace(), facts, meeting)
+    made = compose(facts, (topic,), extras=extra)
     return made, made.block(topic.key)
 
 
