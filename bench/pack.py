@@ -11,13 +11,13 @@ from typing import Any
 
 import kaleido
 import plotly.graph_objects as go
-from gwdash.charts.paper import SCALE, Caption, Key, print_figure
 
 from bench._serve import demo_city
 from bench.browser import chromium_path
 from gwdash.briefings import making
 from gwdash.briefings.pictures import pictures
 from gwdash.briefings.prepared import Prepared, for_period
+from gwdash.charts.paper import SCALE, Caption, Key, print_figure
 from gwdash.export.briefing_figures import figures
 
 PERIOD = "2024-06"
