@@ -186,9 +186,9 @@ def demo_server(repo, demo_home):
 
 
 @contextmanager
-def serving(repo, home, *, at=""):
+def serving(repo, home, *, at="", port=0):
     """Serve a workspace on a port of its own until the block ends; `at` sets its clock."""
-    port = free_port()
+    port = port or free_port()
     streamlit = [str(Path(served_at.__file__)), at] if at else ["-m", "streamlit"]
     command = [sys.executable, *streamlit, "run", "app.py", "--server.port", str(port)]
     environment = os.environ | {"GWDASH_HOME": str(home)}

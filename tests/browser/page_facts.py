@@ -7,7 +7,7 @@ import re
 #: that tests of trend are called after.
 EXPECTED = re.compile(
     r"GB/T|HJ/?T?\b|CGCS2000|WGS84|GCJ-02|[mμ]g/L|MPN|CFU|NTU|Bq/L|mL\b|pH|CODMn|CaCO3|"
-    r"\b(xlsx?|xlsm|xlsb|ods|csv|txt|et|zip|pdf|png|svg|PNG|SVG|rebuild)\b|\b(XLSX?|XLSM|XLSB|ODS|CSV|ET|ZIP|PDF|JPE?G|DOCX|(GEO)?JSON)\b|MB\b|Excel|WPS|GeoJSON|"
+    r"\b(xlsx?|xlsm|xlsb|ods|csv|txt|et|zip|pdf|docx|pptx|png|svg|PNG|SVG|rebuild)\b|\b(XLSX?|XLSM|XLSB|ODS|CSV|ET|ZIP|PDF|JPE?G|DOCX|PPTX|(GEO)?JSON)\b|MB\b|Excel|WPS|GeoJSON|"
     r"Mann|Kendall|Theil|Sen\b|Helsel|Hirsch|UTF-8|Esc\b|[WS]-\d|[a-z0-9]+(_[a-z0-9]+)+|v\d+|alert|script|Sheet\d|DX\d+|[A-Z]{1,3}\d+"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")

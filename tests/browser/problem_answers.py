@@ -156,6 +156,18 @@ silent AS (
     ) USING (well_id)
     WHERE well_state = 'running' AND coalesce(new_area, 'no') <> 'direct'
         AND date_diff('month', last_on, {PERIOD_END}) >= 2 AND {PERIOD_END} - last_on <= 730
+),
+decided AS (
+    SELECT '严重' AS severity, '议定事项逾期' AS kind, responsible_unit AS lead_unit,
+        format('{{}}逾期未办结（{{}}第{{}}项{{}}）', coalesce(decision_text, decision_no),
+            coalesce((SELECT arg_max(m.meeting_name, m.submission_id) FROM core.meeting m
+                WHERE m.meeting_id = d.meeting_id), meeting_id), decision_no,
+            if(review_state = 'returned', '，退回重办', '')) AS words,
+        if(extension_state = 'granted', coalesce(extended_to, decision_due_on), decision_due_on)
+            AS since
+    FROM {in_force("decision", "meeting_id, r.decision_no, r.responsible_unit")} d
+    WHERE since < {PERIOD_END} AND (
+        coalesce(decision_status, 'open') <> 'done' OR review_state = 'returned')
 )"""
 
 #: The questions one after the other, to stand behind `item` and `well`.
@@ -169,6 +181,7 @@ FROM (
     UNION ALL BY NAME FROM far_behind UNION ALL BY NAME FROM high_risk
     UNION ALL BY NAME FROM hazard UNION ALL BY NAME FROM reinjection
     UNION ALL BY NAME FROM unmonitored UNION ALL BY NAME FROM silent
+    UNION ALL BY NAME FROM decided
 ) p
 LEFT JOIN ref.county c USING (county_code)
 LEFT JOIN ref.reporter r ON r.reporter = p.lead_unit"""

@@ -132,13 +132,10 @@ def test_a_meeting_from_its_preparation_to_its_close(visit, home, repo):
         assert (seen.complaints, seen.foreign) == ([], [])
 
 
-def test_a_lost_connection_leaves_the_screen_and_comes_back_to_it(
-    visit, small_home, repo, monkeypatch
-):
+def test_a_lost_connection_leaves_the_screen_and_comes_back_to_it(visit, small_home, repo):
     one = use.prepare(small_home, use.Plan(held_on=ui_city.YEAR_END, period="2024-06"))
     port = free_port()
-    monkeypatch.setattr("conftest.free_port", lambda: port)
-    with serving(repo, small_home) as base:
+    with serving(repo, small_home, port=port) as base:
         seen = visit(*WALL, fresh=True, base=base)
         page = seen.page
         page.goto(f"{base}/meetings?meeting={one.meeting_id}&screen=task:5&show=1")
@@ -154,7 +151,7 @@ def test_a_lost_connection_leaves_the_screen_and_comes_back_to_it(
     assert [one.is_visible() for one in page.locator('[role="dialog"]').all()] in ([], [False])
     notice = "getComputedStyle(document.querySelector('.stApp'), '::after').content"
     assert "连接中断，画面停在最后一屏" in page.evaluate(notice)
-    with serving(repo, small_home):
+    with serving(repo, small_home, port=port):
         page.wait_for_function(f"{STATE} === 'CONNECTED'", timeout=SECONDS_MS)
         page.keyboard.press("ArrowRight")
         on_screen(seen, one.place_of("task:6"))

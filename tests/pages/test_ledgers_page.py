@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from types import SimpleNamespace
 from urllib.parse import parse_qsl, urlsplit
@@ -187,7 +188,9 @@ def body_of(response):
         await asyncio.sleep(3600)
 
     scope = {"type": "http", "method": "GET", "headers": [], "asgi": {"spec_version": "2.4"}}
-    asyncio.run(response(scope, receive, send))
+    # In a thread of its own: tests of a browser leave a running loop in this one.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, response(scope, receive, send)).result()
     return b"".join(parts)
 
 

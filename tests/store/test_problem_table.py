@@ -37,6 +37,14 @@ def hazard(number, due=date(2024, 3, 1)):
 
 
 def test_every_kind_that_is_not_judged_is_kept(city):
+    late = {
+        "meeting_id": "2024-01", "decision_no": "1", "responsible_unit": "610402",
+        "decision_text": "补建回灌井", "decision_due_on": date(2024, 3, 1),
+        "decision_status": "open",
+    }  # fmt: skip
+    with closing(Archive(city.home / "archive")) as archive:
+        hand_in(archive, "decision", "office", "2024-06", [late])
+        publish(city.home, archive, reason="议定事项")
     assert {kind for _, kind, _ in kept(city.home)} == {
         k.code for k in PROBLEM_KINDS if not k.judged
     }
