@@ -3,11 +3,11 @@
 import re
 
 #: Latin words that a Chinese reader of these pages expects: units, standards, formulas, file
-#: kinds, codes of fields, wells and cells, the command that a failure asks for, and the authors
-#: that tests of trend are called after.
+#: kinds and the programs that open them, codes of fields, wells and cells, the command that a
+#: failure asks for, and the authors that tests of trend are called after.
 EXPECTED = re.compile(
     r"GB/T|HJ/?T?\b|CGCS2000|WGS84|GCJ-02|[mμ]g/L|MPN|CFU|NTU|Bq/L|mL\b|pH|CODMn|CaCO3|"
-    r"\b(xlsx?|xlsm|xlsb|ods|csv|txt|et|zip|pdf|docx|pptx|png|svg|PNG|SVG|rebuild)\b|\b(XLSX?|XLSM|XLSB|ODS|CSV|ET|ZIP|PDF|JPE?G|DOCX|PPTX|(GEO)?JSON)\b|MB\b|Excel|WPS|GeoJSON|"
+    r"\b(xlsx?|xlsm|xlsb|ods|csv|txt|et|zip|pdf|docx|pptx|png|svg|PNG|SVG|rebuild)\b|\b(XLSX?|XLSM|XLSB|ODS|CSV|ET|ZIP|PDF|JPE?G|DOCX|PPTX|(GEO)?JSON)\b|MB\b|Excel|Word|PowerPoint|WPS|SHA-256|GeoJSON|"
     r"Mann|Kendall|Theil|Sen\b|Helsel|Hirsch|UTF-8|Esc\b|[WS]-\d|[a-z0-9]+(_[a-z0-9]+)+|v\d+|alert|script|Sheet\d|DX\d+|[A-Z]{1,3}\d+"
 )
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
