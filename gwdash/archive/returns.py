@@ -28,18 +28,26 @@ class Returns(Transactions):
 def _query() -> "sa.Select[int, int]":
     own, other = aliased(schema.submission), aliased(schema.submission)
     event, later = aliased(schema.event), aliased(schema.event)
+    # By the numbers of events and not by their times: two may happen within one second.
+    accepted = (
+        sa.select(schema.event.c.submission_id, sa.func.min(schema.event.c.id).label("event_id"))
+        .where(schema.event.c.after == str(State.ACCEPTED))
+        .group_by(schema.event.c.submission_id)
+        .subquery()
+    )
     decided_again = (
         sa.select(later.c.id)
         .where(later.c.submission_id == other.c.id, later.c.after.in_(_DECIDING))
-        .where(later.c.id > event.c.id, later.c.at <= own.c.accepted_at)
+        .where(later.c.id > event.c.id, later.c.id < accepted.c.event_id)
     )
     return (
         sa.select(own.c.id, sa.func.count().label("n"))
         .select_from(event)
         .join(other, other.c.id == event.c.submission_id)
         .join(own, sa.and_(*(own.c[name] == other.c[name] for name in _REPORT)))
+        .join(accepted, accepted.c.submission_id == own.c.id)
         .where(event.c.after == str(State.RETURNED), own.c.id != other.c.id)
-        .where(event.c.at <= own.c.accepted_at, ~decided_again.exists())
+        .where(event.c.id < accepted.c.event_id, ~decided_again.exists())
         .group_by(own.c.id)
     )
 

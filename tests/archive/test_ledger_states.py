@@ -232,6 +232,16 @@ def test_a_return_counts_for_what_is_accepted_after_it(ledger):
     assert ledger.returned_before()[kept.id] == 2, "what was known when it was accepted"
 
 
+def test_a_return_within_the_second_of_an_acceptance_counts_only_before_it(ledger):
+    first = accepted(ledger, at=MORNING)
+    second = accepted(ledger, at=MORNING)
+    ledger.move(second.id, State.WITHDRAWN, actor="张", at=MORNING)
+    ledger.move(first.id, State.RETURNED, actor="张", at=MORNING)
+    assert ledger.returned_before() == {}
+    third = accepted(ledger, submitted_at=MORNING, at=MORNING)
+    assert ledger.returned_before() == {third.id: 1}
+
+
 def test_a_return_that_was_taken_back_is_none(ledger):
     mistaken = returned(ledger)
     ledger.move(mistaken.id, State.ACCEPTED, actor="张", at=MORNING.replace(hour=10))
