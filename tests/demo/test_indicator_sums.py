@@ -94,3 +94,24 @@ def test_a_page_opens_the_same_rows(demo_city, code):
         now, rows = shown.of(code, county).now, evidence(store, own, code)
         assert rows.numerator == pytest.approx(now.numerator)
         assert rows.denominator == pytest.approx(now.denominator)
+
+
+OWED = "aw_id, listed_year, is_feared_high, submission_id, source_sheet, source_cell"
+OWED_IN_MONTH = (
+    f"SELECT {OWED} FROM abandoned_wells_owed_in(?) ORDER BY aw_id",  # noqa: S608 (columns)
+    f"SELECT {OWED} FROM abandoned_well_owed WHERE month = ? ORDER BY aw_id",  # noqa: S608
+)
+
+
+def test_the_wells_owed_in_one_month_are_those_that_every_month_has(demo_city):
+    """The view counts them for the indicators, the macro for the pages that ask for one month."""
+    connection = attach(version_path(demo_city, live_version(demo_city)), read_only=True)
+    try:
+        months = connection.execute("SELECT month FROM mart.month ORDER BY month").fetchall()
+        for month in months:
+            ours, all_months = (connection.execute(q, month).fetchall() for q in OWED_IN_MONTH)
+            assert ours == all_months
+    finally:
+        connection.close()
+    assert len(months) > 1
+    assert ours

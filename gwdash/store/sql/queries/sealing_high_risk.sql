@@ -1,26 +1,5 @@
 -- Abandoned wells that count as of high risk in a month whose disposal nobody has accepted: the nearest to a
 -- source of pollution first, unknown distances last.
-WITH owed AS (
-    -- As abandoned_well_owed has them, of one month and hence much quicker.
-    SELECT
-        r.*,
-        m.month_end,
-        min(r.task_year) OVER own AS listed_year,
-        coalesce(r.well_risk, 'not_assessed') = 'not_assessed'
-            AND (
-                coalesce(bool_or(r.well_risk = 'high') OVER own, FALSE)
-                OR coalesce(min(r.task_year) OVER own <= year(m.month_end), FALSE)
-            ) AS is_feared_high
-    FROM abandoned_well_asof AS r
-    JOIN mart.month AS m ON m.month = $period AND r.period_end <= m.month_end
-    WINDOW own AS (PARTITION BY r.aw_id)
-    QUALIFY row_number() OVER (
-        PARTITION BY r.aw_id
-        ORDER BY least(coalesce(r.next_period_end, DATE '9999-12-31'), m.month_end + 1) DESC,
-            r.accepted_at DESC, r.submission_id DESC, r.source_sheet DESC, r.source_row DESC,
-            r.source_cell DESC
-    ) = 1
-)
 SELECT
     aw_id,
     coalesce(aw_name, aw_id) AS name,
@@ -44,7 +23,7 @@ SELECT
     source_sheet,
     source_row,
     source_cell
-FROM owed
+FROM abandoned_wells_owed_in($period)
 WHERE (well_risk = 'high' OR is_feared_high)
   AND NOT coalesce(acceptance = 'passed' AND coalesce(accepted_on, month_end) <= month_end, FALSE)
   AND ($county = '' OR county_code = $county)
