@@ -187,7 +187,7 @@ def quality(archive: Archive) -> None:
 def build(home: Path, *, demo: bool = True) -> City:
     """Fill an empty folder with the city and publish it."""
     with closing(Archive(home / "archive")) as archive:
-        archive.ledger.set_setting("demo", "1" if demo else "")
+        archive.ledger.mark_as_demo(is_demo=demo)
         hand_in(archive, "work_plan", "ldxz", "2024", PLAN)
         progress(archive)
         evidence(archive)

@@ -37,6 +37,7 @@ _DEMANDS = {
     State.WITHDRAWN: "撤回",
 }
 _FORMAT_KEY = "format"
+_DEMO_KEY = "demo"
 _SLICE = ("dataset", "reporter", "period", "part")
 _LONG = frozenset({"profile", "headings"})
 _table = schema.submission
@@ -210,7 +211,7 @@ class Ledger(Versions, Learned, Openings, Returns, Closings, Reviews, Meetings):
     # -- settings of the workspace -----------------------------------------------------------
 
     def setting(self, key: str, default: str = "") -> str:
-        """Return a value kept with the workspace, such as ``demo``."""
+        """Return a value kept with the workspace under a name."""
         with self._reading() as connection:
             return _setting(connection, key, default)
 
@@ -220,6 +221,15 @@ class Ledger(Versions, Learned, Openings, Returns, Closings, Reviews, Meetings):
         with self._writing() as connection:
             connection.execute(sa.delete(table).where(table.c.key == key))
             connection.execute(sa.insert(table).values(key=key, value=value))
+
+    @property
+    def is_demo(self) -> bool:
+        """Whether what the workspace holds is made up to show the system."""
+        return self.setting(_DEMO_KEY) == "1"
+
+    def mark_as_demo(self, *, is_demo: bool = True) -> None:
+        """Keep whether what the workspace holds is made up."""
+        self.set_setting(_DEMO_KEY, "1" if is_demo else "")
 
     def damage(self) -> list[str]:
         """Return what the database finds wrong with its own file, nothing when it is sound."""

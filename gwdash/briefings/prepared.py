@@ -26,7 +26,6 @@ from gwdash.store.database import Store, open_version
 from gwdash.store.pointer import live_version
 
 Ask = Callable[[Store, Scope], Situation]
-_DEMO = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,7 @@ def extras(
     """Return what a briefing says that the store does not know."""
     review = review_of(workspace, facts.scope.period, facts.ranking)
     with closing(archive_of(workspace)) as archive:
-        is_demo = archive.ledger.setting(_DEMO) == "1"
+        is_demo = archive.ledger.is_demo
     return Extras(
         made_at=at or clock.now(),
         title="" if meeting is None else meeting.title,

@@ -20,7 +20,6 @@ from gwdash.intake import usecases
 from gwdash.registry.region import REGION
 from gwdash.store.lock import LOCK_NAME
 
-DEMO_SETTING = "demo"
 CHANNEL = "demo"
 ACTOR = "演示"
 Progress = Callable[[str, float], None]
@@ -45,11 +44,11 @@ def build(workspace: Path, progress: Progress) -> int:
 def load(workspace: Path, waiting: Sequence[Parcel], progress: Progress) -> int:
     """Hand files in one after another, publish once, and return the version."""
     with closing(usecases.archive_of(workspace)) as archive:
-        if archive.ledger.submissions() and archive.ledger.setting(DEMO_SETTING) != "1":
+        if archive.ledger.submissions() and not archive.ledger.is_demo:
             raise ConflictError(
                 "工作区已有正式数据，不能写入演示数据。请用 GWDASH_HOME 指定另一个文件夹。"
             )
-        archive.ledger.set_setting(DEMO_SETTING, "1")
+        archive.ledger.mark_as_demo()
     with (
         clock.at(PRESENT),
         usecases.batch(workspace, actor=ACTOR, reason="载入演示数据") as run,
@@ -80,7 +79,7 @@ def clear(workspace: Path) -> None:
     if not (workspace / "archive").is_dir():
         return
     with closing(usecases.archive_of(workspace)) as archive:
-        demo = archive.ledger.setting(DEMO_SETTING) == "1"
+        demo = archive.ledger.is_demo
     if not demo:
         raise ConflictError("工作区里不是演示数据，没有删除任何内容。")
     for name in ("archive", "store"):

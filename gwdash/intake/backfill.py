@@ -46,7 +46,6 @@ CLOSING_RULE = ClosingRule("逾期补录规则", 1, DEFAULT_SOURCE)
 #: Setting of a workspace: "1" where a closed period is refused, else it is taken in as late.
 STRICT = "backfill_required"
 #: Setting of a demo workspace, whose city stands still years ago: nothing in it is too old.
-_DEMO = "demo"
 
 
 def closed_since(dataset: Dataset, period: Period) -> date | None:
@@ -67,7 +66,7 @@ def findings(ledger: Ledger, dataset: Dataset, reporter: str, period: Period) ->
     """Return what is to be said about handing in a past period today: nothing, or one issue."""
     today = clock.today()
     due = due_on(dataset, period)
-    if due is None or today <= due or ledger.setting(_DEMO) == "1":
+    if due is None or today <= due or ledger.is_demo:
         return []
     found = ledger.opening_for(dataset.name, reporter, period.code, today)
     if found is not None:
@@ -109,7 +108,7 @@ def late_when_in(workspace: Path, checked: Checked) -> date | None:
     with closing(archive_of(workspace)) as archive:
         ledger = archive.ledger
         opened = ledger.opening_for(checked.dataset.name, about[1], checked.period.code, today)
-        excused = opened is not None or ledger.setting(_DEMO) == "1" or _reported(ledger, *about)
+        excused = opened is not None or ledger.is_demo or _reported(ledger, *about)
         return None if excused else due
 
 

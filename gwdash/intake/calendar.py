@@ -29,7 +29,6 @@ from gwdash.store.lock import writing
 
 #: Where the office's first periods are kept in the workspace: a ledger's code → a period's code.
 STARTS_SETTING = "calendar_starts"
-_DEMO_SETTING = "demo"
 #: The channel of what the demo itself handed in.
 _DEMO_CHANNEL = "demo"
 
@@ -121,7 +120,7 @@ def _read(workspace: Path, as_of: date | None) -> tuple[list[Submission], Rules]
 
 
 def _today(ledger: Ledger, submissions: list[Submission]) -> date:
-    if ledger.setting(_DEMO_SETTING) == "1" and submissions:
+    if ledger.is_demo and submissions:
         # What a visitor hands in or decides today must not move the demo by years.
         own = [one.submitted_at for one in submissions if one.channel == _DEMO_CHANNEL]
         decided = (one.decided_at or one.submitted_at for one in submissions)

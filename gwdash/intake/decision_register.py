@@ -29,7 +29,6 @@ Key = tuple[str, ...]
 DECISION = DATASETS["decision"]
 MEETING = DATASETS["meeting"]
 #: Setting of a demo workspace, whose city stands still years ago.
-_DEMO = "demo"
 _LONGEST_TEXT = 500
 
 
@@ -101,7 +100,7 @@ def open_register(run: Batch, dataset: Dataset, wanted: Period | None = None) ->
     if wanted is not None:
         known.append(wanted)
     # A demo stands still years ago: today's month is none of its own.
-    if not known or run.archive.ledger.setting(_DEMO) != "1":
+    if not known or not run.archive.ledger.is_demo:
         known.append(Period.of(clock.today(), PeriodKind.MONTH).previous())
     period = max(known, key=lambda p: p.last_day)
     winners: dict[Key, Row] = {}

@@ -44,6 +44,6 @@ def about(home: Path, version: int) -> About:
     archive = Archive(home / ARCHIVE)
     try:
         ledger = archive.ledger
-        return About(ledger.setting("demo") == "1", ledger.version(version).published_at)
+        return About(ledger.is_demo, ledger.version(version).published_at)
     finally:
         archive.close()

@@ -37,7 +37,7 @@ def tasks(store):
 @pytest.fixture(scope="module")
 def submissions(demo_city):
     with closing(Archive(demo_city / "archive")) as archive:
-        assert archive.ledger.setting("demo") == "1"
+        assert archive.ledger.is_demo
         return archive.ledger.submissions()
 
 
@@ -156,7 +156,7 @@ def test_a_file_that_the_checks_do_not_take_stops_the_build(tmp_path):
 def test_the_city_is_not_built_over_real_data(tmp_path):
     load(tmp_path, parcels.first_months(1)[:1], lambda _words, _share: None)
     with closing(Archive(tmp_path / "archive")) as archive:
-        archive.ledger.set_setting("demo", "")
+        archive.ledger.mark_as_demo(is_demo=False)
     with pytest.raises(ConflictError, match="正式数据"):
         build(tmp_path, lambda _words, _share: None)
     with pytest.raises(ConflictError, match="不是演示数据"):

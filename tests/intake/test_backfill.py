@@ -125,7 +125,7 @@ def test_a_strict_office_refuses_what_it_has_not_opened(workspace, march):
 
 def test_the_demo_city_stands_still_and_is_never_too_old(workspace, march):
     with Archive.of(workspace) as archive:
-        archive.ledger.set_setting("demo", "1")
+        archive.ledger.mark_as_demo()
     backfill.set_strict(workspace, on=True)
     assert told(check(workspace, march)) == []
 

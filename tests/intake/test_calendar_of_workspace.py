@@ -106,7 +106,7 @@ def test_years_without_an_arrangement_are_told(workspace, hand_in):
 def test_a_demo_stands_at_its_last_report(workspace, hand_in):
     hand_in()
     with Archive.of(workspace) as archive:
-        archive.ledger.set_setting("demo", "1")
+        archive.ledger.mark_as_demo()
     with clock.at(datetime(2026, 1, 1)):  # noqa: DTZ001
         assert calendar(workspace).rules.as_of == NOW.date()
 
@@ -114,7 +114,7 @@ def test_a_demo_stands_at_its_last_report(workspace, hand_in):
 def test_what_a_visitor_does_later_leaves_the_demo_on_its_day(workspace, hand_in):
     kept = hand_in(channel="demo")
     with Archive.of(workspace) as archive:
-        archive.ledger.set_setting("demo", "1")
+        archive.ledger.mark_as_demo()
     with clock.at(datetime(2026, 11, 23, 9)):  # noqa: DTZ001 (Beijing time)
         usecases.return_submission(workspace, kept.id, reason="请补充。")
         hand_in(13.5, channel="web")

@@ -445,7 +445,7 @@ def test_an_adjusted_plan_waits_for_its_reason(page, tmp_path):
 
 def test_a_late_file_is_told_what_becomes_of_it(page, tmp_path, said):
     with closing(Archive.of(tmp_path)) as archive:
-        archive.ledger.set_setting("demo", "")
+        archive.ledger.mark_as_demo(is_demo=False)
     title = ["长武县2024年4月地下水水位监测记录"]
     drop(page, book(title, HEAD, ["W-1", "2024-04-16", 27.5], name="长武县2024年4月水位.xlsx"))
     markup = said(page)
