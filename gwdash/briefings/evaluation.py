@@ -20,6 +20,7 @@ from gwdash.export.evaluation import (
     to_evaluation,
 )
 from gwdash.export.pack import Pack, Step, silent
+from gwdash.export.tables import source_line
 from gwdash.intake.attachments import is_secret
 from gwdash.intake.closing import steps
 from gwdash.intake.originals import withheld
@@ -38,7 +39,7 @@ _SUBMITTED, _ATTACHED, _CLOSED = "依据文件", "佐证材料", "销号材料"
 _KEPT_BACK = (
     "该材料可能含有饮用水源的精确位置，启用账号权限前不提供下载；请向填报单位或领导小组办公室索取。"
 )
-_DEMO, _ITEM = "demo", "item_id"
+_ITEM = "item_id"
 
 
 def evaluation_pack(workspace: Path, period: str = "", step: Step = silent) -> Pack:
@@ -65,18 +66,16 @@ def findings(workspace: Path, period: str = "") -> Findings:
     )  # fmt: skip
     attached = attachments.find(store)
     with closing(archive_of(workspace)) as archive:
-        is_demo = archive.ledger.setting(_DEMO) == "1"
+        is_demo = archive.ledger.is_demo
         files = _files(workspace, archive, judged)
         names = {item.item_id: item.name for item in progress.plan_items(store, scope)}
         proofs = tuple(_attached(workspace, archive, one, names) for one in attached)
         closed = _closed(archive, steps(workspace))
     shown = Period.parse(scope.period)
-    as_of = f"截至 {shown.last_day:%Y-%m-%d}"
-    source = f"数据：各成员单位和县市区报送 · {as_of} · 版本 v{store.version}"
     return Findings(
         period=scope.period,
         head=_head(shown, store.version, is_demo=is_demo),
-        source=source + (" · 演示数据" if is_demo else ""),
+        source=source_line(shown.last_day, store.version, is_demo=is_demo),
         made_at=clock.now(),
         judged=judged,
         files=files,

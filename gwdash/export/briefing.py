@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from gwdash.assess.lamps import Lamp
 from gwdash.charts.region_image import Shade
-from gwdash.export.tables import Table
+from gwdash.export.tables import Table, source_line
 from gwdash.registry.agenda import Part
 
 
@@ -80,9 +80,7 @@ class Briefing:
     @property
     def source(self) -> str:
         """The line below every chart and table."""
-        shown = f"{self.as_of:%Y-%m-%d}"
-        demo = " · 演示数据" if self.is_demo else ""
-        return f"数据：各成员单位和县市区报送 · 截至 {shown} · 版本 v{self.version}{demo}"
+        return source_line(self.as_of, self.version, is_demo=self.is_demo)
 
     def block(self, key: str) -> Block:
         """Return the block with this key; raises KeyError where the agenda has none."""

@@ -16,7 +16,7 @@ from gwdash.charts import county_shades
 from gwdash.charts.region_image import Shade
 from gwdash.export.briefing import CountyMap, Figure
 from gwdash.export.page_tables import Origin
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries.indicators import CITY, Compared, Reading, ReadingState
 from gwdash.queries.map_shades import Shading
 from gwdash.queries.situation import Situation
@@ -82,11 +82,6 @@ def notes(topic: Topic, *rules: str) -> str:
     return "\n".join(one for one in (topic.note, *rules) if one)
 
 
-def frame(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
-    """Return rows under headings; whole numbers beside empty cells stay whole."""
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
-
-
 def short(
     table: Table, columns: Sequence[str] = (), rows: int = SHORT_ROWS, counter: str = "项"
 ) -> Table:
@@ -115,7 +110,7 @@ def owners_table(title: str, found: Sequence[say.Share], origin: Origin) -> Tabl
     """Return who answers for how many items, the most first."""
     return Table(
         title,
-        frame(("责任单位", "事项数"), found),
+        framed(("责任单位", "事项数"), found),
         origin.period,
         origin.source,
         ("单位：项。",),

@@ -11,7 +11,6 @@ from gwdash.export.briefing_base import (
     NOTHING,
     Material,
     county_map,
-    frame,
     notes,
     shares_of,
     short,
@@ -19,7 +18,7 @@ from gwdash.export.briefing_base import (
 )
 from gwdash.export.judged_tables import ranking_table
 from gwdash.export.page_tables import counties_table
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries import map_shades
 from gwdash.queries.calendar_counts import Rate
 from gwdash.registry.agenda import Topic
@@ -190,7 +189,7 @@ def _missing_table(about: Material) -> Table:
         for one in about.facts.reports.missing
     ]
     return Table(
-        "本期未报送重点任务进展情况表的单位", frame(("单位", "类别", "最近一次报送"), rows),
+        "本期未报送重点任务进展情况表的单位", framed(("单位", "类别", "最近一次报送"), rows),
         about.origin.period, about.origin.source,
     )  # fmt: skip
 
@@ -206,7 +205,7 @@ def _ledgers_table(about: Material) -> Table:
     notes = ("单位：份。只计报告期末与本期相同的台账，审核通过的计为已报；未报多的在前。",)
     chart = NativeChart("bar", "单位", ("已报（份）", "未报（份）"), "份", stacked=True)
     return Table(
-        "各单位本期台账报送情况", frame(headings, rows), about.origin.period,
+        "各单位本期台账报送情况", framed(headings, rows), about.origin.period,
         about.origin.source, notes, chart=chart,
     )  # fmt: skip
 

@@ -6,8 +6,8 @@ from gwdash.assess import briefing_words_next as words
 from gwdash.assess.briefing_words_problems import day
 from gwdash.assess.lamps import Lamp
 from gwdash.export.briefing import Block, Figure
-from gwdash.export.briefing_base import Material, by_most, frame, notes, short
-from gwdash.export.tables import Table
+from gwdash.export.briefing_base import Material, by_most, notes, short
+from gwdash.export.tables import Table, framed
 from gwdash.queries.agreed import AgreedItem
 from gwdash.queries.progress import PlanItem
 from gwdash.registry.agenda import Topic
@@ -84,7 +84,7 @@ def _limits(items: Iterable[PlanItem], agreed: Iterable[AgreedItem]) -> list[wor
 def _coming_table(found: words.Following, about: Material) -> Table:
     rows = [(one.owner, one.name, one.kind, one.due_on) for one in found.coming]
     return Table(
-        f"{found.label}到期事项", frame(("责任单位", "事项", "类别", "时限"), rows),
+        f"{found.label}到期事项", framed(("责任单位", "事项", "类别", "时限"), rows),
         about.origin.period, about.origin.source,
     )  # fmt: skip
 
@@ -98,6 +98,6 @@ def _owners_next(found: words.Following, about: Material) -> Table:
     rows.sort(key=lambda row: (-row[1], -row[2], -row[3]))
     headings = ("责任单位", "到期未完成", "严重滞后（未到时限）", f"{found.label}到期")
     return Table(
-        "下一步事项按责任单位", frame(headings, rows), about.origin.period, about.origin.source,
+        "下一步事项按责任单位", framed(headings, rows), about.origin.period, about.origin.source,
         ("单位：项。",),
     )  # fmt: skip

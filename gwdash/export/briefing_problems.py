@@ -9,22 +9,14 @@ from gwdash.assess import briefing_words_problems as words
 from gwdash.assess.closing import Standing
 from gwdash.assess.lamps import Lamp
 from gwdash.export.briefing import Block, Figure
-from gwdash.export.briefing_base import (
-    NOTHING,
-    Material,
-    by_most,
-    frame,
-    notes,
-    owners_table,
-    short,
-)
+from gwdash.export.briefing_base import NOTHING, Material, by_most, notes, owners_table, short
 from gwdash.export.problem_tables import (
     closing_table,
     kinds_table,
     problems_table,
     requests_table,
 )
-from gwdash.export.tables import Table
+from gwdash.export.tables import Table, framed
 from gwdash.queries.agreed import AgreedItem
 from gwdash.queries.problem_cases import Case, cases
 from gwdash.queries.problems import Problem
@@ -99,7 +91,7 @@ def _owners_table(about: Material) -> Table:
     ]
     headings = ("责任单位", "问题数", "其中严重", *(kind.label for kind in kinds))
     return Table(
-        "突出问题按责任单位", frame(headings, rows), about.origin.period, about.origin.source,
+        "突出问题按责任单位", framed(headings, rows), about.origin.period, about.origin.source,
         ("单位：项。",),
     )  # fmt: skip
 
@@ -246,7 +238,7 @@ def _agreed_table(title: str, listed: Sequence[AgreedItem], about: Material) -> 
         for one in listed
     ]  # fmt: skip
     notes = ("一个责任单位计一项；办结时限含已同意的延期。",)
-    return Table(title, frame(headings, rows), about.origin.period, about.origin.source, notes)
+    return Table(title, framed(headings, rows), about.origin.period, about.origin.source, notes)
 
 
 def requests(about: Material, topic: Topic) -> Block:

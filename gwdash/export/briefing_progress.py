@@ -15,7 +15,6 @@ from gwdash.export.briefing_base import (
     Material,
     by_most,
     county_map,
-    frame,
     has_value,
     notes,
     owners_table,
@@ -27,7 +26,7 @@ from gwdash.export.briefing_base import (
 )
 from gwdash.export.briefing_funds import funds_figure, funds_text
 from gwdash.export.page_tables import counties_table, items_table, tasks_table
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries import map_shades, progress
 from gwdash.queries.forecasts import outlook
 from gwdash.queries.indicators import Compared
@@ -153,7 +152,7 @@ def _lamps_table(about: Material, found: Progress) -> Table:
     rows.append(("合计", found.n_items, sum(before.values()) if before else None))
     headings = ("状态", "本期（项）", "上期（项）")
     return Table(
-        "任务事项按状态", frame(headings, rows), about.origin.period, about.origin.source,
+        "任务事项按状态", framed(headings, rows), about.origin.period, about.origin.source,
         ("单位：项。",),
     )  # fmt: skip
 
@@ -256,7 +255,7 @@ def _readings_table(about: Material, found: Sequence[Compared]) -> Table:
         )
         for one in found
     ]
-    return Table("主要指标", frame(headings, rows), about.origin.period, about.origin.source)
+    return Table("主要指标", framed(headings, rows), about.origin.period, about.origin.source)
 
 
 def _progress(

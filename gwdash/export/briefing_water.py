@@ -10,7 +10,6 @@ from gwdash.export.briefing import Block, Figure
 from gwdash.export.briefing_base import (
     NOTHING,
     Material,
-    frame,
     has_value,
     notes,
     rate_figure,
@@ -19,7 +18,7 @@ from gwdash.export.briefing_base import (
     short,
 )
 from gwdash.export.judged_tables import exceedances_table, points_table
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries.depth_network import Run, Running
 from gwdash.queries.indicators import ReadingState
 from gwdash.queries.quality import PointKind, SeasonView, shifts
@@ -146,7 +145,7 @@ def _counties_table(about: Material) -> Table:
     notes = ("单位：眼。按未正常运行的井数排列；年内封井的仍计入应运行。",)
     chart = NativeChart("bar", "县市区", ("正常运行", "未正常运行"), "眼", stacked=True)
     return Table(
-        "各县市区监测井运行情况", frame(headings, rows), about.origin.period,
+        "各县市区监测井运行情况", framed(headings, rows), about.origin.period,
         about.origin.source, notes, chart=chart,
     )  # fmt: skip
 
@@ -161,7 +160,7 @@ def _uncovered_table(about: Material) -> Table:
         for one in about.facts.network.uncovered
     ]  # fmt: skip
     title = "尚无有效监测井的双源"
-    return Table(title, frame(headings, rows), about.origin.period, about.origin.source)
+    return Table(title, framed(headings, rows), about.origin.period, about.origin.source)
 
 
 def quality(about: Material, topic: Topic) -> Block:
@@ -276,7 +275,7 @@ def _classes_table(about: Material) -> Table:
         "column", "监测点", tuple(f"{grade}类" for grade in GRADES), "个", stacked=True
     )
     return Table(
-        "各类监测点最近一次水期类别", frame(headings, rows), about.origin.period,
+        "各类监测点最近一次水期类别", framed(headings, rows), about.origin.period,
         about.origin.source, notes, chart=chart,
     )  # fmt: skip
 

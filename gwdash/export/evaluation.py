@@ -10,10 +10,9 @@ from datetime import datetime
 
 from gwdash.assess.targets import verdict_word
 from gwdash.export.archive_file import Member, manifest, text_file, zipped
-from gwdash.export.briefing_base import frame
 from gwdash.export.method import markdown
 from gwdash.export.pack import RULES, Pack, Step, silent
-from gwdash.export.tables import Table, file_stem
+from gwdash.export.tables import Table, file_stem, framed
 from gwdash.export.workbook import to_book
 from gwdash.queries.evidence import Evidence, Place
 from gwdash.queries.indicators import Reading
@@ -171,7 +170,7 @@ def index_tables(about: Findings) -> list[Table]:
 
     def table(title: str, headings: Sequence[str], rows: Sequence[Sequence[object]], note: str
               ) -> Table:  # fmt: skip
-        return Table(title, frame(headings, rows), label, about.source, (note,))
+        return Table(title, framed(headings, rows), label, about.source, (note,))
 
     return [
         table("指标", _SUMMARY, [_summary(one, len(proofs_of[one.indicator.code]))

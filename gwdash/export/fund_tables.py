@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from gwdash.export.page_tables import Origin
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries.funds import Group, Project
 
 _MONEY = ("下达（万元）", "到位（万元）", "支出（万元）")
@@ -25,7 +23,7 @@ def groups_table(title: str, heading: str, found: Sequence[Group], origin: Origi
         for one in found
     ]  # fmt: skip
     chart = NativeChart("bar", heading, _MONEY, "万元")
-    return Table(title, _frame(headings, rows), origin.period, origin.source, (_NOTE,), chart=chart)
+    return Table(title, framed(headings, rows), origin.period, origin.source, (_NOTE,), chart=chart)
 
 
 def projects_table(found: Sequence[Project], origin: Origin) -> Table:
@@ -45,8 +43,4 @@ def projects_table(found: Sequence[Project], origin: Origin) -> Table:
         for one in found
     ]  # fmt: skip
     notes = (_NOTE, "资金三项为空的项目没有填报资金，不是 0。")
-    return Table("项目清单", _frame(headings, rows), origin.period, origin.source, notes)
-
-
-def _frame(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
+    return Table("项目清单", framed(headings, rows), origin.period, origin.source, notes)

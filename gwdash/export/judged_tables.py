@@ -1,13 +1,11 @@
 """水质 and 县市区排名 as tables to take away: numbers as numbers, empty where there is none."""
 
-from collections.abc import Iterable, Sequence
-
-import pandas as pd
+from collections.abc import Sequence
 
 from gwdash.assess.ranking import Entry, Report, Standing, losses
 from gwdash.assess.scheme import Scheme
 from gwdash.export.page_tables import Origin
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries.quality import SeasonView
 from gwdash.queries.quality_history import SeasonCount
 from gwdash.queries.quality_results import AnalyteFinding, Exceedance
@@ -24,10 +22,6 @@ _REPORTS = {
 }
 
 
-def _frame(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
-
-
 def seasons_table(views: Sequence[SeasonCount], kind: str, origin: Origin) -> Table:
     """Return how many points of one kind have each class in each season."""
     headings = ("水期", "应监测", "已监测", *(f"{grade}类" for grade in GRADES), UNDECIDED)
@@ -38,7 +32,7 @@ def seasons_table(views: Sequence[SeasonCount], kind: str, origin: Origin) -> Ta
     notes = (
         "单位：点。一个点取该水期最差一次，以最差指标定类；空白的应监测数表示台账中没有这类点。",
     )
-    return Table(f"{kind}历次水期类别", _frame(headings, rows), origin.period, origin.source, notes)
+    return Table(f"{kind}历次水期类别", framed(headings, rows), origin.period, origin.source, notes)
 
 
 def points_table(view: SeasonView, kind: str, origin: Origin) -> Table:
@@ -60,7 +54,7 @@ def points_table(view: SeasonView, kind: str, origin: Origin) -> Table:
     ]
     notes = (f"参评项数为{ROUTINE_COUNT}项常规指标中类别已定的项数。",)
     title = f"{view.season.label}{kind}类别"
-    return Table(title, _frame(headings, rows), origin.period, origin.source, notes)
+    return Table(title, framed(headings, rows), origin.period, origin.source, notes)
 
 
 def exceedances_table(found: Sequence[Exceedance], title: str, origin: Origin) -> Table:
@@ -78,7 +72,7 @@ def exceedances_table(found: Sequence[Exceedance], title: str, origin: Origin) -
         for one in found
     ]  # fmt: skip
     notes = ("超标倍数＝（监测值−限值）/限值，pH、文字指标和只知“大于”的结果不计。",)
-    return Table(title, _frame(headings, rows), origin.period, origin.source, notes)
+    return Table(title, framed(headings, rows), origin.period, origin.source, notes)
 
 
 def analytes_table(found: Sequence[AnalyteFinding], title: str, origin: Origin) -> Table:
@@ -100,7 +94,7 @@ def analytes_table(found: Sequence[AnalyteFinding], title: str, origin: Origin) 
         for one in found
     ]  # fmt: skip
     chart = NativeChart("bar", "指标", ("超Ⅲ类点数",), "点")
-    return Table(title, _frame(headings, rows), origin.period, origin.source, chart=chart)
+    return Table(title, framed(headings, rows), origin.period, origin.source, chart=chart)
 
 
 def ranking_table(board: Board, shown: Sequence[Standing], state: str, origin: Origin) -> Table:
@@ -123,7 +117,7 @@ def ranking_table(board: Board, shown: Sequence[Standing], state: str, origin: O
     )
     chart = NativeChart("bar", "县市区", ("得分",), "分")
     return Table(
-        "县市区排名", _frame(headings, rows), origin.period, origin.source, notes, chart=chart
+        "县市区排名", framed(headings, rows), origin.period, origin.source, notes, chart=chart
     )
 
 

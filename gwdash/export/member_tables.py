@@ -2,11 +2,9 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.export.page_tables import Origin
-from gwdash.export.tables import Table
+from gwdash.export.tables import Table, framed
 from gwdash.queries.calendar import FACES as DUTY_FACES
 from gwdash.queries.calendar import Duty
 from gwdash.queries.decision import Decision
@@ -28,7 +26,7 @@ def members_table(
     )  # fmt: skip
     rows = [(*_member(one), *_owed(decided, one)) for one in found]
     notes = ("按严重滞后事项、未报和退回、严重问题的多少排列。未报与 0 份应报分列。",)
-    return Table("成员单位和县市区", _frame(headings, rows), origin.period, origin.source, notes)
+    return Table("成员单位和县市区", framed(headings, rows), origin.period, origin.source, notes)
 
 
 def _owed(decided: Sequence[Decision], one: Member) -> tuple[int, int]:
@@ -64,8 +62,4 @@ def duties_table(who: str, duties: Sequence[Duty], origin: Origin) -> Table:
         )
         for duty in duties
     ]  # fmt: skip
-    return Table(f"{who}本期应报", _frame(headings, rows), origin.period, origin.source)
-
-
-def _frame(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
+    return Table(f"{who}本期应报", framed(headings, rows), origin.period, origin.source)

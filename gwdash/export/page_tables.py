@@ -8,7 +8,7 @@ import pandas as pd
 from gwdash.assess.lamps import FACES
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.charts.arrival import FACES as FACES_OF_ARRIVAL
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries.analyte_record import HALF, NOT_DETECTED
 from gwdash.queries.arrival import Arrivals
 from gwdash.queries.network import Well, code_label
@@ -37,11 +37,6 @@ class Origin:
     source: str
 
 
-def _frame(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
-    """Return rows under headings; whole numbers beside empty cells stay whole."""
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
-
-
 def tasks_table(views: Sequence[TaskView], origin: Origin) -> Table:
     """Return the key tasks: lamp, progress against 序时, change and how many items count."""
     headings = (
@@ -58,7 +53,7 @@ def tasks_table(views: Sequence[TaskView], origin: Origin) -> Table:
     ]  # fmt: skip
     chart = NativeChart("bar", "重点任务", (_ACTUAL, _EXPECTED), "%")
     return Table(
-        "七项重点任务进度", _frame(headings, rows), origin.period, origin.source,
+        "七项重点任务进度", framed(headings, rows), origin.period, origin.source,
         ("各事项按权重汇总；未报送的事项沿用上期，从未报送的不计入。", DEFAULT_RULE.sentence),
         chart=chart,
     )  # fmt: skip
@@ -76,7 +71,7 @@ def counties_table(counties: Mapping[str, Rollup], origin: Origin) -> Table:
         for code, found in ((code, counties[code]) for code in order)
     ]  # fmt: skip
     return Table(
-        "县市区任务进度", _frame(headings, rows), origin.period, origin.source,
+        "县市区任务进度", framed(headings, rows), origin.period, origin.source,
         ("按进度排列，不是排名。",), chart=NativeChart("bar", "县市区", (_ACTUAL, _EXPECTED), "%"),
     )  # fmt: skip
 
@@ -103,7 +98,7 @@ def items_table(items: Sequence[PlanItem], origin: Origin) -> Table:
         for item in items
     ]  # fmt: skip
     notes = (f"共 {len(rows)} 项；实际进度为空表示从未报送。", DEFAULT_RULE.sentence)
-    return Table("任务事项进展", _frame(headings, rows), origin.period, origin.source, notes)
+    return Table("任务事项进展", framed(headings, rows), origin.period, origin.source, notes)
 
 
 def wells_table(wells: Sequence[Well], states: Sequence[str], origin: Origin) -> Table:
@@ -127,7 +122,7 @@ def wells_table(wells: Sequence[Well], states: Sequence[str], origin: Origin) ->
         for well, state in zip(wells, states, strict=True)
     ]  # fmt: skip
     notes = (f"共 {len(rows)} 个点。参评指标数为 39 项常规指标中有结果的项数。", _POSITIONS_NOTE)
-    return Table("监测井清单", _frame(headings, rows), origin.period, origin.source, notes)
+    return Table("监测井清单", framed(headings, rows), origin.period, origin.source, notes)
 
 
 def arrivals_table(found: Arrivals, names: Mapping[str, str], origin: Origin) -> Table:
@@ -140,7 +135,7 @@ def arrivals_table(found: Arrivals, names: Mapping[str, str], origin: Origin) ->
         )
         for well in found.wells
     ]  # fmt: skip
-    frame = _frame(("监测井编码", "监测井", "缺报月数", *months), rows)
+    frame = framed(("监测井编码", "监测井", "缺报月数", *months), rows)
     notes = (f"近 {len(months)} 个月报送过水位的 {len(rows)} 眼井；故障停用的井仍计入应报。",)
     return Table("水位到报情况", frame, origin.period, origin.source, notes)
 
@@ -226,7 +221,7 @@ def analytes_table() -> Table:
         (analyte.label, analyte.unit, *analyte.limits, bool(analyte.routine), code)
         for code, analyte in ANALYTES.items()
     ]
-    return Table("地下水质量指标与限值", _frame(headings, rows), source="GB/T 14848-2017")
+    return Table("地下水质量指标与限值", framed(headings, rows), source="GB/T 14848-2017")
 
 
 def _label(listed: CodeList, code: str) -> str | None:

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from gwdash.export.page_tables import Origin
-from gwdash.export.tables import NativeChart, Table
+from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries.evidence import FileFacts
 from gwdash.queries.problem_cases import Case
 from gwdash.queries.problems import Problem
@@ -36,7 +34,7 @@ def problems_table(
         f"共 {len(rows)} 项，按等级、类别和天数排列。",
         "认定规则和依据见“突出问题分类”表。",
     )
-    return Table("突出问题", _frame(headings, rows), origin.period, origin.source, notes)
+    return Table("突出问题", framed(headings, rows), origin.period, origin.source, notes)
 
 
 def kinds_table(found: Sequence[Problem], origin: Origin) -> Table:
@@ -50,7 +48,7 @@ def kinds_table(found: Sequence[Problem], origin: Origin) -> Table:
         for kind in PROBLEM_KINDS
     ]  # fmt: skip
     chart = NativeChart("bar", "类别", ("问题数",), "项")
-    return Table("突出问题分类", _frame(headings, rows), origin.period, origin.source, chart=chart)
+    return Table("突出问题分类", framed(headings, rows), origin.period, origin.source, chart=chart)
 
 
 def closing_table(found: Sequence[Case], origin: Origin) -> Table:
@@ -70,7 +68,7 @@ def closing_table(found: Sequence[Case], origin: Origin) -> Table:
             for step in case.history
         ] or [(*head, *(None,) * 5)]  # fmt: skip
     notes = ("台账数据显示问题已消除的列为拟销号；申请、现场核查、审核、销号由人员办理。",)
-    return Table("拟销号和销号记录", _frame(headings, rows), origin.period, origin.source, notes)
+    return Table("拟销号和销号记录", framed(headings, rows), origin.period, origin.source, notes)
 
 
 def requests_table(asked: Sequence[PlanItem], origin: Origin) -> Table:
@@ -80,7 +78,7 @@ def requests_table(asked: Sequence[PlanItem], origin: Origin) -> Table:
         (one.owner, one.name, one.escalation, one.reported_period or None, one.origin)
         for one in asked
     ]
-    return Table("提请市级协调事项", _frame(headings, rows), origin.period, origin.source)
+    return Table("提请市级协调事项", framed(headings, rows), origin.period, origin.source)
 
 
 def _place(one: Problem, known: Mapping[int, FileFacts]) -> tuple[object, object, object]:
@@ -88,7 +86,3 @@ def _place(one: Problem, known: Mapping[int, FileFacts]) -> tuple[object, object
         return None, None, None
     facts = known.get(one.origin.submission_id)
     return facts.file_name if facts else None, one.origin.sheet, one.origin.cell
-
-
-def _frame(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-import pandas as pd
-
 from gwdash.archive.comparison import Difference
 from gwdash.archive.corrections import (
     CORRECTION_HEADINGS,
@@ -16,7 +14,7 @@ from gwdash.archive.corrections import (
 )
 from gwdash.archive.model import Submission
 from gwdash.archive.wording import dataset_words, reporter_words
-from gwdash.export.tables import Table
+from gwdash.export.tables import Table, framed
 from gwdash.standards.periods import Period
 
 RECORD_HEADINGS = (
@@ -39,23 +37,19 @@ def records_table(found: Sequence[Submission], versions: Mapping[int, int]) -> T
         for one in found
     ]  # fmt: skip
     notes = (f"共 {len(rows)} 份。新增、修改、减少为与此前审核通过的数据相比的行数。",)
-    return Table("报送记录", _frame(RECORD_HEADINGS, rows), notes=notes)
+    return Table("报送记录", framed(RECORD_HEADINGS, rows), notes=notes)
 
 
 def difference_table(found: Difference, about: str) -> Table:
     """Return a difference value by value; `about` names the submission or file."""
     base = f"与 {found.base} 号报送相比" if found.base else "此前没有审核通过的报送"
-    frame = _frame(DIFFERENCE_HEADINGS, difference_rows(found))
+    frame = framed(DIFFERENCE_HEADINGS, difference_rows(found))
     return Table(f"数据差异_{about}", frame, notes=(f"{base}：{words(found)}。",))
 
 
 def correction_table(changes: Sequence[SliceChange], first: int, second: int) -> Table:
     """Return 更正说明 between two versions: the sentences above, every value below."""
-    frame = _frame(CORRECTION_HEADINGS, correction_rows(changes))
+    frame = framed(CORRECTION_HEADINGS, correction_rows(changes))
     notes = tuple(correction_note(changes)) or ("两个版本的数据没有差别。",)
     return Table(f"更正说明_v{first}至v{second}", frame, source=f"版本 v{first} → v{second}",
                  notes=notes)  # fmt: skip
-
-
-def _frame(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)

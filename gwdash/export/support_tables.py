@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 
-import pandas as pd
-
 from gwdash.export.page_tables import Origin
-from gwdash.export.tables import Table
+from gwdash.export.tables import Table, framed
 from gwdash.queries.support import Expert, PublicEvent
 from gwdash.registry.region import REGION
 
@@ -25,7 +23,7 @@ def events_table(found: Sequence[PublicEvent], origin: Origin) -> Table:
         for one in found
     ]  # fmt: skip
     notes = ("参加人数为空的没有填报，不是 0。",)
-    return Table("宣传活动", _frame(headings, rows), origin.period, origin.source, notes)
+    return Table("宣传活动", framed(headings, rows), origin.period, origin.source, notes)
 
 
 def experts_table(found: Sequence[Expert], origin: Origin) -> Table:
@@ -43,8 +41,4 @@ def experts_table(found: Sequence[Expert], origin: Origin) -> Table:
         for one in found
     ]  # fmt: skip
     notes = ("专家姓名和电话不导出。",)
-    return Table("专家与技术支撑", _frame(headings, rows), origin.period, origin.source, notes)
-
-
-def _frame(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
+    return Table("专家与技术支撑", framed(headings, rows), origin.period, origin.source, notes)

@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -71,6 +71,19 @@ class Table:
         """Return the rows as cells, each as a file can hold it."""
         by_column = [[cell(value) for value in self.frame[name]] for name in self.frame.columns]
         return [list(row) for row in zip(*by_column, strict=True)]
+
+
+def framed(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.DataFrame:
+    """Return rows under headings; whole numbers beside empty cells stay whole."""
+    return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
+
+
+def source_line(as_of: date, version: int | None = None, *, is_demo: bool = False) -> str:
+    """Return where figures come from: who reported them, until when, in which version."""
+    parts = ["数据：各成员单位和县市区报送", f"截至 {as_of:%Y-%m-%d}"]
+    if version is not None:
+        parts.append(f"版本 v{version}")
+    return " · ".join([*parts, "演示数据"] if is_demo else parts)
 
 
 @cache

@@ -14,6 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 from gwdash.charts.theme import Palette, palette
 from gwdash.config import workspace
 from gwdash.errors import GwdashError
+from gwdash.export.tables import source_line
 from gwdash.queries import periods as period_queries
 from gwdash.queries import reporting
 from gwdash.registry.region import REGION
@@ -74,8 +75,7 @@ class Frame:
     @property
     def source_line(self) -> str:
         """Where the figures of the page come from."""
-        version = self.store.version if self.store else 0
-        return f"数据：各成员单位和县市区报送 · 截至 {self.as_of:%Y-%m-%d} · 版本 v{version}"
+        return source_line(self.as_of, self.store.version if self.store else 0)
 
 
 def open_frame(key: str) -> Frame:

@@ -2,6 +2,7 @@
 
 from gwdash.charts.county_shades import HATCHED, KIND_WORDS, drawn
 from gwdash.export.map_picture import Area, Dot, Line, Picture, to_svg
+from gwdash.export.tables import source_line
 from gwdash.queries.map_layers import Thing, tally
 from gwdash.queries.map_outlines import outlines
 from gwdash.queries.map_shades import CountyShade, Kind, Shading, shading
@@ -39,10 +40,7 @@ def picture(store: Store, scope: Scope, chosen: MapChoices) -> str:
         Picture(
             title=f"{REGION.name}地下水污染防治一张图 · {found.label}",
             subtitle=f"{period.label} · {where} · {area}{REGION.new_area}直管区",
-            source=(
-                f"数据：各成员单位和县市区报送 · 截至 {period.last_day:%Y-%m-%d} · "
-                f"版本 v{store.version}"
-            ),
+            source=source_line(period.last_day, store.version),
             shades=drawn(found),
             ramp=_ramp(found),
             dots=dots,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from gwdash.archive.meetings import Meeting, MeetingState
 from gwdash.export.briefing import Block, Briefing, Figure
-from gwdash.export.tables import Table
+from gwdash.export.tables import Table, source_line
 from gwdash.registry.agenda import Part, Topic
 from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import mark
@@ -188,10 +188,9 @@ def _foot(place: Place, made: Briefing) -> Html:
         tag("i", class_="gw-dot-here" if number <= place.number else None)
         for number in range(1, n_all + 1)
     ]
-    words = f"数据：各成员单位和县市区报送 · 截至 {made.as_of:%Y-%m-%d}"
     return div(
         "gw-wall-foot",
         span("gw-wall-dots", dots),
-        span("gw-wall-source", words),
+        span("gw-wall-source", source_line(made.as_of)),
         span("gw-wall-place", tag("b", f"{place.number}/{n_all}")),
     )
