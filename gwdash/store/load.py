@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 
 import duckdb
-import pyarrow.parquet as pq
+import pyarrow as pa
 
 from gwdash.archive import Archive, Submission
 from gwdash.errors import WorkspaceError
@@ -14,8 +14,8 @@ from gwdash.registry.model import Dataset
 from gwdash.registry.tables import row_columns
 from gwdash.store.connection import quoted
 
-#: Files read by one statement: planning grows with them, and so does memory.
-_FILES_AT_ONCE = 50
+#: Submissions read by one statement: what is known of each open file takes memory.
+_AT_ONCE = 2000
 
 
 def load_rows(
@@ -27,34 +27,33 @@ def load_rows(
     """Append the rows of these submissions; raises WorkspaceError when a file is missing.
 
     Columns that the dataset has gained since the rows were archived stay empty, columns that
-    it has lost are passed over.
+    it has lost are passed over. Submissions with the same rows share a file, which is read once.
     """
+    names = ", ".join(quoted(column.name) for column in row_columns(dataset))
     for batch in _batches(submissions):
-        selects = " UNION ALL BY NAME ".join(
-            _select(archive, dataset, submission) for submission in batch
+        paths = [_path(archive, submission) for submission in batch]
+        numbers = pa.array([submission.id for submission in batch], pa.int64())
+        connection.register("wanted", pa.table({"submission_id": numbers, "path": paths}))
+        connection.execute(
+            f"INSERT INTO core.{dataset.name} BY NAME "
+            f"SELECT wanted.submission_id, COLUMNS(name -> name IN ({names})) "
+            "FROM read_parquet($files, union_by_name = true, filename = true) AS archived "
+            "JOIN wanted ON wanted.path = archived.filename",
+            {"files": list(dict.fromkeys(paths))},
         )
-        connection.execute(f"INSERT INTO core.{dataset.name} BY NAME {selects}")
+        connection.unregister("wanted")
 
 
 def _batches(submissions: Sequence[Submission]) -> Iterator[Sequence[Submission]]:
-    for start in range(0, len(submissions), _FILES_AT_ONCE):
-        yield submissions[start : start + _FILES_AT_ONCE]
+    for start in range(0, len(submissions), _AT_ONCE):
+        yield submissions[start : start + _AT_ONCE]
 
 
-def _select(archive: Archive, dataset: Dataset, submission: Submission) -> str:
+def _path(archive: Archive, submission: Submission) -> str:
     path = archive.rows_path(submission.rows_sha256)
     if not path.is_file():
         raise WorkspaceError(
             f"档案缺少第 {submission.id} 号报送的数据文件 {path.name}："
             "请用备份恢复 archive 文件夹，或执行 doctor 查看缺了哪些。"
         )
-    present = set(pq.read_schema(path).names)
-    columns = ", ".join(
-        f'CAST("{column.name}" AS {column.sql_type}) AS "{column.name}"'
-        for column in row_columns(dataset)
-        if column.name in present
-    )
-    return (
-        f"SELECT CAST({submission.id} AS BIGINT) AS submission_id, {columns} "
-        f"FROM read_parquet({quoted(str(path))})"
-    )
+    return str(path)
