@@ -39,7 +39,7 @@ def show(frame: Frame) -> None:
     view = opened("view", _VIEWS, "county")
     _views(view)
     groups = _groups(found, view)
-    left, right = st.columns([1.35, 1], gap="small")
+    left, right = st.columns([1.1, 1], gap="small")
     with left, st.container(key="card_funds"):
         st.html(tag("h2", f"{_VIEWS[view]}：下达、到位、支出",
                     span("gw-hint", "万元，按下达从多到少"), class_="gw-h2"))  # fmt: skip
@@ -50,10 +50,10 @@ def show(frame: Frame) -> None:
         )  # fmt: skip
         st.html(source(frame.source_line, pictures))
     with right:
-        with st.container(key="card_fund_groups"):
-            st.html(_group_table(frame, groups, view))
         with st.container(key="card_slow"):
             st.html(_slow(frame, late))
+        with st.container(key="card_fund_groups"):
+            st.html(_group_table(frame, groups, view))
     with st.container(key="card_projects"):
         st.html(_projects(frame, found))
     page_exports(frame, _offers(frame, found, groups, view))
@@ -119,9 +119,13 @@ def _views(view: str) -> None:
             )  # fmt: skip
 
 
-def _money(money: Money) -> list[Html]:
-    cells = [f"{amount:,.2f}" for amount in (money.allocated, money.received, money.spent)]
-    said = [tag("td", cell, class_="gw-num") for cell in cells]
+def _money(money: Money, digits: int = 2) -> list[Html]:
+    """Return the cells of three amounts and their rate; rounded ones keep the cents in a hint."""
+    amounts = (money.allocated, money.received, money.spent)
+    said = [
+        tag("td", f"{one:,.{digits}f}", class_="gw-num", title=f"{one:,.2f} 万元")
+        for one in amounts
+    ]
     why = None if money.received else "没有到位资金，不计算"
     return [*said, tag("td", percent(money.rate_pct), class_="gw-num gw-strong", title=why)]
 
@@ -142,7 +146,7 @@ def _group_table(frame: Frame, groups: Sequence[Group], view: str) -> Html:
             "tr",
             tag("td", one.label),
             tag("td", str(one.n), class_="gw-num"),
-            _money(one.money),
+            _money(one.money, digits=0),
             tag("td", _days(one), class_="gw-small gw-muted"),
             tag("td", trace_link(frame, f"funds:{one.key}", f"{one.label}支付率")
                 if view != "level" and one.key != funds.NO_DOCUMENT else None),
@@ -156,11 +160,13 @@ def _group_table(frame: Frame, groups: Sequence[Group], view: str) -> Html:
     )
 
 
-def _days(one: Group) -> str:
+def _days(one: Group) -> Html | str:
+    """Return the first and the last day on which money came; a day is never broken in two."""
     if not one.received_on:
         return NOTHING
     first, last = one.received_on[0], one.received_on[-1]
-    return f"{first:%Y-%m-%d}" + (f" 至 {last:%Y-%m-%d}" if last != first else "")
+    since = span("gw-nowrap", f"{first:%Y-%m-%d}{' 至' if last != first else ''}")
+    return since if last == first else span("", since, " ", span("gw-nowrap", f"{last:%Y-%m-%d}"))
 
 
 def _slow(frame: Frame, late: Sequence[funds.Slow]) -> Html:
@@ -205,7 +211,7 @@ def _projects(frame: Frame, found: Sequence[Project]) -> Html:
                 class_="gw-num"),
             tag("td", "资金未填报", colspan="4", class_="gw-muted") if one.is_unfilled
             else _money(one.money),
-            tag("td", one.document or NOTHING, class_="gw-small"),
+            tag("td", one.document or NOTHING, class_="gw-small gw-document"),
             tag("td", f"{one.received_on:%Y-%m-%d}" if one.received_on else NOTHING,
                 class_="gw-nowrap"),
             tag("td", one.state_label, class_="gw-nowrap"),

@@ -17,6 +17,8 @@ _REPORTS = {
     Report.MISSING: "○ 未报，沿用上期",
     Report.NEVER: "○ 从未报送",
 }
+#: An n/N of more letters than a county's column is wide may break after the stroke.
+_LINE_CHARS, _BREAK = 12, "\u200b"
 #: The question of 数据溯源 that answers for each measure that is no declared indicator.
 _TRACED = {PROGRESS: "county", "reported": "reported", "on_time": "on_time"}
 
@@ -110,9 +112,10 @@ def _trace(frame: Frame, one: Standing, part: Part) -> Html:
     name = f"{REGION.county(one.county_code).name}{part.label}"
     asked = _TRACED.get(part.code, f"scored:{part.code}")
     said = f"{part.measure.figure}（{percent(part.measure.value_pct)}）"
-    return trace_link(
-        frame, f"{asked}:{one.county_code}", f"{name} {said}", words=part.measure.figure
-    )
+    words = part.measure.figure
+    if len(words) > _LINE_CHARS:
+        words = words.replace("/", f"/{_BREAK}")
+    return trace_link(frame, f"{asked}:{one.county_code}", f"{name} {said}", words=words)
 
 
 def _score(frame: Frame, one: Standing) -> Html:
