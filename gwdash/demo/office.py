@@ -190,6 +190,7 @@ def _decision_row(decision: Decision, day: date) -> Row:
         "extension_reason": "前期工作未完成，申请延期。" if asked else "",
         "review_state": "审结" if closed else "退回重办" if back else "待审",
         "return_reason": "现场核查未达到要求，退回重办。" if back else "",
+        "returned_on": decision.returned_on if back else "",
         "evidence": document if done else "",
     }
 

@@ -52,16 +52,18 @@ def reporters(dataset: Dataset) -> str:
 
 
 def facts(dataset: Dataset) -> tuple[tuple[str, str], ...]:
-    """Return what a ledger is: a name and a sentence each."""
+    """Return what a ledger is: a name and a sentence each, nothing without one."""
     due = f"，期末后 {dataset.due_day} 日前" if dataset.due_day else ""
-    return (
+    found = (
         ("一行是什么", dataset.grain),
         ("填报单位", reporters(dataset)),
         ("报送频次", f"{dataset.cadence.words}{due}"),
         ("哪些行有效", KINDS[dataset.kind]),
         ("唯一标识", "、".join(dataset.column(name).field.label for name in dataset.key)),
+        ("以办公室为准", "、".join(column.field.label for column in dataset.kept_by_office)),
         ("说明", dataset.description),
     )
+    return tuple((name, words) for name, words in found if words)
 
 
 def allowed(column: Column) -> str:
@@ -129,7 +131,7 @@ def markdown() -> str:
     ]
     for dataset in DATASETS.values():
         lines += ["", f"## {dataset.label}（{dataset.name}）", ""]
-        lines += [f"- {name}：{words}" for name, words in facts(dataset) if words]
+        lines += [f"- {name}：{words}" for name, words in facts(dataset)]
         lines += _table(FIELD_HEADINGS, [tuple(row.values()) for row in fields(dataset)])
         lines += _table(RULE_HEADINGS, rules(dataset))
         lines += _table(CODE_HEADINGS, codes(dataset))

@@ -1,8 +1,8 @@
 """The register of 议定事项 as it stands, changed row by row and handed in whole.
 
 The office's slice is written again with every change. What units have reported since on a
-decision goes into it first: the row accepted last counts, and an older one written again would
-take the unit's report back.
+decision goes into it first, as far as it is theirs to report (`gwdash.intake.decision_rule`): an
+older row written again would take the unit's report back.
 """
 
 import csv
@@ -13,9 +13,11 @@ from io import StringIO
 from typing import Any
 
 from gwdash import clock
-from gwdash.archive.model import State, Submission, SubmissionKind
+from gwdash.archive.model import State, SubmissionKind
 from gwdash.errors import DataRejected, UsageError
 from gwdash.ingest.profile import WHOLE, Profile
+from gwdash.intake.decision_rule import Told, standing
+from gwdash.intake.in_force import Row, in_force, rows_in_order
 from gwdash.intake.usecases import Batch, Receipt
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.kinds import Kind
@@ -23,12 +25,10 @@ from gwdash.registry.model import Column, Dataset
 from gwdash.registry.region import REGION
 from gwdash.standards.periods import Period, PeriodKind
 
-Row = dict[str, Any]
 Key = tuple[str, ...]
 
 DECISION = DATASETS["decision"]
 MEETING = DATASETS["meeting"]
-#: Setting of a demo workspace, whose city stands still years ago.
 _LONGEST_TEXT = 500
 
 
@@ -50,7 +50,7 @@ class Register:
     dataset: Dataset
     period: Period
     rows: dict[Key, Row] = field(repr=False)
-    """The office's rows in their order, each as it was accepted last, whoever handed it in."""
+    """The office's rows in their order, each as it stands with what units have reported since."""
     others: dict[Key, Row] = field(repr=False)
     """Rows that only units have handed in."""
 
@@ -103,16 +103,17 @@ def open_register(run: Batch, dataset: Dataset, wanted: Period | None = None) ->
     if not known or not run.archive.ledger.is_demo:
         known.append(Period.of(clock.today(), PeriodKind.MONTH).previous())
     period = max(known, key=lambda p: p.last_day)
-    winners: dict[Key, Row] = {}
-    own: dict[Key, None] = {}
-    for one in _in_order(_in_force(accepted, period.last_day)):
-        for row in _rows(run, one):
-            key = key_of(dataset, row)
-            winners[key] = row
-            if one.reporter == REGION.office:
-                own.setdefault(key)
-    rows = {key: winners[key] for key in own}
-    others = {key: row for key, row in winners.items() if key not in own}
+    winners: dict[Key, Told] = {}
+    own: dict[Key, Told] = {}
+    for one in in_force(accepted, period.last_day):
+        accepted_on = (one.accepted_at or one.submitted_at).date()
+        for row in rows_in_order(run.archive, one):
+            told = Told(row, one.reporter == REGION.office, accepted_on)
+            winners[key_of(dataset, row)] = told
+            if told.by_office:
+                own[key_of(dataset, row)] = told
+    rows = {key: standing(dataset, winners[key], told) for key, told in own.items()}
+    others = {key: told.row for key, told in winners.items() if key not in own}
     return Register(run, dataset, period, rows, others)
 
 
@@ -143,30 +144,3 @@ def _said(column: Column, value: Any) -> str:  # noqa: ANN401 (any cell)
     if column.field.kind is Kind.UNITS:
         return "、".join(REGION.reporter(code).name for code in value.split(";") if code)
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _in_force(accepted: Iterable[Submission], day: date) -> list[Submission]:
-    """Return the submissions that count on a day, as the published version has them."""
-    until = [one for one in accepted if one.period_end <= day]
-    return [
-        one
-        for one in until
-        if not any(
-            later.reporter == one.reporter
-            and later.part in {one.part, WHOLE}
-            and later.period_end > one.period_end
-            for later in until
-        )
-    ]
-
-
-def _in_order(found: Iterable[Submission]) -> list[Submission]:
-    """Return submissions in the order in which they were accepted: the last one counts."""
-    return sorted(found, key=lambda one: (one.accepted_at or one.submitted_at, one.id))
-
-
-def _rows(run: Batch, one: Submission) -> list[Row]:
-    if not one.rows_sha256:
-        return []
-    rows = run.archive.rows(one.rows_sha256).to_pylist()
-    return sorted(rows, key=lambda row: (row["source_sheet"], row["source_row"]))

@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from gwdash import clock
 from gwdash.archive.model import NOBODY
 from gwdash.errors import ConflictError, UsageError
-from gwdash.intake.decision_register import DECISION, Decided, Row, one_line, open_register
+from gwdash.intake.decision_register import DECISION, Decided, one_line, open_register
+from gwdash.intake.in_force import Row
 from gwdash.intake.usecases import batch
 from gwdash.queries import attachments
 from gwdash.registry.fields.office import DECISION_STATUS, EXTENSION, REVIEW
@@ -98,7 +100,7 @@ def send_back(
         if row.get("decision_status") != "done":
             raise ConflictError(f"该事项现为“{_status(row)}”，责任单位报已办结后才能退回重办。")
         row |= {
-            "review_state": "returned", "return_reason": why,
+            "review_state": "returned", "return_reason": why, "returned_on": clock.today(),
             "decision_status": "in_progress", "done_on": None,
         }  # fmt: skip
         return f"退回重办：{why}"
@@ -142,6 +144,8 @@ def _answer(  # noqa: PLR0913, PLR0917 (an answer, who gives it and where)
     def change(row: Row) -> str:
         if row.get("extension_state") != "asked":
             raise ConflictError("没有等待答复的延期申请，可能已经答复过；请刷新页面。")
+        if row.get("extended_to") is None:
+            raise ConflictError("这份申请没有写明延期至哪一天，不能答复；请责任单位重新申请。")
         row["extension_state"] = state
         why = f"：{' '.join(reason.split())}" if reason.strip() else ""
         return f"{EXTENSION.label_of(state)}延期至 {row['extended_to']:%Y-%m-%d}{why}"

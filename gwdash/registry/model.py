@@ -144,6 +144,8 @@ class Column:
     """Whether a county column may say 市级, the region as a whole."""
     derived: tuple[tuple[Part, ...], ...] = ()
     """Nobody types this column: it is joined from the first of these that the row has whole."""
+    kept_by_office: bool = False
+    """Of a row that the office has handed in, its own value counts, whatever others hand in."""
 
     @property
     def name(self) -> str:
@@ -220,6 +222,8 @@ class Dataset:
             raise RegistryError(f"{self.name}: no column {sorted(missing)}")
         if not self.key:
             raise RegistryError(f"{self.name}: no key")
+        if self.kept_by_office and not self.shared_keys:
+            raise RegistryError(f"{self.name}: nobody but the office hands in its rows")
         _prove_conditions(self, columns)
         object.__setattr__(self, "_columns", columns)
         object.__setattr__(self, "_headings", headings)
@@ -254,6 +258,11 @@ class Dataset:
     def entered_columns(self) -> tuple[Column, ...]:
         """The columns that people fill in: those of a template."""
         return tuple(column for column in self.stored_columns if not column.derived)
+
+    @property
+    def kept_by_office(self) -> tuple[Column, ...]:
+        """The columns in which the office's own row counts."""
+        return tuple(column for column in self.columns if column.kept_by_office)
 
     @property
     def one_reporter_a_key(self) -> bool:

@@ -9,6 +9,7 @@ periodic    ``<name>_reported``  the facts of each period
 observation ``<name>_current``   the last accepted value for each key
 ==========  ===================  ==============================================================
 
+``decision_on`` is a register of which the office keeps some columns, as of any days.
 Registers and periodic ledgers have a second view ``<name>_monthly``: the rows in force at the end
 of every month, for a periodic one those of each reporter's last period.
 ``evidence_<indicator>`` yields the rows that an indicator counts, and ``indicator_evidence`` all
@@ -40,6 +41,8 @@ _LASTING = _REGISTERS | {DatasetKind.PERIODIC}
 #: What the table of indicators is made from, and what a silent county has of it.
 _COUNTED = "county_code, new_area, numerator, denominator, state, submission_id"
 _SUBMISSION = "s.reporter, s.part, s.period, s.period_end, s.accepted_at"
+#: Where ``<name>_on`` says whose value counts in each column that the office keeps.
+_KEPT, _ON = "/* columns that the office keeps */", "_on"
 
 
 def dataset_view(dataset: Dataset) -> str:
@@ -175,4 +178,12 @@ def make_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _text(path: Path) -> str:
-    return sql_text(f"views/{path.stem}")
+    text = sql_text(f"views/{path.stem}")
+    if _KEPT not in text:
+        return text
+    columns = DATASETS[path.stem.removesuffix(_ON)].kept_by_office
+    choices = (
+        f'CASE WHEN r.is_kept THEN o."{c.name}" ELSE r."{c.name}" END AS "{c.name}"'
+        for c in columns
+    )
+    return text.replace(_KEPT, ", ".join(choices))

@@ -81,6 +81,8 @@ far_behind AS (
         AND status NOT IN ('suspended', 'not_applicable')
 )"""
 
+_DECISION = "meeting_id, r.decision_no, r.responsible_unit"
+_OF_OFFICE = "submission_id IN (SELECT submission_id FROM core.submission WHERE reporter = 'ldxz')"
 _LEDGERS = f"""
 high_risk AS (
     SELECT '严重' AS severity, '高风险报废井未封填' AS kind, county_code,
@@ -158,16 +160,28 @@ silent AS (
         AND date_diff('month', last_on, {PERIOD_END}) >= 2 AND {PERIOD_END} - last_on <= 730
 ),
 decided AS (
-    SELECT '严重' AS severity, '议定事项逾期' AS kind, responsible_unit AS lead_unit,
-        format('{{}}逾期未办结（{{}}第{{}}项{{}}）', coalesce(decision_text, decision_no),
+    SELECT '严重' AS severity, '议定事项逾期' AS kind, said.responsible_unit AS lead_unit,
+        format('{{}}逾期未办结（{{}}第{{}}项{{}}）', coalesce(own.decision_text, said.decision_no),
             coalesce((SELECT arg_max(m.meeting_name, m.submission_id) FROM core.meeting m
-                WHERE m.meeting_id = d.meeting_id), meeting_id), decision_no,
-            if(review_state = 'returned', '，退回重办', '')) AS words,
-        if(extension_state = 'granted', coalesce(extended_to, decision_due_on), decision_due_on)
-            AS since
-    FROM {in_force("decision", "meeting_id, r.decision_no, r.responsible_unit")} d
-    WHERE since < {PERIOD_END} AND (
-        coalesce(decision_status, 'open') <> 'done' OR review_state = 'returned')
+                WHERE m.meeting_id = said.meeting_id), said.meeting_id), said.decision_no,
+            if(is_back, '，退回重办', '')) AS words,
+        if(own.extension_state = 'granted', coalesce(own.extended_to, own.decision_due_on),
+            own.decision_due_on) AS since
+    FROM (
+        SELECT said, own, coalesce(own.review_state, '') = 'returned' AND NOT (
+            own.submission_id <> said.submission_id AND said.decision_status = 'done'
+            AND coalesce(said.done_on >= coalesce(own.returned_on, (
+                SELECT accepted_at::DATE FROM core.submission s
+                WHERE s.submission_id = own.submission_id)), FALSE)) AS is_back
+        FROM (
+            SELECT d AS said, if(o.submission_id IS NULL, d, o) AS own
+            FROM {in_force("decision", _DECISION)} d
+            LEFT JOIN {in_force("decision", _DECISION, _OF_OFFICE)} o
+            USING (meeting_id, decision_no, responsible_unit)
+        )
+    )
+    WHERE since < {PERIOD_END} AND coalesce(own.review_state, '') <> 'closed' AND (
+        coalesce(said.decision_status, 'open') <> 'done' OR is_back)
 )"""
 
 #: The questions one after the other, to stand behind `item` and `well`.

@@ -15,7 +15,7 @@ from gwdash.store.marts import SQL_FOLDER, sql_text
 MARTS_OF = {"sample": "water_quality", "sample_span": "water_quality", "season_span":
             "water_quality", "exceedance": "water_quality", "level_month": "water_level",
             "level_span": "water_level"}  # fmt: skip
-VIEW = re.compile(r"\b([a-z_]+?)_(?:monthly|asof|reported|current|owed)\b")
+VIEW = re.compile(r"\b([a-z_]+?)_(?:monthly|asof|reported|current|owed|on(?=\())\b")
 MART = re.compile(r"\bmart\.([a-z_]+)")
 OTHER = re.compile(r"\bevidence_([a-z_0-9]+)")
 

@@ -9,7 +9,7 @@ from gwdash.registry.problems import PROBLEM_KINDS
 from gwdash.store.marts import MARTS, PROBLEM, sql_text
 
 ASKED = [kind for kind in PROBLEM_KINDS if not kind.judged]
-VIEW = re.compile(r"\b([a-z_]+?)_(?:asof|reported|current)\b")
+VIEW = re.compile(r"\b([a-z_]+?)_(?:asof|reported|current|on(?=\())\b")
 MART = re.compile(r"\bmart\.([a-z_]+)")
 
 

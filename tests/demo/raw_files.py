@@ -113,6 +113,8 @@ WORDS = {
     "extension": {"延期申请", "延期情况"},
     "extended_to": {"延期至", "延期时间"},
     "review": {"审结情况", "审核情况"},
+    "handled_on": {"办结日期", "办结时间"},
+    "sent_back_on": {"退回日期", "退回时间"},
     "project_id": {"项目编号"},
     "received": {"到位资金"},
     "spent": {"支出金额"},
@@ -135,6 +137,7 @@ class Handed:
     """The day on which the slice was first taken in: a correction is as early as what it mends."""
     part: str = "全部"
     """The township that the file is about, or the whole."""
+    accepted_on: date = date.min
 
 
 def accepted(home: Path, *, clicks: bool = False) -> list[Handed]:
@@ -147,14 +150,17 @@ def accepted(home: Path, *, clicks: bool = False) -> list[Handed]:
         " SELECT id, id FROM submission WHERE supersedes IS NULL"
         " UNION ALL SELECT s.id, c.root FROM submission s JOIN chain c ON s.supersedes = c.id)"
         " SELECT s.dataset, s.reporter, s.period, s.file_sha256, s.file_name, f.submitted_at,"
-        " s.part"
+        " s.part, s.accepted_at"
         " FROM submission s JOIN chain c ON c.id = s.id JOIN submission f ON f.id = c.root"
         " WHERE s.state = 'accepted' AND (? OR s.kind NOT IN ('nil', 'carry'))"
         " ORDER BY s.accepted_at, s.id"
     )
     with closing(sqlite3.connect(home / "archive" / "ledger.sqlite")) as connection:
         found = connection.execute(query, (clicks,)).fetchall()
-    return [Handed(*row[:5], date.fromisoformat(row[5][:10]), row[6]) for row in found]
+    return [
+        Handed(*row[:5], date.fromisoformat(row[5][:10]), row[6], date.fromisoformat(row[7][:10]))
+        for row in found
+    ]
 
 
 def returned(home: Path, dataset: str) -> dict[tuple[str, str], int]:

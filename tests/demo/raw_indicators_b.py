@@ -14,7 +14,7 @@ from raw_files import clicked_or_typed, day, number
 from raw_indicators import RawIndicators
 
 _NAMES = {code: name for name, code in rules.COUNTIES.items()}
-_WHOLE, _CITY = "全部", ""
+_WHOLE, _CITY, _OFFICE = "全部", "", "ldxz"
 _KEYS = {
     "well": "well_id", "abandoned_well": "aw_id", "survey_progress": "town",
     "policy_rule": "rule_id", "damage_case": "case_id", "decision": "meeting_id",
@@ -86,20 +86,26 @@ class RawIndicatorsB(RawIndicators):
             ]  # fmt: skip
         return self._tables[one]
 
-    def register(self, name, end):
-        """A register at a day: of each reporter and township the last, each thing once."""
+    def files_of(self, name, end):
+        """The files that count at a day: of each reporter and township the last."""
         last = {}
         for ended, one in self.handed.get(name, []):
             if ended <= end:
                 place = (one.reporter, one.part)
                 last[place] = max(last.get(place, date.min), ended)
-        found, keys = {}, _IDENTITY[name]
-        keys = keys if isinstance(keys, tuple) else (keys,)
         for ended, one in self.handed.get(name, []):
             whole = last.get((one.reporter, _WHOLE), date.min)
             if ended <= end and ended == max(last[one.reporter, one.part], whole):
-                found |= {tuple(str(row[key]) for key in keys): row for row in self._rows(one)}
-        return list(found.values())
+                yield one
+
+    def register(self, name, end):
+        """A register at a day: each thing once."""
+        keys = _IDENTITY[name]
+        keys = keys if isinstance(keys, tuple) else (keys,)
+        return list({
+            tuple(str(row[key]) for key in keys): row
+            for one in self.files_of(name, end) for row in self._rows(one)
+        }.values())  # fmt: skip
 
     # -- task 4 -------------------------------------------------------------------------------
 
@@ -293,14 +299,27 @@ class RawIndicatorsB(RawIndicators):
         )  # fmt: skip
 
     def action_rate(self, end):
-        """Decisions whose time is up."""
+        """Decisions whose time is up: what is done by the last file, the rest by the office's."""
+        last, office = {}, {}
+        for one in self.files_of("decision", end):
+            for row in self._rows(one):
+                key = tuple(str(row[name]) for name in _IDENTITY["decision"])
+                last[key] = row, one
+                if one.reporter == _OFFICE:
+                    office[key] = row, one
         found = []
-        for one in self.register("decision", end):
-            granted = one["extension"] == "同意" and one["extended_to"]
-            limit = one["extended_to"] if granted else one["decision_due"]
+        for key, (said, one) in last.items():
+            own, by = office.get(key, (said, one))
+            granted = own["extension"] == "同意" and own["extended_to"]
+            limit = own["extended_to"] if granted else own["decision_due"]
             if not limit or day(limit) <= end:
-                done = one["handling"] == "已办结" and one["review"] != "退回重办"
-                found.append((_place({"county": one["answerable"]}), done, 1))
+                done = (own if own["review"] == "审结" else said)["handling"] == "已办结"
+                back = own["review"] == "退回重办" and not (
+                    one != by
+                    and said["handled_on"]
+                    and day(said["handled_on"]) >= day(own.get("sent_back_on") or by.accepted_on)
+                )
+                found.append((_place({"county": said["answerable"]}), done and not back, 1))
         return _counted(found)
 
     def pay_rate(self, end):

@@ -218,7 +218,11 @@ def test_what_is_done_is_sent_back_done_again_and_closed_with_evidence(home):
     steps.send_back(home, item, "材料不全")
     one = answers(home)["2024-02/2/gxj"]
     assert (one.is_done, one.review, one.return_reason) == (False, "returned", "材料不全")
+    # The old file lifts nothing; what was done again does.
     report(home, "gxj", done(one))
+    assert answers(home)["2024-02/2/gxj"].review == "returned"
+    report(home, "gxj", done(one, done_on=NOW.date(), progress_text="已补材料"))
+    assert answers(home)["2024-02/2/gxj"].review == "open"
     with pytest.raises(ConflictError, match="还没有佐证材料"):
         steps.close(home, item)
     key = dict(zip(DECISION.key, item.key, strict=True))

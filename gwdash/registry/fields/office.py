@@ -111,6 +111,12 @@ REVIEW_STATE = Field(
     aliases=("审核情况",),
 )  # fmt: skip
 RETURN_REASON = Field("return_reason", "退回理由", Kind.TEXT, "为什么退回重办。")
+RETURNED_ON = Field(
+    "returned_on", "退回日期", Kind.DATE,
+    "办公室哪天退回重办；责任单位当天或以后重新办结的，退回才算解除。没有填的，以办公室该份报送"
+    "审核通过之日为准。",
+    aliases=("退回时间",),
+)  # fmt: skip
 
 INDICATOR_ID = Field(
     "indicator_id", "指标编号", Kind.IDENTIFIER, "考核指标的编号。", aliases=("指标代码",)

@@ -49,25 +49,27 @@ DECISION = Dataset(
     due_day=5,
     tasks=ALL_TASKS,
     aliases=("联合调度会议议定事项督办表", "议定事项台账"),
-    # The office sets a decision, and the unit that answers for it reports on it.
+    # The office sets a decision, and the unit that answers for it reports on it: what is asked,
+    # until when, and whether it is good enough stays with the office.
     shared_keys=True,
     columns=(
         Column(o.MEETING_ID, LOAD, references="meeting"),
         Column(o.DECISION_NO, LOAD, aliases=("序号",)),
         Column(o.RESPONSIBLE, LOAD),
-        Column(o.ROLE, COMPLETE),
-        Column(o.DECISION, COMPLETE),
-        Column(o.DECISION_DUE, COMPLETE),
-        Column(f.ITEM_SOURCE),
-        Column(o.AGENDA_TOPIC),
+        Column(o.ROLE, COMPLETE, kept_by_office=True),
+        Column(o.DECISION, COMPLETE, kept_by_office=True),
+        Column(o.DECISION_DUE, COMPLETE, kept_by_office=True),
+        Column(f.ITEM_SOURCE, kept_by_office=True),
+        Column(o.AGENDA_TOPIC, kept_by_office=True),
         Column(o.STATUS, LOAD),
         Column(f.PROGRESS_TEXT, aliases=("办理情况",)),
         Column(o.DONE_ON),
-        Column(o.EXTENSION_STATE),
-        Column(o.EXTENDED_TO),
-        Column(o.EXTENSION_REASON),
-        Column(o.REVIEW_STATE),
-        Column(o.RETURN_REASON),
+        Column(o.EXTENSION_STATE, kept_by_office=True),
+        Column(o.EXTENDED_TO, kept_by_office=True),
+        Column(o.EXTENSION_REASON, kept_by_office=True),
+        Column(o.REVIEW_STATE, kept_by_office=True),
+        Column(o.RETURN_REASON, kept_by_office=True),
+        Column(o.RETURNED_ON, kept_by_office=True),
         Column(f.EVIDENCE),
         Column(f.REMARK),
         *submission_columns(),
@@ -83,7 +85,9 @@ DECISION = Dataset(
         RowRule(Rule.ALLOWED_IF, ("decision_status",), when=When("review_state", ("closed",)),
                 allowed=("done",), warns=True),
     ),
-    description="办公室列出议定事项，责任单位每月填办理情况；逾期由系统按办结时限计算。",
+    description="办公室列出议定事项，责任单位每月填办理情况；逾期由系统按办结时限计算。"
+    "办公室列出的事项，由办公室确定的各列以办公室的为准：责任单位可以申请延期，不能自行同意；"
+    "退回重办的，在退回当天或以后重新办结才解除；已审结的不再改变。",
 )  # fmt: skip
 
 SCORING_SCHEME = Dataset(

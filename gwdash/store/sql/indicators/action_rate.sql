@@ -3,9 +3,10 @@
 -- one without a limit is due, so that leaving it blank does not pay.
 WITH due AS (
     SELECT
-        *, CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
+        *, as_of AS month_end,
+        CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
             ELSE decision_due_on END AS limit_on
-    FROM decision_monthly
+    FROM decision_on((SELECT list(month_end) FROM mart.month))
 )
 SELECT
     month_end,

@@ -9,17 +9,6 @@ WITH held AS (
         ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
             source_cell DESC
     ) = 1
-),
-
-agreed AS (
-    SELECT *
-    FROM decision_asof
-    WHERE period_end <= $as_of AND (next_period_end IS NULL OR $as_of < next_period_end)
-    QUALIFY row_number() OVER (
-        PARTITION BY meeting_id, decision_no, responsible_unit
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
-    ) = 1
 )
 
 SELECT
@@ -37,6 +26,6 @@ SELECT
     coalesce(a.return_reason, '') AS return_reason,
     coalesce(a.item_source, '') AS item_source, coalesce(a.agenda_topic, '') AS agenda_topic,
     a.submission_id, a.source_sheet, a.source_cell
-FROM agreed AS a
+FROM decision_on([$as_of::DATE]) AS a
 LEFT JOIN held AS h ON a.meeting_id = h.meeting_id
 ORDER BY h.held_on DESC NULLS LAST, a.meeting_id DESC, a.decision_no, a.responsible_unit

@@ -1,9 +1,6 @@
 -- Decisions of the joint meetings past the limit that holds (extensions granted included) which
 -- a unit has not done, or which the office's review returned. One row for each unit.
-WITH day AS (
-    SELECT unnest($as_ofs::DATE[]) AS as_of
-),
-held AS (
+WITH held AS (
     SELECT meeting_id, meeting_name
     FROM meeting_asof
     QUALIFY row_number() OVER (
@@ -13,18 +10,9 @@ held AS (
     ) = 1
 ),
 agreed AS (
-    SELECT d.as_of, a.*,
-        CASE WHEN a.extension_state = 'granted' THEN coalesce(a.extended_to, a.decision_due_on)
-            ELSE a.decision_due_on END AS limit_on
-    FROM day AS d
-    JOIN decision_asof AS a
-        ON a.period_end <= d.as_of
-        AND (a.next_period_end IS NULL OR d.as_of < a.next_period_end)
-    QUALIFY row_number() OVER (
-        PARTITION BY d.as_of, a.meeting_id, a.decision_no, a.responsible_unit
-        ORDER BY a.accepted_at DESC, a.submission_id DESC, a.source_sheet DESC,
-            a.source_row DESC, a.source_cell DESC
-    ) = 1
+    SELECT *, CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
+        ELSE decision_due_on END AS limit_on
+    FROM decision_on($as_ofs::DATE[])
 )
 SELECT
     a.as_of,
