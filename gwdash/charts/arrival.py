@@ -12,6 +12,8 @@ from gwdash.queries.arrival import Arrival, Arrivals, WellMonths
 SHOWN_WELLS = 40
 TOTAL_ROW = "到报率（%）"
 _ROW_PX, _FRAME_PX = 20, 62
+#: Lower than this the library leaves the months above the grid no room.
+_LEAST_ROWS = 4
 _LONGEST_NAME = 14
 
 
@@ -53,7 +55,7 @@ def arrival_grid(found: Arrivals, names: Mapping[str, str], colours: Palette) ->
     _add_totals(figure, found, colours)
     for kind in FACES:
         _add_kind(figure, found, rows, kind, colours)
-    dress(figure, colours, height=_FRAME_PX + _ROW_PX * (len(rows) + 1))
+    dress(figure, colours, height=_FRAME_PX + _ROW_PX * max(len(rows) + 1, _LEAST_ROWS))
     labels = [TOTAL_ROW, *rows]
     figure.update_yaxes(
         categoryorder="array", categoryarray=labels[::-1], range=[-0.6, len(labels) - 0.4],

@@ -39,10 +39,22 @@ def _card(frame: Frame, reading: Compared, history: Sequence[tuple[str, Reading 
         div("gw-card-row", verdict(now), span("gw-muted gw-small", f"目标 {one.target.words}")),
         div("gw-card-row gw-small", _change("较上期", reading.change_pp),
             _change("较去年同期", reading.year_change_pp)),
-        tag("img", src=picture, width=WIDTH, height=HEIGHT, class_="gw-line",
-            alt=f"{one.label}自{first}以来各月，虚线为目标") if first else None,
+        _line(one, picture, first, now.period) if first else None,
         div("gw-muted gw-small", _remarks(now)),
         title=one.rule,
+    )  # fmt: skip
+
+
+def _line(one: Indicator, picture: str, first: str, last: str) -> Html:
+    """Return the months of an indicator as a line, and which months they are."""
+    months = "各月" if first == last else f"{first} 至 {last} 各月"
+    target = "" if one.target.value_pct is None else "，虚线为目标"
+    words = f"{months}{target}"
+    return div(
+        "gw-muted gw-small",
+        tag("img", src=picture, width=WIDTH, height=HEIGHT, class_="gw-line",
+            alt=f"{one.label}{words}"),
+        words,
     )  # fmt: skip
 
 
@@ -63,8 +75,8 @@ def verdict(reading: Reading) -> Html:
 
 
 def _change(words: str, points: float | None) -> Html:
-    said = "—" if points is None else f"{signed(points)} 点"
-    return span("gw-muted gw-num", f"{words} {said}", title="百分点")
+    said = "—" if points is None else f"{signed(points)} 个百分点"
+    return span("gw-muted gw-num", f"{words} {said}")
 
 
 def _remarks(reading: Reading) -> str:

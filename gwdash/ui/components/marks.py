@@ -60,5 +60,6 @@ def _share(value: float | None) -> float:
 
 
 def signed(value: float, digits: int = 1) -> str:
-    """Return a difference with its sign, a true minus instead of a hyphen."""
-    return f"{value:+.{digits}f}".replace("-", "−")
+    """Return a difference with its sign, a true minus instead of a hyphen; nothing has no sign."""
+    rounded = round(value, digits)
+    return f"{rounded:+.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"

@@ -113,14 +113,14 @@ def _duty_row(duty: Duty, frame: Frame) -> Html:
     address = frame.address("calendar", who=duty.reporter.code)
     late = f"迟 {duty.late_days} 天" if duty.late_days else ""
     one = duty.submission
-    came = f"{one.submitted_at:%m-%d %H:%M} 第 {one.id} 号" if one else NOTHING
+    came = f"{one.submitted_at:%m-%d %H:%M} 第 {one.id} 号" if one else ""
     return tag(
         "tr",
         tag("td", tag("a", duty.dataset.label, href=address, class_="gw-link-quiet")),
         tag("td", duty.period.label, class_="gw-nowrap"),
         tag("td", f"{duty.due_on:%m-%d}", class_="gw-nowrap"),
         tag("td", span(f"gw-duty gw-duty-{duty.status.value}", f"{face.mark} {face.word}")),
-        tag("td", f"{late} {came}".strip(), class_="gw-muted gw-small"),
+        tag("td", f"{late} {came}".strip() or NOTHING, class_="gw-muted gw-small"),
     )
 
 

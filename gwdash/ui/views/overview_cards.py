@@ -34,7 +34,8 @@ def task_card(
 ) -> Html:
     """Return the seven tasks as bullet bars; a pointer shows what their pace leads to."""
     hint = (
-        f"色条＝实际完成，竖线＝序时进度；按期末计算，允许偏差 {-rule.behind_below_pp:g} 个百分点"
+        f"色条＝实际完成，竖线＝序时进度；按期末计算，允许偏差 {-rule.behind_below_pp:g} 个百分点；"
+        "末列为较上期变化（百分点）"
     )
     return div(
         "gw-card",

@@ -157,6 +157,11 @@ def _wells(frame: Frame, board: Overview) -> Html:
     )
 
 
+def _whole_city(frame: Frame, words: str) -> str:
+    """Return the words of a figure that counts the whole city, said so where a county is chosen."""
+    return f"全市：{words}" if frame.scope.county else words
+
+
 def _missing(frame: Frame, board: Overview) -> Html:
     missing = board.reports.missing
     names = "、".join(reporter.name for reporter in missing)
@@ -165,7 +170,7 @@ def _missing(frame: Frame, board: Overview) -> Html:
         frame.address("submit"),
         (lamp, "本期未报"),
         (str(len(missing)), f"/{board.reports.n_due} 家"),
-        [names or "全部已报", "重点任务进展情况表"],
+        [names or "全部已报", _whole_city(frame, "重点任务进展情况表")],
         names,
     )
 
@@ -178,7 +183,7 @@ def _decisions(frame: Frame, board: Overview) -> Html:
         return _tile(address, (Lamp.OPEN, "议定事项办结"), (NOTHING, ""), lines)
     late = now.denominator - now.numerator
     lines = [
-        f"到期未办结 {amount(late)} 项" if late else "到期的事项都已办结",
+        _whole_city(frame, f"到期未办结 {amount(late)} 项" if late else "到期的事项都已办结"),
         f"办结率 {now.figure} · 一个责任单位计一项",
     ]
     figure = (amount(now.numerator), f"/{amount(now.denominator)} 项")

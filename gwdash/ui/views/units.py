@@ -50,7 +50,7 @@ def _message(frame: Frame, everybody: Sequence[Member]) -> str:
     owing = [one for one in everybody if one.owed.missing or one.owed.returned]
     red = [one for one in everybody if one.red_items]
     head = f"{frame.period_label}：{len(everybody)} 家中"
-    late = f"{len(owing)} 家有台账未报或被退回" if owing else "没有台账逾期未报"
+    late = f" {len(owing)} 家有台账未报或被退回" if owing else "没有台账逾期未报"
     names = "、".join(one.reporter.name for one in red[:_NAMED])
     more = "等" if len(red) > _NAMED else ""
     grave = f"{len(red)} 家有严重滞后事项（{names}{more}）" if red else "没有严重滞后事项"
