@@ -87,6 +87,28 @@ class Ask:
         return Ask(self.dataset, self.as_of, self.every, self.submission)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What was found out about a version's ledger beforehand, once for all its asks."""
+
+    shadow: bool = False
+    """Whether rows have to be left out by the kept table."""
+    searched: tuple[str, ...] | None = None
+    """The only columns in which the ask's search can stand; None where that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """Which of the rows in order make a page."""
+
+    limit: int
+    offset: int
+    backwards: bool = False
+    """Whether they are counted from the end, and come the last one first."""
+    within: tuple[date, date] | None = None
+    """The days of observation among whose rows they are counted; None for all rows."""
+
+
 @dataclass(slots=True)
 class _Where:
     """Conditions that are joined by AND, with the values that they bind."""
@@ -145,38 +167,63 @@ def has_shadow(ask: Ask) -> bool:
     return ask.submission is None and DATASETS[ask.dataset].kind not in _REGISTERS
 
 
-def count(ask: Ask, *, shadow: bool) -> tuple[str, dict[str, Any]]:
+def count(ask: Ask, known: Known) -> tuple[str, dict[str, Any]]:
     """Return the statement that counts the rows."""
-    where = _where(ask, shadow=shadow)
-    return f"SELECT count(*) FROM {_source(ask)} WHERE {where.text}", where.values
+    where = _where(ask, known)
+    rows = _source(ask, known, joined=_reads_submission(ask))
+    return f"SELECT count(*) FROM {rows} WHERE {where.text}", where.values
 
 
-def places(
-    ask: Ask, *, shadow: bool, limit: int, offset: int, backwards: bool = False
-) -> tuple[str, dict[str, Any]]:
-    """Return the statement for the places of a page's rows, from the end where `backwards`."""
-    where = _where(ask, shadow=shadow)
-    order = ", ".join(_order(ask, where, backwards=backwards))
+def days(ask: Ask, known: Known) -> tuple[str, dict[str, Any]]:
+    """Return the statement that counts the rows of each day on which something was observed."""
+    where = _where(ask, known)
+    rows = _source(ask, known, joined=_reads_submission(ask))
+    day = f'r."{observed_column(DATASETS[ask.dataset])}"::DATE'
     return (
-        f"SELECT r.rowid FROM {_source(ask)} WHERE {where.text} ORDER BY {order} "
-        f"LIMIT {where.bind(limit)} OFFSET {where.bind(offset)}"
+        f"SELECT {day} AS day, count(*) FROM {rows} WHERE {where.text} GROUP BY day"
+    ), where.values
+
+
+def size(dataset: Dataset) -> str:
+    """Return the statement that counts all rows of a ledger, which no row is read for."""
+    return f"SELECT count(*) FROM core.{dataset.name}"
+
+
+def places(ask: Ask, known: Known, cut: Cut) -> tuple[str, dict[str, Any]]:
+    """Return the statement for the places of a page's rows."""
+    where = _where(ask, known)
+    if cut.within is not None:
+        observed = f'r."{observed_column(DATASETS[ask.dataset])}"'
+        for condition in _between(observed, "TIMESTAMP", cut.within, where):
+            where.add(condition)
+    order = ", ".join(_order(ask, where, backwards=cut.backwards))
+    joined = _reads_submission(ask) or sorted_by(ask)[0] in _facts(DATASETS[ask.dataset])
+    return (
+        f"SELECT r.rowid FROM {_source(ask, known, joined=joined)} WHERE {where.text} "
+        f"ORDER BY {order} LIMIT {where.bind(cut.limit)} OFFSET {where.bind(cut.offset)}"
     ), where.values
 
 
 def rows_at(dataset: Dataset, found: list[int]) -> str:
-    """Return the statement for whole rows by their places, in no order."""
-    listed = ", ".join(str(int(place)) for place in found) or "-1"
+    """Return the statement for whole rows by their places, in no order.
+
+    A join reads only the blocks in which the places lie; a list of them reads the whole ledger.
+    """
+    listed = ", ".join(f"({int(place)})" for place in found) or "(-1)"
     columns, rows = _columns(dataset), _joined(dataset)
-    return f"SELECT r.rowid AS row_at, {columns} FROM {rows} WHERE r.rowid IN ({listed})"
+    return (
+        f"SELECT r.rowid AS row_at, {columns} FROM {rows} "
+        f"JOIN (VALUES {listed}) AS wanted (place) ON r.rowid = wanted.place"
+    )
 
 
-def all_rows(ask: Ask, *, shadow: bool, limit: int) -> tuple[str, dict[str, Any]]:
+def all_rows(ask: Ask, known: Known, *, limit: int) -> tuple[str, dict[str, Any]]:
     """Return the statement for all rows in order, up to a limit."""
     dataset = DATASETS[ask.dataset]
-    where = _where(ask, shadow=shadow)
+    where = _where(ask, known)
     order = ", ".join(_order(ask, where))
     return (
-        f"SELECT r.rowid AS row_at, {_columns(dataset)} FROM {_source(ask)} "
+        f"SELECT r.rowid AS row_at, {_columns(dataset)} FROM {_source(ask, known, joined=True)} "
         f"WHERE {where.text} ORDER BY {order} LIMIT {where.bind(limit)}"
     ), where.values
 
@@ -259,32 +306,51 @@ def _joined(dataset: Dataset) -> str:
     return f"core.{dataset.name} AS r JOIN core.submission AS s USING (submission_id)"
 
 
-def _source(ask: Ask) -> str:
-    return _joined(DATASETS[ask.dataset])
+def _source(ask: Ask, known: Known, *, joined: bool) -> str:
+    """Return the rows that count: every row has its submission, so joining it drops none."""
+    dataset = DATASETS[ask.dataset]
+    rows = _joined(dataset) if joined else f"core.{dataset.name} AS r"
+    if known.shadow and ask.submission is None:
+        rows += f" ANTI JOIN {SHADOWED.format(dataset.name)} AS later ON later.place = r.rowid"
+    return rows
 
 
-def _where(ask: Ask, *, shadow: bool) -> _Where:
+def _facts(dataset: Dataset) -> frozenset[str]:
+    """Return the columns that stand at the submission and not at the row."""
+    return frozenset(SUBMISSION_FACTS) - _types(dataset).keys()
+
+
+def _reads_submission(ask: Ask) -> bool:
+    """Tell whether the conditions of an ask name the submission beside the row."""
+    dataset = DATASETS[ask.dataset]
+    by_period = dataset.kind is DatasetKind.PERIODIC and not ask.every
+    by_reporter = bool(ask.county) and "county_code" not in _types(dataset)
+    named = {one.column for one in ask.filters}
+    if ask.search:
+        named |= {name for name, _ in ask.search_codes}
+    return by_period or by_reporter or not named.isdisjoint(_facts(dataset))
+
+
+def _where(ask: Ask, known: Known) -> _Where:
     where = _Where()
     dataset = DATASETS[ask.dataset]
-    _in_force(ask, dataset, where, shadow=shadow)
+    _in_force(ask, dataset, where)
     if ask.county:
         _of_county(ask, dataset, where)
     if not ask.include_new_area and "new_area" in _types(dataset):
         where.add("coalesce(r.new_area, 'no') <> 'direct'")
     if ask.search:
-        _search(ask, dataset, where)
+        _search(ask, dataset, where, known)
     for one in ask.filters:
         _filter(dataset, one, where)
     return where
 
 
-def _in_force(ask: Ask, dataset: Dataset, where: _Where, *, shadow: bool) -> None:
+def _in_force(ask: Ask, dataset: Dataset, where: _Where) -> None:
     """Say which rows count by the rule of the ledger's kind."""
     if ask.submission is not None:
         where.add(f"r.submission_id = {where.bind(ask.submission)}")
         return
-    if shadow:
-        where.add(f"r.rowid NOT IN (SELECT place FROM {SHADOWED.format(dataset.name)})")
     if ask.every:
         return
     if dataset.kind in _REGISTERS:
@@ -315,16 +381,17 @@ def _of_county(ask: Ask, dataset: Dataset, where: _Where) -> None:
     where.add(f"{column} = {where.bind(ask.county)}")
 
 
-def _search(ask: Ask, dataset: Dataset, where: _Where) -> None:
+def _search(ask: Ask, dataset: Dataset, where: _Where, known: Known) -> None:
     """Look for a text in all columns of words, and for codes whose words contain it."""
-    word = where.bind(ask.search)
     coded = dict(ask.search_codes)
-    found = [_has(f'r."{name}"', ask.search, word) for name in searched_columns(dataset)]
+    names = searched_columns(dataset) if known.searched is None else known.searched
+    word = where.bind(ask.search) if names else ""
+    found = [contains(f'r."{name}"', ask.search, word) for name in names]
     found += [_one_of(dataset, name, codes, where) for name, codes in coded.items() if codes]
     where.add(" OR ".join(found) or "false")
 
 
-def _has(column: str, word: str, bound: str) -> str:
+def contains(column: str, word: str, bound: str) -> str:
     """Return the test for a word in any case; words without cases, as Chinese, skip folding."""
     if word.lower() == word.upper():
         return f"contains({column}, {bound})"
@@ -360,7 +427,8 @@ def _one_of(dataset: Dataset, name: str, codes: tuple[Any, ...], where: _Where) 
         column = f"{column}::VARCHAR"
     if dataset.has(name) and dataset.column(name).field.kind is Kind.UNITS:
         return f"list_has_any(string_split({column}, ';'), {bound})"
-    return f"{column} IN (SELECT unnest({bound}))"
+    # Looked up once for each stored value of a block; a join would look up every row.
+    return f"list_contains({bound}, {column})"
 
 
 def _filter(dataset: Dataset, one: Filter, where: _Where) -> None:
@@ -373,7 +441,7 @@ def _filter(dataset: Dataset, one: Filter, where: _Where) -> None:
         case How.FILLED:
             where.add(f"{column} IS NOT NULL" + (f" AND {column} <> ''" if is_text else ""))
         case How.HAS:
-            where.add(_has(column, one.values[0], where.bind(one.values[0])))
+            where.add(contains(column, one.values[0], where.bind(one.values[0])))
         case How.IN:
             where.add(_one_of(dataset, one.column, one.values, where))
         case How.RANGE:
