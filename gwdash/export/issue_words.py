@@ -27,6 +27,7 @@ _DEFAULT_REMEDIES = {
     IssueKind.SCOPE: "请核对所在县市区。",
     IssueKind.LAYOUT: "请核对表格的样式。",
     IssueKind.FORMULA: "请改正公式，或直接填写数值。",
+    IssueKind.KEPT: "请核对；需要改变的，请与办公室商定。",
     IssueKind.FILE: "请核对文件。",
 }
 _NOTHING_TO_DO = "知悉即可。"

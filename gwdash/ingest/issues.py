@@ -29,6 +29,7 @@ class IssueKind(StrEnum):
     SCOPE = "scope"
     LAYOUT = "layout"
     FORMULA = "formula"
+    KEPT = "kept-by-office"
     FILE = "file"
 
 

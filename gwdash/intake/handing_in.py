@@ -7,7 +7,7 @@ from gwdash.archive.files import Archive
 from gwdash.archive.model import State, Submission
 from gwdash.archive.wording import slice_words
 from gwdash.ingest.issues import Issue, IssueKind, Severity
-from gwdash.intake import backfill
+from gwdash.intake import backfill, office_kept
 from gwdash.intake.checking import Checked
 
 #: A file in one of these states was handed in and is not gone again.
@@ -15,7 +15,10 @@ _STANDING = frozenset({State.SUBMITTED, State.ACCEPTED, State.SUPERSEDED})
 
 
 def noticed(archive: Archive, checked: Checked) -> Checked:
-    """Return a checked file with what only the ledger knows: a closed period, the same file."""
+    """Return a checked file with what only the ledger knows.
+
+    That its period is closed, that the same file came before, where the office says otherwise.
+    """
     ledger = archive.ledger
     found = backfill.findings(ledger, checked.dataset, checked.reporter.code, checked.period)
     if twin := _twin(archive, checked):
@@ -24,6 +27,7 @@ def noticed(archive: Archive, checked: Checked) -> Checked:
             "请核对填报单位、报告期和台账，确认没有放错文件。"
         )
         found.append(Issue.warning(IssueKind.FILE, message))
+    found += office_kept.findings(archive, checked)
     return replace(checked, issues=[*checked.issues, *found]) if found else checked
 
 

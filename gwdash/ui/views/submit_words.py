@@ -24,6 +24,7 @@ KIND_WORDS = {
     IssueKind.SCOPE: "不在辖区",
     IssueKind.LAYOUT: "表格样式",
     IssueKind.FORMULA: "公式",
+    IssueKind.KEPT: "办公室确定",
     IssueKind.FILE: "文件",
 }
 #: Where what a ledger says is shown first; the others are shown in 报送记录 and in the overview.
