@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from gwdash.export.page_tables import Origin
 from gwdash.export.tables import NativeChart, Table, framed
 from gwdash.queries.evidence import FileFacts
-from gwdash.queries.problem_cases import Case
+from gwdash.queries.problem_cases import REVIEWED, Case
 from gwdash.queries.problems import Problem
 from gwdash.queries.progress import PlanItem, reporter_name
 from gwdash.registry.problems import PROBLEM_KINDS, Severity
@@ -66,7 +66,7 @@ def closing_table(found: Sequence[Case], origin: Origin) -> Table:
                 "、".join(proof.file_name for proof in step.evidence) or None,
             )
             for step in case.history
-        ] or [(*head, *(None,) * 5)]  # fmt: skip
+        ] or [(*head, REVIEWED if case.is_reviewed else None, *(None,) * 4)]  # fmt: skip
     notes = ("台账数据显示问题已消除的列为拟销号；申请、现场核查、审核、销号由人员办理。",)
     return Table("拟销号和销号记录", framed(headings, rows), origin.period, origin.source, notes)
 

@@ -141,7 +141,7 @@ PROBLEM_KINDS = (
         "decision_overdue", "议定事项逾期", Severity.SERIOUS, Owner.UNIT, "",
         "{name}逾期未办结（{detail}）", "逾期 {days} 天",
         "联合调度会议议定事项过了办结时限（含已同意的延期），责任单位没有办结，或被退回重办；"
-        "一个责任单位计一项。",
+        "一个责任单位计一项。报办结的列为拟销号，办公室审结的即为销号，同意延期的不再列入。",
         "议定事项督办表填报的办结时限", "decision", "decisions", "decision", others=("meeting",),
     ),
     ProblemKind(

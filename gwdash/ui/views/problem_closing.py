@@ -10,7 +10,7 @@ from gwdash.config import workspace
 from gwdash.errors import GwdashError
 from gwdash.intake.attachments import Upload
 from gwdash.intake.closing import Wish, take_step
-from gwdash.queries.problem_cases import LOOK_BACK_MONTHS, Case
+from gwdash.queries.problem_cases import LOOK_BACK_MONTHS, REVIEWED, Case
 from gwdash.registry.problems import problem_kind
 from gwdash.ui.components.marks import NOTHING
 from gwdash.ui.components.severity import standing_pill
@@ -76,8 +76,14 @@ def _row(case: Case) -> Html:
         tag("td", one.text, div("gw-small gw-muted", one.kind.label)),
         tag("td", one.owner, class_="gw-nowrap"),
         tag("td", f"{case.last_present_on:%Y-%m-%d}", class_="gw-nowrap"),
-        tag("td", [_step(step) for step in case.history] or NOTHING),
+        tag("td", _done(case) or NOTHING),
     )
+
+
+def _done(case: Case) -> list[Html]:
+    """Return what people did, and that the office closed it where it is reported."""
+    reviewed = [div("gw-small", tag("b", REVIEWED))] if case.is_reviewed else []
+    return [*map(_step, case.history), *reviewed]
 
 
 def _step(step: ClosingStep) -> Html:
