@@ -9,6 +9,7 @@ import pytest
 from gwdash.queries import decisions
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
+from gwdash.ui.views.decision_form import a_month_after
 
 JUNE = Scope("2024-06")
 
@@ -98,6 +99,26 @@ def test_what_is_refused_is_a_sentence(home, open_page):
     box(app, "步骤").set_value("refuse").run()
     button(app, "提交不同意延期").click().run()
     assert "请填写不同意的理由" in app.error[0].value
+
+
+@pytest.mark.parametrize(
+    ("held_on", "due_on"),
+    [
+        (date(2024, 5, 20), date(2024, 6, 20)),
+        (date(2024, 1, 31), date(2024, 2, 29)),
+        (date(2023, 1, 30), date(2023, 2, 28)),
+        (date(2024, 12, 31), date(2025, 1, 31)),
+    ],
+)
+def test_a_month_after_a_meeting(held_on, due_on):
+    assert a_month_after(held_on) == due_on
+
+
+def test_the_limit_stands_a_month_after_the_meeting_until_it_is_changed(home, open_page):
+    app = open_page(home, "decisions")
+    assert app.date_input[0].value == date(2024, 6, 20)
+    box(app, "会议").set_value("2024-01").run()
+    assert app.date_input[0].value == date(2024, 2, 19)
 
 
 def test_a_decision_is_typed_on_the_page_and_shows_at_once(home, open_page, said):

@@ -1,5 +1,6 @@
 """The form of a new 议定事项: what, who leads, who assists, until when, where it came from."""
 
+from calendar import monthrange
 from contextlib import closing
 from datetime import date
 
@@ -21,10 +22,14 @@ _SAID, _ROUND = "decision_said", "decision_round"
 #: What a meeting decides comes from these first; the rest of the list stands after them.
 _FIRST = ("decision", "instruction", "inspection")
 _LONGEST = 500
+_MONTHS = 12
 
 
-def decision_form(meeting_id: str, topic_key: str = "") -> None:
-    """Draw the five fields of a new decision and keep it; a meeting's screen names its topic."""
+def decision_form(meeting_id: str, topic_key: str = "", held_on: date | None = None) -> None:
+    """Draw the five fields of a new decision and keep it; a meeting's screen names its topic.
+
+    Until somebody says otherwise the limit is a month after the meeting, as most are.
+    """
     if said := st.session_state.pop(_SAID, ""):
         st.success(said, icon=":material/task_alt:")
     name = f"decide_{meeting_id}_{topic_key}_{st.session_state.get(_ROUND, 0)}"
@@ -36,7 +41,10 @@ def decision_form(meeting_id: str, topic_key: str = "") -> None:
         codes = [one.code for one in REGION.reporters]
         with left:
             lead = st.multiselect("牵头单位", codes, format_func=reporter_name, placeholder="选择")
-            due_on = st.date_input("办结时限", value=None, format="YYYY-MM-DD")
+            due_on = st.date_input(
+                "办结时限（先按会后一个月，可以改）" if held_on else "办结时限",
+                value=a_month_after(held_on) if held_on else None, format="YYYY-MM-DD",
+            )  # fmt: skip
         with right:
             assisting = st.multiselect(
                 "配合单位", codes, format_func=reporter_name, placeholder="选择，可以不选"
@@ -45,6 +53,12 @@ def decision_form(meeting_id: str, topic_key: str = "") -> None:
             source = st.selectbox("来源", sources, format_func=ITEM_SOURCE.label_of)
         if st.form_submit_button("记录议定事项", type="primary"):
             _keep(meeting_id, text, lead, assisting, due_on, source, topic_key)
+
+
+def a_month_after(day: date) -> date:
+    """Return the same day of the next month, its last day where it has no such day."""
+    year, month = (day.year, day.month + 1) if day.month < _MONTHS else (day.year + 1, 1)
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _keep(  # noqa: PLR0913, PLR0917 (the five fields, of which meeting and screen)
@@ -79,13 +93,18 @@ def new_decision(frame: Frame) -> None:
         st.html(div("gw-begin", div("gw-muted", "还没有会议，先在“调度会议”中新建。"), link))
         return
     meeting = st.selectbox(
-        "会议", list(meetings), format_func=meetings.__getitem__, key="decision_meeting"
-    )
-    decision_form(meeting)
+        "会议", list(meetings), key="decision_meeting",
+        format_func=lambda one: f"{one}　{meetings[one][1]}",
+    )  # fmt: skip
+    held_on = meetings[meeting][0]
+    decision_form(meeting, held_on=None if held_on == date.min else held_on)
 
 
-def _meetings(frame: Frame) -> dict[str, str]:
-    """Return the meetings that decide, the latest first: prepared ones and those of the ledger."""
+def _meetings(frame: Frame) -> dict[str, tuple[date, str]]:
+    """Return the meetings that decide, with day and name, the latest first.
+
+    They are the prepared ones and those of the ledger; one without a day has the first of all.
+    """
     found: dict[str, tuple[date, str]] = {}
     if frame.store is not None:
         for one in kept(frame.store, decisions.meetings):
@@ -95,4 +114,4 @@ def _meetings(frame: Frame) -> dict[str, str]:
             for prepared in archive.ledger.meetings():
                 found[prepared.meeting_id] = (prepared.held_on, prepared.title)
     order = sorted(found, key=lambda key: (found[key][0], key), reverse=True)
-    return {key: f"{key}　{found[key][1]}" for key in order}
+    return {key: found[key] for key in order}
