@@ -1,8 +1,9 @@
 """What every page asks of a published version, each question under the page that asks it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
+from itertools import cycle
 
 from gwdash.queries import (
     attachments,
@@ -31,13 +32,20 @@ from gwdash.registry.indicator_list import INDICATORS
 from gwdash.registry.map_layers import MAP_LAYERS
 from gwdash.registry.region import REGION
 from gwdash.scope import Scope
+from gwdash.standards.analytes import ANALYTES
 from gwdash.store.database import Store
 
 Questions = dict[str, Callable[[], object]]
 
 #: The largest ledgers and one of each kind; others take the same way with fewer rows.
 _LOOKED_AT = ("water_quality", "water_level", "well", "task_progress", "abandoned_well", "project")
-_WORD = "XY1"
+#: Searched for in turn, because the days of a search are kept while its pages are turned.
+_WORDS = (
+    *(f"XY{number}" for number in range(100, 130)),
+    *(f"监测井{number}" for number in range(200, 230)),
+    *(analyte.label for analyte in ANALYTES.values()),
+)
+_FIGURES = tuple(f"0.{number}" for number in range(100, 160))
 
 
 def of_pages(store: Store, scope: Scope) -> Questions:
@@ -83,17 +91,23 @@ def _indicators(store: Store, scope: Scope) -> Questions:
 def _ledgers(store: Store, scope: Scope) -> Questions:
     found: Questions = {}
     for dataset in _LOOKED_AT:
-        for words, look in (
-            ("first page", ledgers.Look(dataset)),
-            ("searched", ledgers.Look(dataset, search=_WORD)),
-            ("sorted by its key", ledgers.Look(dataset, sort=DATASETS[dataset].key[0])),
+        for words, looks in (
+            ("first page", [ledgers.Look(dataset)]),
+            ("searched", [ledgers.Look(dataset, search=word) for word in _WORDS]),
+            ("sorted by its key", [ledgers.Look(dataset, sort=DATASETS[dataset].key[0])]),
         ):
-            found[f"ledgers: {dataset}, {words}"] = partial(_looked_at, store, scope, look)
+            found[f"ledgers: {dataset}, {words}"] = partial(_looked_at, store, scope, cycle(looks))
     return found
 
 
-def _looked_at(store: Store, scope: Scope, look: ledgers.Look) -> ledgers.LedgerPage:
-    ask = ledgers.ask_of(look, scope)
+def figures_searched(store: Store, scope: Scope) -> Callable[[], object]:
+    """Return the search that has to read the results one by one, which no bound holds for."""
+    looks = cycle([ledgers.Look("water_quality", search=word) for word in _FIGURES])
+    return partial(_looked_at, store, scope, looks)
+
+
+def _looked_at(store: Store, scope: Scope, looks: Iterator[ledgers.Look]) -> ledgers.LedgerPage:
+    ask = ledgers.ask_of(next(looks), scope)
     counted = ledgers.count(store, ask), ledgers.count(store, ask.whole)
     return ledgers.page(store, ask, 1, counted)
 

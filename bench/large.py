@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from bench._questions import Questions, of_pages
+from bench._questions import Questions, figures_searched, of_pages
 from bench.publish import hand_in, results
 from gwdash import clock
 from gwdash.archive import Archive, Submission, record
@@ -152,8 +152,13 @@ def _questions(store: Store) -> list[tuple[str, float, str]]:
     p95, (worst, name) = _p95_ms(every), slowest
     note = f"{p95:.0f} ms of {len(every)} questions; at most {P95_LIMIT_MS} ms"
     one = f"{worst:.0f} ms: {name}; at most {P95_LIMIT_MS} ms"
+    figures = figures_searched(store, scope)
+    figures()
+    long = statistics.median(_timed(figures) for _ in range(ROUNDS))
+    said = f"{long * 1000:.0f} ms; scan {scan:.2f} s; reads every value, which the page says"
     return [
         *lines,
+        ("question: ledgers: water_quality, figures searched", long / scan, said),
         ("question: p95 of all", p95 / P95_LIMIT_MS, note),
         ("question: p95 of the slowest", worst / P95_LIMIT_MS, one),
     ]

@@ -20,6 +20,8 @@ from gwdash.store.ledger_query import (
     observed_column,
     sorted_by,
 )
+from gwdash.store.ledger_rows import LARGE_ROWS
+from gwdash.store.ledger_words import is_figures
 
 PAGE_ROWS = 50
 _BATCH = 5000
@@ -184,6 +186,16 @@ def kept_words(dataset: Dataset, look: Look, as_of: date) -> str:
     if look.every:
         return "全部日期，同一监测以最近一次报送为准"
     return f"{columns(dataset.name)[observed].label}截至 {as_of:%Y-%m-%d}"
+
+
+def slow_words(look: Look, n_all: int) -> str:
+    """Return what a long search looks through, so that nobody wonders; empty for a quick one."""
+    if n_all <= LARGE_ROWS or not look.search or not is_figures(look.search):
+        return ""
+    return (
+        f"只含数字的查找要看完 {n_all:,} 行的全部文字列，会慢一些；"
+        "按井号、名称、指标、报告编号查找，或用“筛选”选定一列，会快得多"
+    )
 
 
 def filter_words(one: Filter, column: LedgerColumn, more: Mapping[str, str]) -> str:

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from gwdash.errors import UsageError
-from gwdash.registry.datasets import DATASETS
+from gwdash.registry.datasets import DATASETS, WATER_QUALITY
 from gwdash.registry.model import Cadence, Dataset, DatasetKind, Kind
 from gwdash.registry.tables import SOURCE_COLUMNS, row_columns
 from gwdash.standards.periods import Period
@@ -33,6 +33,17 @@ _NAMES_OF_WELLS = ("well_id", "aw_id", "original_id")
 _DAYS = frozenset({Kind.DATE, Kind.DATETIME})
 #: Where a row stands in its file is not what anybody looks for.
 _PLACES = frozenset(column.name for column in SOURCE_COLUMNS)
+#: The mart counts the current regular results of a sample: where it has as many as there are
+#: rows, none replaces another; control samples are left to be compared.
+_UNCERTAIN_SAMPLES = (
+    " SEMI JOIN (SELECT n.* FROM (SELECT well_id, sampled_on, layer, count(*) AS n_results "
+    "FROM core.water_quality GROUP BY ALL) AS n ANTI JOIN mart.sample AS m "
+    "ON n.well_id = m.well_id AND n.sampled_on = m.sampled_on "
+    "AND n.layer IS NOT DISTINCT FROM m.layer AND n.n_results = m.n_results"
+    ") AS sample ON r.well_id IS NOT DISTINCT FROM sample.well_id "
+    "AND r.sampled_on IS NOT DISTINCT FROM sample.sampled_on "
+    "AND r.layer IS NOT DISTINCT FROM sample.layer"
+)
 _ENDS = ("period_end", "next_period_end")
 _REGISTERS = frozenset({DatasetKind.REGISTER, DatasetKind.OFFICE})
 _FACT_TYPES = {column.name: column.sql_type for column in SUBMISSION_COLUMNS}
@@ -244,17 +255,21 @@ def row_where(
 def shadow_table(dataset: Dataset) -> str:
     """Return the statement that keeps the places of rows which a later one replaces.
 
-    Rows are first compared by a number each: ten million keys as text need far more memory.
+    Rows are first compared by a number each: ten million keys as text need far more memory. Of
+    results even that is done only for samples of which not every row made the class.
     """
     partition = [f'r."{name}"' for name in dataset.key]
     if dataset.kind is DatasetKind.PERIODIC:
         partition = ["s.reporter", "s.period", *partition]
     keys = ", ".join(partition)
+    rows = _joined(dataset)
+    if dataset is WATER_QUALITY:
+        rows += _UNCERTAIN_SAMPLES
     return (
         f"CREATE OR REPLACE TABLE {SHADOWED.format(dataset.name)} AS WITH doubled AS ("
-        f"SELECT hash({keys}) AS mark FROM {_joined(dataset)} GROUP BY mark HAVING count(*) > 1"
+        f"SELECT hash({keys}) AS mark FROM {rows} GROUP BY mark HAVING count(*) > 1"
         f"), ranked AS (SELECT r.rowid AS place, row_number() OVER "
-        f"(PARTITION BY {keys} ORDER BY {LATEST_FIRST}) AS rank FROM {_joined(dataset)} "
+        f"(PARTITION BY {keys} ORDER BY {LATEST_FIRST}) AS rank FROM {rows} "
         f"WHERE hash({keys}) IN (SELECT mark FROM doubled)) "
         "SELECT place FROM ranked WHERE rank > 1"
     )

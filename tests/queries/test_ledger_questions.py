@@ -301,6 +301,12 @@ def test_numbers_are_written_in_plain_figures(value, words):
     assert number_words(value) == words
 
 
+def test_a_long_search_says_what_it_looks_through():
+    assert "9,600,000 行" in ledgers.slow_words(Look("water_quality", search="0.05"), 9_600_000)
+    for word, n_all in (("0.05", 900), ("XY1", 9_600_000), ("氟化物", 9_600_000), ("", 9_600_000)):
+        assert ledgers.slow_words(Look("water_quality", search=word), n_all) == ""
+
+
 def test_choices_are_said_in_words(store):
     known = columns("water_level")
     look = Look(

@@ -182,12 +182,14 @@ def _summary(
     note = None
     if frame.scope.county and not dataset.has("county_code"):
         note = span("gw-muted", "　本台账没有县市区列，按填报单位筛选")
+    slow = ledgers.slow_words(look, n_all)
     return div(
         "gw-summary gw-ledger-summary",
         tag("h2", dataset.label, class_="gw-h2"),
         span("gw-strong gw-num", f"{n_found:,} 行"),
         span("gw-muted gw-num", f"（{n_found:,}/{n_all:,}）"),
         span("gw-muted", "　".join(said)), note, clear if asked else None, link,
+        span("gw-muted", slow) if slow else None,
     )  # fmt: skip
 
 
