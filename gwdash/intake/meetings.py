@@ -6,7 +6,7 @@ Every step takes the meeting as the person saw it; who comes second is told so a
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from gwdash import clock
@@ -63,6 +63,13 @@ def entries(workspace: Path, meeting_id: str) -> list[MeetingEntry]:
     """Return what was done to a meeting, the oldest first."""
     with closing(archive_of(workspace)) as archive:
         return archive.ledger.meeting_entries(meeting_id)
+
+
+def begun_at(workspace: Path, meeting_id: str) -> datetime | None:
+    """Return when a meeting was opened last, None before that."""
+    step = f"{MeetingState.PREPARING.label} → {MeetingState.RUNNING.label}"
+    found = [one.at for one in entries(workspace, meeting_id) if one.what == step]
+    return found[-1] if found else None
 
 
 def previous(workspace: Path, one: Meeting) -> Meeting | None:

@@ -18,7 +18,7 @@ from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.views import meeting_agenda
 from gwdash.ui.views.meeting_edit import attempt, change_it, said, tell
 from gwdash.ui.views.meeting_list import state_pill
-from gwdash.ui.views.meeting_state import BEGIN, NOTES, SHOW, own_address
+from gwdash.ui.views.meeting_state import BEGIN, FOLLOW, NOTES, SHOW, own_address
 from gwdash.ui.visit import newer_version
 
 _SHOWN_ENTRIES = 8
@@ -58,8 +58,22 @@ def _head(frame: Frame, meeting: Meeting) -> Html:
                 "a", "试放", class_="gw-go-second", href=rehearsal, title="先看一遍，会议仍在准备中"
             )
         )
+    if meeting.state is MeetingState.RUNNING:
+        alone = own_address(frame, meeting, screen=first, **{SHOW: "1", FOLLOW: "0"})
+        links.append(
+            tag(
+                "a", "自行翻看", class_="gw-go-second", href=alone,
+                title="在自己的电脑上翻看各屏，不跟随也不带动会场大屏",
+            )
+        )  # fmt: skip
     links.append(
-        tag("a", "讲稿（本机屏幕）", class_="gw-go-second", href=notes, title="只给发言人看的讲稿")
+        tag(
+            "a",
+            "讲稿（本机屏幕）",
+            class_="gw-go-second",
+            href=notes,
+            title="只给发言人看的讲稿，与会场大屏同步换屏",
+        )
     )
     return div(
         "gw-meeting-head",

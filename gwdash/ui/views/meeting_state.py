@@ -18,7 +18,7 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.visit import MEETING, SCREEN, Visit, store_of
 
-SHOW, NOTES, BEGIN = "show", "notes", "begin"
+SHOW, NOTES, BEGIN, FOLLOW = "show", "notes", "begin", "follow"
 
 #: The page that explains a part, with what it opens there.
 _PAGES = {
@@ -87,6 +87,6 @@ def leave(*names: str) -> None:
 
 
 __all__ = [
-    "BEGIN", "MEETING", "NOTES", "SCREEN", "SHOW", "asked_for", "block_of", "explained_at",
-    "facts_of", "frame_of", "leave", "own_address",
+    "BEGIN", "FOLLOW", "MEETING", "NOTES", "SCREEN", "SHOW", "asked_for", "block_of",
+    "explained_at", "facts_of", "frame_of", "leave", "own_address",
 ]  # fmt: skip

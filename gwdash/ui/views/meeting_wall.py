@@ -11,6 +11,7 @@ from gwdash.intake import meetings
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import tag
+from gwdash.ui.views import meeting_follow
 from gwdash.ui.views.decision_form import decision_form
 from gwdash.ui.views.meeting_screen import Place, screen, waiting
 from gwdash.ui.views.meeting_state import (
@@ -40,7 +41,7 @@ def show(frame: Frame, meeting: Meeting) -> None:
     """Draw the screen that the address names; `begin` in it opens the meeting."""
     meeting = _begun(meeting)
     keys = [one.key for one in meeting.topics]
-    key = opened(SCREEN, keys, keys[0])
+    key = meeting_follow.in_step(meeting, opened(SCREEN, keys, keys[0]), leads=True)
     number = meeting.place_of(key) or 1
     topic = meeting.topics[number - 1]
     try:
@@ -61,7 +62,10 @@ def show(frame: Frame, meeting: Meeting) -> None:
     st.session_state[_WARM] = asked
     wall.html(screen(own, place, made, block))
     if st.session_state.get(_DECIDING):
+        # No turn elsewhere takes away the form that somebody fills in.
         _window(meeting, key)
+    else:
+        meeting_follow.watch(meeting)
 
 
 def turn(keys: list[str], step: int | str) -> None:
@@ -100,6 +104,7 @@ def _bar(meeting: Meeting, key: str) -> None:
             disabled=number == 0,
         )  # fmt: skip
         with st.popover("目录", key="wall_index"):
+            meeting_follow.switch(meeting, "tertiary")
             for place, one in enumerate(meeting.topics, 1):
                 st.button(
                     f"{place}　{one.heading}", key=f"wall_to_{one.key}", on_click=open_up,
