@@ -7,6 +7,7 @@ slice (dataset, reporter, period, part) never has two accepted submissions.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any, Self
 
@@ -48,6 +49,15 @@ _NOTE = sa.insert(schema.event)
 _BY_ID = sa.select(_table).where(_table.c.id == sa.bindparam("number"))
 _IN_FORCE = sa.select(_table).where(
     _table.c.state == str(State.ACCEPTED), *(_table.c[n] == sa.bindparam(n) for n in _SLICE)
+)
+_ROWS_IN_FORCE = (
+    sa.select(_table.c.reporter, _table.c.period, _table.c.part, _table.c.rows_sha256)
+    .where(
+        _table.c.state == str(State.ACCEPTED),
+        _table.c.dataset == sa.bindparam("dataset"),
+        _table.c.rows_sha256 != "",
+    )
+    .order_by(sa.func.coalesce(_table.c.accepted_at, _table.c.submitted_at), _table.c.id)
 )
 
 
@@ -166,17 +176,23 @@ class Ledger(Versions, Learned, Openings, Returns, Closings, Reviews, Meetings):
             "state": state,
             "file_sha256": file_sha256,
         }
-        columns = [c for c in _table.c if not (brief and c.name in _LONG)]
-        query = sa.select(*columns).order_by(_table.c.id)
-        for name, value in wanted.items():
-            if value is not None:
-                query = query.where(_table.c[name] == str(value))
+        given = {name: str(value) for name, value in wanted.items() if value is not None}
+        query = _selection(tuple(given), brief=brief)
         with self._reading() as connection:
-            return [_from_row(row) for row in connection.execute(query).mappings()]
+            return [_from_row(row) for row in connection.execute(query, given).mappings()]
 
     def accepted(self, *, brief: bool = False) -> list[Submission]:
         """Return the submissions that are in force, which is what a new version holds."""
         return self.submissions(state=State.ACCEPTED, brief=brief)
+
+    def rows_in_force(self, dataset: str) -> list[tuple[tuple[str, str, str], str]]:
+        """Return a dataset's accepted rows: reporter, period and part, and the rows' SHA-256.
+
+        They stand in the order in which they were accepted, so that the last one counts.
+        """
+        with self._reading() as connection:
+            rows = connection.execute(_ROWS_IN_FORCE, {"dataset": dataset}).all()
+        return [((reporter, period, part), sha) for reporter, period, part, sha in rows]
 
     def in_force(self, about: Submission) -> Submission | None:
         """Return the accepted submission of the same slice, None where there is none."""
@@ -263,6 +279,14 @@ class Ledger(Versions, Learned, Openings, Returns, Closings, Reviews, Meetings):
 
 
 # -- one transaction's worth of work ---------------------------------------------------------
+
+
+@cache
+def _selection(names: tuple[str, ...], *, brief: bool) -> "sa.Select[Any]":
+    """Return the statement for submissions by these columns, in the order they came in."""
+    columns = [c for c in _table.c if not (brief and c.name in _LONG)]
+    meets = (_table.c[name] == sa.bindparam(name) for name in names)
+    return sa.select(*columns).where(*meets).order_by(_table.c.id)
 
 
 def _setting(connection: sa.Connection, key: str, default: str) -> str:

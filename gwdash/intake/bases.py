@@ -1,6 +1,6 @@
 """What a submission is to be compared with: the rows that were accepted for its slice before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -74,29 +74,21 @@ def _elsewhere(
     first = dataset.key[0]
     day = next((n for n in dataset.key if dataset.column(n).field.kind in _DAYS), first)
     own = _facts_of(new, first, day)
-    accepted = archive.ledger.submissions(dataset=dataset.name, state=State.ACCEPTED, brief=True)
     others = [
-        one
-        for one in accepted
-        if one.rows_sha256
-        and _slice(one) != _slice(about)
-        and own.meets(_facts(archive.rows_path(one.rows_sha256), first, day))
+        sha
+        for owner, sha in archive.ledger.rows_in_force(dataset.name)
+        if owner != _slice(about) and own.meets(_facts(archive.rows_path(sha), first, day))
     ]
     wanted = new[first].unique()
     tables = [
         _fitted(dataset, table.filter(pc.is_in(table[first], wanted)))
-        for table in (archive.rows(one.rows_sha256) for one in _in_order(others))
+        for table in map(archive.rows, others)
     ]
     return pa.concat_tables(tables) if tables else None
 
 
-def _slice(one: Submission) -> tuple[str, str, str, str]:
-    return one.dataset, one.reporter, one.period, one.part
-
-
-def _in_order(found: Sequence[Submission]) -> list[Submission]:
-    """Return submissions in the order in which they were accepted: the last one counts."""
-    return sorted(found, key=lambda one: (one.accepted_at or one.submitted_at, one.id))
+def _slice(one: Submission) -> tuple[str, str, str]:
+    return one.reporter, one.period, one.part
 
 
 def _fitted(dataset: Dataset, table: pa.Table) -> pa.Table:
