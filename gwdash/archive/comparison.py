@@ -135,6 +135,8 @@ def _changed(
         if name in dataset.key or name in _PLACES:
             continue
         old, new = before[name].take(old_at), after[name].take(new_at)
+        if old.equals(new):
+            continue
         differs = pc.or_(
             pc.fill_null(pc.not_equal(old, new), False),  # noqa: FBT003 (the value to fill in)
             pc.xor(pc.is_null(old), pc.is_null(new)),

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: The database reads row groups of this size in parallel.
 _ROW_GROUP = 122_880
+#: Tables below it are kept as they are: to begin a compression for each of their columns takes as
+#: long as all the rest of writing them, and saves a twentieth.
+_COMPRESSED_BYTES = 64 * 1024
 _ISSUE_SCHEMA = pa.schema(
     [
         ("severity", pa.string()),
@@ -137,7 +140,8 @@ class Archive:
 
     def _put_table(self, kind: str, table: pa.Table) -> str:
         buffer = BytesIO()
-        pq.write_table(table, buffer, compression="zstd", row_group_size=_ROW_GROUP)
+        compression = "zstd" if table.nbytes > _COMPRESSED_BYTES else "none"
+        pq.write_table(table, buffer, compression=compression, row_group_size=_ROW_GROUP)
         content = buffer.getbuffer()
         sha = hashlib.sha256(content).hexdigest()
         _keep(self._table_path(kind, sha), content, sync=self._sync)
