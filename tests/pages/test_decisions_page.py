@@ -1,11 +1,15 @@
 """议定事项: the list, one opened, the forms, and where else decisions show."""
 
 import shutil
+from contextlib import closing
 from datetime import date
 
 import decision_city
 import pytest
 
+from gwdash import clock
+from gwdash.archive import Archive
+from gwdash.archive.meetings import Meeting
 from gwdash.queries import decisions
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
@@ -114,11 +118,18 @@ def test_a_month_after_a_meeting(held_on, due_on):
     assert a_month_after(held_on) == due_on
 
 
-def test_the_limit_stands_a_month_after_the_meeting_until_it_is_changed(home, open_page):
+def test_the_limit_stands_a_month_on_until_it_is_changed(home, open_page):
+    with closing(Archive.of(home)) as archive:
+        archive.ledger.add_meeting(
+            Meeting(
+                meeting_id="2024-03", title="第三次会议", held_on=date(2024, 7, 18),
+                period="2024-06", version=1, topics=(), created_at=clock.now(),
+            )
+        )  # fmt: skip
     app = open_page(home, "decisions")
-    assert app.date_input[0].value == date(2024, 6, 20)
-    box(app, "会议").set_value("2024-01").run()
-    assert app.date_input[0].value == date(2024, 2, 19)
+    assert app.date_input[0].value == date(2024, 8, 18), "of the meeting to come"
+    app.selectbox(key="decision_meeting").set_value("2024-01").run()
+    assert app.date_input[0].value == date(2024, 7, 30), "long after the meeting of January"
 
 
 def test_a_decision_is_typed_on_the_page_and_shows_at_once(home, open_page, said):

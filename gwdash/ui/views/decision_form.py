@@ -25,10 +25,10 @@ _LONGEST = 500
 _MONTHS = 12
 
 
-def decision_form(meeting_id: str, topic_key: str = "", held_on: date | None = None) -> None:
+def decision_form(meeting_id: str, topic_key: str, begins_on: date) -> None:
     """Draw the five fields of a new decision and keep it; a meeting's screen names its topic.
 
-    Until somebody says otherwise the limit is a month after the meeting, as most are.
+    Until somebody says otherwise the limit is a month after the day on which it begins.
     """
     if said := st.session_state.pop(_SAID, ""):
         st.success(said, icon=":material/task_alt:")
@@ -42,8 +42,7 @@ def decision_form(meeting_id: str, topic_key: str = "", held_on: date | None = N
         with left:
             lead = st.multiselect("牵头单位", codes, format_func=reporter_name, placeholder="选择")
             due_on = st.date_input(
-                "办结时限（先按会后一个月，可以改）" if held_on else "办结时限",
-                value=a_month_after(held_on) if held_on else None, format="YYYY-MM-DD",
+                "办结时限（先按一个月，可以改）", a_month_after(begins_on), format="YYYY-MM-DD"
             )  # fmt: skip
         with right:
             assisting = st.multiselect(
@@ -96,8 +95,8 @@ def new_decision(frame: Frame) -> None:
         "会议", list(meetings), key="decision_meeting",
         format_func=lambda one: f"{one}　{meetings[one][1]}",
     )  # fmt: skip
-    held_on = meetings[meeting][0]
-    decision_form(meeting, held_on=None if held_on == date.min else held_on)
+    # What comes up between two meetings is entered under the last one: its month has begun later.
+    decision_form(meeting, "", max(meetings[meeting][0], frame.as_of))
 
 
 def _meetings(frame: Frame) -> dict[str, tuple[date, str]]:
