@@ -14,17 +14,21 @@ import pyarrow.parquet as pq
 
 from gwdash.archive.files import Archive
 from gwdash.archive.model import State, Submission
+from gwdash.intake.decision_rule import Told, standing
 from gwdash.intake.workspaces import archive_of
 from gwdash.queries.ledger_columns import columns, shown
 from gwdash.queries.ledgers import LedgerSource, Row
 from gwdash.registry.masking import HIDDEN
 from gwdash.registry.model import Dataset
+from gwdash.registry.region import REGION
 from gwdash.registry.tables import SOURCE_COLUMNS
 
 #: So many accepted rows of one key are looked at, and so many replaced submissions.
 _MOST_ROWS, _MOST_SUBMISSIONS = 60, 60
 _POSITIONS = frozenset({"lon", "lat", "x_north_m", "y_east_m"})
 _PLACES = frozenset(column.name for column in SOURCE_COLUMNS)
+#: What tells one accepted row of a key from the others.
+_FACTS = ("submission_id", "reporter", "period", "accepted_at", *sorted(_PLACES))
 #: What follows from the text of a result and need not be told beside it.
 _FROM_RAW = frozenset({"value", "flag"})
 
@@ -46,8 +50,13 @@ class Past:
     """Label of a column → words before and after."""
 
 
-def history(workspace: Path, source: LedgerSource, dataset: Dataset, row: Row) -> list[Past]:
-    """Return the accepted rows with a row's key, the newest first."""
+def history(
+    workspace: Path, source: LedgerSource, dataset: Dataset, row: Row, *, counted: bool = False
+) -> list[Past]:
+    """Return the accepted rows with a row's key, the newest first.
+
+    With `counted` each is what counted then: what the office keeps is not changed by others.
+    """
     key = {name: row[name] for name in dataset.key}
     found = [(True, one) for one in source.ledgers.matching(dataset, key, _MOST_ROWS)]
     known = {one["submission_id"] for _, one in found}
@@ -59,10 +68,24 @@ def history(workspace: Path, source: LedgerSource, dataset: Dataset, row: Row) -
         ]
     found.sort(key=lambda pair: _order(pair[1]), reverse=True)
     rows = [one for _, one in found]
+    if counted:
+        rows = _counted(dataset, rows)
     return [
-        _past(dataset, one, rows[at + 1] if at + 1 < len(rows) else None, in_force=in_force)
-        for at, (in_force, one) in enumerate(found)
+        _past(dataset, rows[at], rows[at + 1] if at + 1 < len(rows) else None, in_force=in_force)
+        for at, (in_force, _) in enumerate(found)
     ]
+
+
+def _counted(dataset: Dataset, rows: Sequence[Row]) -> list[Row]:
+    """Return rows, the newest first, each as it stood when it was accepted."""
+    office: Told | None = None
+    stood: list[Row] = []
+    for row in reversed(rows):
+        accepted_on = (row["accepted_at"] or datetime.min).date()  # noqa: DTZ901
+        told = Told(row, row["reporter"] == REGION.office, accepted_on)
+        office = told if told.by_office else office
+        stood.append(standing(dataset, told, office) | {name: row[name] for name in _FACTS})
+    return stood[::-1]
 
 
 def _order(row: Row) -> tuple[datetime, int, int]:

@@ -1,5 +1,6 @@
 """A unit is told, cell by cell, where its file says otherwise than the office."""
 
+import shutil
 from datetime import date, datetime
 
 import decision_city
@@ -10,8 +11,10 @@ from gwdash import clock
 from gwdash.ingest.issues import IssueKind, Severity
 from gwdash.ingest.profile import Profile
 from gwdash.intake.decision_register import DECISION, as_csv
-from gwdash.intake.usecases import check
+from gwdash.intake.row_history import history
+from gwdash.intake.usecases import check, submit
 from gwdash.registry.datasets import DATASETS
+from gwdash.store.database import open_current
 
 NOW = datetime(2024, 7, 18, 15)  # noqa: DTZ001 (taken as Beijing time)
 
@@ -94,3 +97,20 @@ def test_an_empty_workspace_and_other_ledgers_have_nothing_to_tell(home, tmp_pat
     assert told(tmp_path, [decision(*OPEN)]) == []
     project = {"project_id": "P", "project_name": "甲", "county_code": "610402"}
     assert told(home, [project], reporter="610402", period="2024Q2", dataset="project") == []
+
+
+def test_what_moved_nothing_is_no_step_of_the_decision(home, tmp_path):
+    own = shutil.copytree(home, tmp_path / "city")
+    moved = decision(*OPEN[:3], date(2024, 12, 31), progress_text="已开工")
+    with clock.at(NOW):
+        profile = Profile(reporter="gxj", period="2024-06")
+        submit(own, check(own, "decision", as_csv(DECISION, [moved]), "办理.csv", profile))
+        store = open_current(own)
+        key = dict(zip(DECISION.key, OPEN[:3], strict=True))
+        row = store.ledgers.matching(DECISION, key, 1)[0]
+        handed, counted = (
+            history(own, store, DECISION, row, counted=counts)[0] for counts in (False, True)
+        )
+    assert set(handed.changes) == {"工作进展", "办结时限"}
+    assert counted.changes == {"工作进展": ("", "已开工")}
+    assert counted.submission_id == handed.submission_id

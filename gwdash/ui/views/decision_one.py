@@ -121,7 +121,7 @@ def _steps(store: Store, one: Decision) -> Html:
 
 def _history(store: Store, one: Answer) -> list[Past]:
     row = store.ledgers.matching(DECISION, dict(key_values(one.row_key)), 1)
-    return history(workspace(), store, DECISION, row[0]) if row else []
+    return history(workspace(), store, DECISION, row[0], counted=True) if row else []
 
 
 def _step(past: Past, owner: str) -> Html:
