@@ -18,16 +18,19 @@ _SHOWN = ("{:.0f}", "{:.1f}", "{:.2f}")
 
 
 def said(block: Block, names: Iterable[str] = ()) -> set[Decimal]:
-    """Return the numbers of a block's message and text; `names` hold digits that count nothing."""
-    text = "\n".join((block.sentence, *block.paragraphs))
+    """Return the numbers of a block's message and texts; `names` hold digits that count nothing."""
+    text = "\n".join((block.sentence, *block.paragraphs, *block.brief))
     for name in sorted(names, key=len, reverse=True):
         text = text.replace(name, "")
     return _numbers(_NO_FIGURE.sub(" ", text))
 
 
 def shown(block: Block) -> set[Decimal]:
-    """Return the numbers of a block's figures, tables and map; of annexes the plain numbers."""
-    found: set[Decimal] = set()
+    """Return the numbers of a block's figures, tables and map; of annexes the plain numbers.
+
+    How many rows a table has stands in its caption on paper.
+    """
+    found = {Decimal(len(table.frame)) for table in (*block.tables, *block.annexes)}
     for figure in block.figures:
         found |= _numbers(f"{figure.value} {figure.unit} {figure.line}")
     for table in block.tables:

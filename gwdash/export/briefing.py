@@ -49,7 +49,7 @@ class Block:
     sentence: str
     """The message in one sentence, read in five seconds."""
     paragraphs: tuple[str, ...] = ()
-    """The text of the bulletin on it, from rules; no sentence that the rows do not carry."""
+    """Its whole text, from rules; no sentence that the rows do not carry."""
     figures: tuple[Figure, ...] = ()
     tables: tuple[Table, ...] = ()
     """Short ones, for slides and for the running text; the first with a chart is drawn."""
@@ -58,6 +58,13 @@ class Block:
     """What the speaker has before him and the audience does not see."""
     annexes: tuple[Table, ...] = ()
     """The whole of what the short tables begin, for annexes and workbooks."""
+    brief: tuple[str, ...] = ()
+    """The same in the bulletin's few words; empty where the whole text is short enough."""
+
+    @property
+    def bulletin(self) -> tuple[str, ...]:
+        """What the bulletin says of it."""
+        return self.brief or self.paragraphs
 
 
 @dataclass(frozen=True, slots=True)

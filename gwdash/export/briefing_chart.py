@@ -29,7 +29,7 @@ def chart(about: Material, topic: Topic) -> Block:
     hidden = code == map_shades.SCORE and not about.extras.is_approved
     shading = _shading(about, map_shades.PROGRESS if hidden else code)
     table = shades_table(shading, about.origin)
-    found = _ends(shading)
+    found = ends(shading)
     said = f"得分未审定（{about.extras.badge}），改列总体任务进度。" if hidden else ""
     captions = None if shading.code == map_shades.SCORE else unplaced(shading)
     return Block(
@@ -56,16 +56,17 @@ def _shading(about: Material, code: str) -> Shading:
 
 
 def _figures(about: Material, shading: Shading) -> tuple[Figure, ...]:
-    found = _ends(shading)
-    ends = f"最高{len(found.highest)}个，最低{len(found.lowest)}个" if found.n else ""
-    n = Figure("有数值的县市区", str(found.n), f"/{len(shading.shades)}个", ends)
+    found = ends(shading)
+    line = f"最高{len(found.highest)}个，最低{len(found.lowest)}个" if found.n else ""
+    n = Figure("有数值的县市区", str(found.n), f"/{len(shading.shades)}个", line)
     if shading.code in {map_shades.SCORE, map_shades.PROGRESS}:
         return (n,)
     code = shading.code
     return (rate_figure(reading(about, code), f"indicator:{code}"), n)
 
 
-def _ends(shading: Shading) -> words.Ends:
+def ends(shading: Shading) -> words.Ends:
+    """Return the counties by a shading: who is highest and lowest, and who has no value."""
     valued = shading.valued
     ordered = sorted(valued, key=lambda one: -(one.value or 0.0))
     high, low = (ordered[0].figure, ordered[-1].figure) if ordered else ("", "")

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from gwdash.assess import briefing_words as say
+from gwdash.assess import briefing_words_bulletin_office as office
 from gwdash.assess import briefing_words_counties as words
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.ranking import Report, Standing
+from gwdash.export import briefing_brief as brief
 from gwdash.export.briefing import Block, Figure
 from gwdash.export.briefing_base import (
     NOTHING,
@@ -80,6 +82,7 @@ def _unranked(about: Material, topic: Topic) -> Block:
         county_map("县市区任务进度", shading, unplaced(shading)),
         notes(topic),
         (table,),
+        brief.counties(about),
     )
 
 
@@ -160,6 +163,7 @@ def reporting(about: Material, topic: Topic) -> Block:
         None,
         notes(topic, *ledgers.notes),
         (missing, ledgers) if found.n_missing else (ledgers,),
+        (office.reports(found),),
     )
 
 

@@ -11,23 +11,23 @@ from zipfile import BadZipFile
 
 from docx import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Mm, Pt
+from docx.enum.text import WD_LINE_SPACING
+from docx.image.image import Image
+from docx.shared import Mm
 
 from gwdash.errors import UsageError
 from gwdash.export import briefing_docx_frame as frame
 from gwdash.export import briefing_docx_styles as styles
 from gwdash.export import official as gb
 from gwdash.export.briefing import Briefing
+from gwdash.export.briefing_annexes import Annex, Picture
 from gwdash.export.briefing_docx_pen import Pen
 from gwdash.export.briefing_docx_styles import Role
 from gwdash.export.briefing_docx_table import add_grid
-from gwdash.export.briefing_paper import Annex, Drawing, Heading, Paper, paper
-from gwdash.export.paper_tables import Grid
+from gwdash.export.briefing_paper import Heading, Led, Paper, paper
 
-_LEVELS = {1: Role.LEVEL_1, 2: Role.LEVEL_2}
-_PICTURE_MM = 140
-#: Points between a table and the heading below it.
-_AFTER_TABLE = 8
+#: Breadth and height of a picture on a page across, its caption beside it.
+_PICTURE_MM = (190, 120)
 _EMU_PER_MM = 36_000
 
 
@@ -39,18 +39,18 @@ def to_docx(
 ) -> bytes:
     """Return the bulletin of a briefing as .docx.
 
-    `pictures` are png files by the key of their block; without them the text and the tables say
-    the same. Raises UsageError where the template is no .docx or lacks a style.
+    `pictures` are png files by the name of their place in the annexes; without them the tables
+    say the same. Raises UsageError where the template is no .docx or lacks a style.
     """
     about = paper(briefing)
     document = _opened(template)
     pen = Pen.of(document, is_template=template is not None)
     frame.describe(document, about)
     frame.head(pen, about)
-    _body(pen, about, pictures or {})
+    _body(pen, about)
     frame.close(pen, about)
     for annex in about.annexes:
-        _annex(pen, annex, about)
+        _annex(pen, annex, about, pictures or {})
     frame.imprint(pen, about)
     buffer = BytesIO()
     document.save(buffer)
@@ -80,32 +80,17 @@ def _opened(template: bytes | None) -> Any:  # noqa: ANN401 (the library has no 
     return document
 
 
-def _body(pen: Pen, about: Paper, pictures: Mapping[str, bytes]) -> None:
-    core = _core_mm(pen.document.sections[-1])
-    after_table = False
+def _body(pen: Pen, about: Paper) -> None:
     for item in about.items:
         if isinstance(item, Heading):
-            paragraph = pen.write(_LEVELS[item.level], item.words)
-            if after_table:
-                paragraph.paragraph_format.space_before = Pt(_AFTER_TABLE)
-        elif isinstance(item, Grid):
-            add_grid(pen, item, core)
-        elif isinstance(item, Drawing):
-            _picture(pen, item, pictures)
+            pen.write(Role.LEVEL_1, item.words)
+        elif isinstance(item, Led):
+            pen.lead(item.heading, item.words)
         else:
             pen.write(Role.BODY, item)
-        after_table = isinstance(item, Grid)
 
 
-def _picture(pen: Pen, item: Drawing, pictures: Mapping[str, bytes]) -> None:
-    if item.key not in pictures:
-        return
-    paragraph = pen.write(Role.CAPTION)
-    paragraph.add_run().add_picture(BytesIO(pictures[item.key]), width=Mm(_PICTURE_MM))
-    pen.write(Role.CAPTION, item.county_map.title).paragraph_format.keep_with_next = False
-
-
-def _annex(pen: Pen, annex: Annex, about: Paper) -> None:
+def _annex(pen: Pen, annex: Annex, about: Paper, pictures: Mapping[str, bytes]) -> None:
     section = pen.document.add_section(WD_SECTION.NEW_PAGE)
     is_first = section.orientation is not WD_ORIENT.LANDSCAPE
     if is_first and pen.is_template:
@@ -114,13 +99,34 @@ def _annex(pen: Pen, annex: Annex, about: Paper) -> None:
         section.orientation = WD_ORIENT.LANDSCAPE
         gb.set_page(section, landscape=True)
         frame.number_across(section)
-    mark = annex.mark if len(about.annexes) > 1 else "附件"
-    pen.write(Role.ANNEX_MARK, mark)
+    pen.write(Role.ANNEX_MARK, annex.reference(len(about.annexes)))
     pen.write(Role.ANNEX_TITLE, annex.title)
+    _source(pen, about, keep=True)
+    for item in annex.items:
+        if isinstance(item, Picture):
+            _picture(pen, item, about, pictures)
+        else:
+            add_grid(pen, item, _core_mm(section))
+
+
+def _source(pen: Pen, about: Paper, *, keep: bool = False) -> None:
     source = pen.write(Role.NOTE, about.source)
-    source.alignment, source.paragraph_format.keep_with_next = styles.CENTER, True
-    for grid in annex.grids:
-        add_grid(pen, grid, _core_mm(section))
+    source.alignment, source.paragraph_format.keep_with_next = styles.CENTER, keep
+
+
+def _picture(pen: Pen, item: Picture, about: Paper, pictures: Mapping[str, bytes]) -> None:
+    """Add a picture with its number and title below it, and where its figures come from."""
+    if item.name not in pictures:
+        return
+    content = pictures[item.name]
+    drawn = Image.from_blob(content)
+    width = min(_PICTURE_MM[0], _PICTURE_MM[1] * drawn.px_width / drawn.px_height)
+    paragraph = pen.write(Role.CAPTION)
+    # A line of a fixed height would cut the picture.
+    paragraph.paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
+    paragraph.add_run().add_picture(BytesIO(content), width=Mm(width))
+    pen.write(Role.CAPTION, item.caption)
+    _source(pen, about)
 
 
 def _core_mm(section: Any) -> float:  # noqa: ANN401

@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 from gwdash.export import official as gb
 from gwdash.export.briefing_docx_pen import Pen
 from gwdash.export.briefing_docx_styles import LEFT, LINE_OF_SIZE, LOOKS, RIGHT, Role
-from gwdash.export.briefing_paper import Paper
+from gwdash.export.briefing_paper import PRINTED_ON, Paper
 
 _PT_PER_MM = 72 / 25.4
 _CORE_PT = gb.CORE_MM[0] * _PT_PER_MM
@@ -262,7 +262,7 @@ def imprint(pen: Pen, about: Paper) -> None:
         part.is_linked_to_previous = False
         part.paragraphs[0].style = str(Role.PAGE)
     rows = [("抄送：" + about.copied_to, "")] if about.copied_to else []
-    rows.append((about.issuer, f"{about.date_line}印发"))
+    rows.append((about.printed_by, PRINTED_ON))
     space = pen.write(Role.BODY)
     _fix(space, gb.CORE_MM[1] * _PT_PER_MM - sum(_row_height(one) for one in rows) - gb.LINE_PT)
     table = pen.document.add_table(rows=len(rows), cols=2)

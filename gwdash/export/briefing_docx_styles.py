@@ -34,8 +34,6 @@ class Role(StrEnum):
     ANNEX_TITLE = "通报附件标题"
     CAPTION = "通报表题"
     UNIT = "通报表单位"
-    HEAD_CELL = "通报表头"
-    CELL = "通报表文"
     ANNEX_HEAD_CELL = "通报附表头"
     ANNEX_CELL = "通报附表文"
     NOTE = "通报表注"
@@ -63,7 +61,7 @@ class Look:
     """Whether the next paragraph stays on the same page."""
 
 
-#: 文中结构层次 and type after GB/T 9704-2012, 5.2.2 and 7.3.3; tables in 五号, in annexes in 小五.
+#: 文中结构层次 and type after GB/T 9704-2012, 5.2.2 and 7.3.3; tables in 小五.
 LOOKS: Mapping[Role, Look] = {
     Role.STAMP: Look(gb.HEAD_FONT, align=RIGHT),
     Role.ISSUER: Look(gb.TITLE_FONT, 34.0, CENTER, is_red=True, on_grid=False),
@@ -78,8 +76,6 @@ LOOKS: Mapping[Role, Look] = {
     Role.ANNEX_TITLE: Look(gb.TITLE_FONT, gb.SIZE_2, CENTER, outline=0, keep=True, on_grid=False),
     Role.CAPTION: Look(gb.HEAD_FONT, gb.SIZE_SMALL_4, CENTER, on_grid=False, before=8, keep=True),
     Role.UNIT: Look(gb.BODY_FONT, gb.SIZE_5, RIGHT, on_grid=False, keep=True),
-    Role.HEAD_CELL: Look(gb.HEAD_FONT, gb.SIZE_5, CENTER, on_grid=False, before=2, after=2),
-    Role.CELL: Look(gb.BODY_FONT, gb.SIZE_5, on_grid=False, before=2, after=2),
     Role.ANNEX_HEAD_CELL: Look(
         gb.HEAD_FONT, gb.SIZE_SMALL_5, CENTER, on_grid=False, before=2, after=2
     ),
@@ -142,7 +138,9 @@ def _leave_grid(style: Any, look: Look) -> None:  # noqa: ANN401
     two cells. With the line pitch and the letter spacing of the grid in the type, 22 lines of 28
     characters come out the same everywhere.
     """
-    _mark(style, "snapToGrid", "0")
+    # Between figures and characters programs put a quarter of a letter, and 28 become 27.
+    for name in ("autoSpaceDE", "autoSpaceDN", "snapToGrid"):
+        _mark(style, name, "0")
     properties = style.element.get_or_add_rPr()
     snap = OxmlElement("w:snapToGrid")
     snap.set(qn("w:val"), "0")

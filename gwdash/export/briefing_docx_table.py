@@ -17,14 +17,12 @@ _CELL_MARGIN_TWIPS = 50
 _WITH_CAPTION = 2
 #: A table that is no higher stays on one page.
 _ON_ONE_PAGE_MM = 100
-_ROLES = (Role.HEAD_CELL, Role.CELL)
-_ANNEX_ROLES = (Role.ANNEX_HEAD_CELL, Role.ANNEX_CELL)
 
 
 def add_grid(pen: Pen, grid: Grid, whole_mm: float) -> None:
     """Add a table with its caption above, its unit at the right and its notes below."""
     pen.write(Role.CAPTION, grid.caption)
-    head, body = _ANNEX_ROLES if grid.is_annex else _ROLES
+    head, body = Role.ANNEX_HEAD_CELL, Role.ANNEX_CELL
     widths = grid.widths(whole_mm, LOOKS[body].size)
     free = Mm((whole_mm - sum(widths)) / 2)
     if grid.unit:

@@ -1,8 +1,10 @@
 """下一步 as a block of a briefing: what is past its limit, far behind or due next, by unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
+from gwdash.assess import briefing_words_bulletin_office as office
 from gwdash.assess import briefing_words_next as words
+from gwdash.assess.briefing_words import Share
 from gwdash.assess.briefing_words_problems import day
 from gwdash.assess.lamps import Lamp
 from gwdash.export.briefing import Block, Figure
@@ -31,9 +33,9 @@ def following(about: Material, topic: Topic) -> Block:
         words.next_text(found),
         (
             Figure(f"{found.label}到期", str(len(found.coming)), "项", later),
-            Figure("到期未完成", str(n_late), "项", "含到期未办结的议定事项",
+            Figure("到期未完成", str(n_late), "项", f"含议定事项{_who(found.overdue)}",
                    Lamp.FAR_BEHIND if n_late else Lamp.ON_TRACK),
-            Figure("严重滞后", str(n_red), "项", "未到时限的任务事项",
+            Figure("严重滞后", str(n_red), "项", f"未到时限的任务事项{_who(found.far_behind)}",
                    Lamp.FAR_BEHIND if n_red else Lamp.ON_TRACK),
             Figure("本期未报送", str(len(found.unreported)), "家", "",
                    Lamp.FAR_BEHIND if found.unreported else Lamp.ON_TRACK, "missing"),
@@ -42,7 +44,12 @@ def following(about: Material, topic: Topic) -> Block:
         None,
         notes(topic),
         listed,
+        office.following(found),
     )  # fmt: skip
+
+
+def _who(found: Sequence[Share]) -> str:
+    return f"，涉及{len(found)}家" if found else ""
 
 
 def _following(about: Material) -> words.Following:

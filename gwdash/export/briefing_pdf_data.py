@@ -7,19 +7,19 @@ from typing import Any
 from gwdash.charts.region_image import region_image
 from gwdash.charts.shapes import Sheet, sheet_of
 from gwdash.charts.theme import LIGHT
-from gwdash.export.briefing_paper import Drawing, Heading, Item, Paper
+from gwdash.export.briefing import CountyMap
+from gwdash.export.briefing_annexes import Picture
+from gwdash.export.briefing_paper import PRINTED_ON, Heading, Item, Led, Paper
 from gwdash.export.cells import text
 from gwdash.export.official import (
     CORE_MM,
     DEMO,
     DRAFT,
-    SIZE_5,
     SIZE_SMALL_5,
     signed_at,
     title_lines,
 )
 from gwdash.export.paper_tables import Grid
-from gwdash.registry.agenda import Part
 from gwdash.registry.region import REGION
 
 _TITLE_LETTERS, _MARK_LETTERS = 19, 18
@@ -29,8 +29,6 @@ _MAP_MM = 86
 _MOST_BARS = 16
 #: A table that is no higher stays on one page.
 _ON_ONE_PAGE_MM = 100
-#: Where bars say what the table below the text does not show at once.
-_WITH_BARS = frozenset({Part.OVERALL, Part.RANKING, Part.PROBLEMS})
 
 Data = dict[str, Any]
 
@@ -47,37 +45,44 @@ def paper_data(about: Paper, look: Mapping[str, str]) -> Data:
         "mark_size": min(_LARGEST_MARK_PT, _MARK_PT / max(len(line) for line in mark)),
         "heading": [text(line) for line in title_lines(about.title, _TITLE_LETTERS)],
         "addressee": about.addressee,
-        "items": [one for item in about.items for one in _item(item)],
+        "items": [_item(item) for item in about.items],
         "annex_list": list(about.annex_list),
         "begins": signed_at(about.issuer),
         "date": about.date_line,
         "annexes": [
             {
-                "mark": one.mark if len(about.annexes) > 1 else "附件",
+                "mark": one.reference(len(about.annexes)),
                 "title": one.title,
-                "grids": [_grid(grid, CORE_MM[1]) for grid in one.grids],
+                "items": [shown for item in one.items for shown in _shown(item)],
             }
             for one in about.annexes
         ],
         "source": about.source,
+        "copied_to": text(about.copied_to),
+        "printed_by": text(about.printed_by),
+        "printed_on": PRINTED_ON,
     }
 
 
-def _item(item: Item) -> Iterator[Data]:
+def _item(item: Item) -> Data:
     if isinstance(item, Heading):
-        yield {"kind": "heading", "level": item.level, "words": text(item.words)}
-    elif isinstance(item, Drawing):
-        yield _region(item)
-    elif isinstance(item, Grid):
-        yield _grid(item, CORE_MM[0])
-        if item.part in _WITH_BARS and len(item.rows) <= _MOST_BARS:
-            yield from _bars(item)
-    else:
-        yield {"kind": "words", "words": text(item)}
+        return {"kind": "heading", "words": text(item.words)}
+    if isinstance(item, Led):
+        return {"kind": "led", "heading": text(item.heading), "words": text(item.words)}
+    return {"kind": "words", "words": text(item)}
+
+
+def _shown(item: Grid | Picture) -> Iterator[Data]:
+    """Yield what stands in an annex: its tables, and their charts where they can be drawn."""
+    if isinstance(item, Grid):
+        yield _grid(item, CORE_MM[1])
+    elif item.county_map is not None:
+        yield _region(item, item.county_map)
+    elif item.grid is not None and len(item.grid.rows) <= _MOST_BARS:
+        yield from _bars(item, item.grid)
 
 
 def _grid(grid: Grid, whole_mm: float) -> Data:
-    size = SIZE_SMALL_5 if grid.is_annex else SIZE_5
     return {
         "kind": "grid",
         "caption": text(grid.caption),
@@ -85,14 +90,13 @@ def _grid(grid: Grid, whole_mm: float) -> Data:
         "headings": [text(one) for one in grid.headings],
         "rows": [[text(one) for one in row] for row in grid.rows],
         "figures": list(grid.figures),
-        "widths": list(grid.widths(whole_mm, size)),
+        "widths": list(grid.widths(whole_mm, SIZE_SMALL_5)),
         "notes": [text(one) for one in grid.notes],
-        "is_annex": grid.is_annex,
-        "is_whole": grid.height(whole_mm, size) <= _ON_ONE_PAGE_MM,
+        "is_whole": grid.height(whole_mm, SIZE_SMALL_5) <= _ON_ONE_PAGE_MM,
     }
 
 
-def _bars(grid: Grid) -> Iterator[Data]:
+def _bars(item: Picture, grid: Grid) -> Iterator[Data]:
     """Yield the chart of a table; bars begin at nothing, what has no value has no bar."""
     chart = grid.chart
     headings = [one.replace("\n", "") for one in grid.headings]
@@ -107,7 +111,7 @@ def _bars(grid: Grid) -> Iterator[Data]:
     at = headings.index(chart.category)
     yield {
         "kind": "bars",
-        "caption": text(f"{grid.title}图"),
+        "caption": text(item.caption),
         "series": [text(name) for name in wanted],
         "rows": [
             {
@@ -132,14 +136,14 @@ def _figure(words: str) -> float | None:
         return None
 
 
-def _region(item: Drawing) -> Data:
-    sheet, found = _sheet(), item.county_map
+def _region(item: Picture, found: CountyMap) -> Data:
+    sheet = _sheet()
     scale = _MAP_MM / sheet.width
     meaning, low, high = found.ramp
     ends = f"（最低{low}，最高{high}）" if low and high else ""
     return {
         "kind": "map",
-        "caption": text(f"{found.title}分布图"),
+        "caption": text(item.caption),
         "svg": region_image(sheet, found.shades, LIGHT),
         "width": _MAP_MM,
         "height": sheet.height * scale,

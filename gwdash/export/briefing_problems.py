@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from gwdash.assess import briefing_words as say
+from gwdash.assess import briefing_words_bulletin_office as office
 from gwdash.assess import briefing_words_problems as words
 from gwdash.assess.closing import Standing
 from gwdash.assess.lamps import Lamp
@@ -68,6 +69,7 @@ def problems(about: Material, topic: Topic) -> Block:
             *([owners] if found.n else []),
             *([closing_table(gone, about.origin)] if gone else []),
         ),
+        office.problems(found, nothing, closing),
     )
 
 
@@ -179,6 +181,7 @@ def decisions(about: Material, topic: Topic) -> Block:
         None,
         notes(topic),
         (*((waiting,) if unfinished else ()), *((every,) if listed else ()), *late),
+        (office.decisions(found),),
     )
 
 
@@ -248,13 +251,14 @@ def requests(about: Material, topic: Topic) -> Block:
     reported = reports.n_reported > 0 and county not in {one.code for one in reports.missing}
     owners = by_most(one.owner for one in asked)
     table = requests_table(asked, about.origin)
+    said = words.requests_message(owners, reported=reported)
     return Block(
         topic.key,
         topic.part,
         topic.heading,
-        words.requests_message(owners, reported=reported),
+        said,
         tuple(f"{one.owner}（“{one.name}”）：{_stop(one.escalation)}" for one in asked)
-        or (f"{words.requests_message(owners, reported=reported)}。",),
+        or (f"{said}。",),
         (Figure("提请市级协调", str(len(asked)) if asked or reported else NOTHING,
                 "项" if asked or reported else "",
                 f"{len(owners)}家提出：{say.shares(owners)}" if owners else ""),),
@@ -262,8 +266,13 @@ def requests(about: Material, topic: Topic) -> Block:
         None,
         notes(topic),
         (table,) if asked else (),
+        (office.requests([(one.owner, _bare(one.escalation)) for one in asked], said),),
     )  # fmt: skip
 
 
+def _bare(said: str) -> str:
+    return said.strip().rstrip("。；;，,")
+
+
 def _stop(said: str) -> str:
-    return said.strip().rstrip("。；;，,") + "。"
+    return f"{_bare(said)}。"

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from gwdash.assess import briefing_words as say
 from gwdash.assess import briefing_words_progress as words
-from gwdash.assess.briefing_words_progress import Lagging, Progress
+from gwdash.assess.briefing_words_progress import Progress
 from gwdash.assess.forecast import DEFAULT_RULE as FORECAST
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
+from gwdash.export import briefing_brief as brief
 from gwdash.export.briefing import Block, Figure
 from gwdash.export.briefing_base import (
     NOTHING,
@@ -74,6 +75,7 @@ def overall(about: Material, topic: Topic) -> Block:
         notes(topic, DEFAULT_RULE.sentence, FORECAST.sentence),
         (tasks, counties_table(facts.counties, about.origin),
          items_table(facts.items, about.origin), *red),
+        brief.overall(about, found, ahead) if facts.items else (),
     )  # fmt: skip
 
 
@@ -185,6 +187,7 @@ def task(about: Material, topic: Topic) -> Block:
         else None,
         notes(topic, view.task.lead_note),
         (items,) if view.items else (),
+        brief.task(view, found, readings),
     )
 
 
@@ -218,17 +221,10 @@ def _task_text(view: TaskView, found: Progress, readings: Sequence[Compared]) ->
     text = (
         first,
         words.rates([_rate(one) for one in readings]),
-        words.lagging([_lagging(one) for one in red], "严重滞后"),
-        words.lagging([_lagging(one) for one in behind], "未达序时进度"),
+        words.lagging([brief.lagging(one) for one in red], "严重滞后"),
+        words.lagging([brief.lagging(one) for one in behind], "未达序时进度"),
     )
     return tuple(one for one in text if one)
-
-
-def _lagging(item: PlanItem) -> Lagging:
-    judged = item.judgement
-    return Lagging(
-        item.owner, item.name, item.item.actual_pct, judged.expected_pct, judged.overdue_days
-    )
 
 
 def _rate(found: Compared) -> words.Rate:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from gwdash.assess import briefing_words as say
+from gwdash.assess import briefing_words_bulletin as bulletin
 from gwdash.assess import briefing_words_water as words
 from gwdash.assess.lamps import Lamp
 from gwdash.assess.targets import FACES, Verdict, judge, verdict_word
+from gwdash.export import briefing_brief as brief
 from gwdash.export.briefing import Block, Figure
 from gwdash.export.briefing_base import (
     NOTHING,
@@ -64,6 +66,7 @@ def network(about: Material, topic: Topic) -> Block:
         None,
         notes(topic, indicator("well_up").rule),
         (uncovered,) if len(uncovered.frame) else (),
+        (bulletin.network(found),),
     )
 
 
@@ -191,6 +194,7 @@ def quality(about: Material, topic: Topic) -> Block:
         None,
         notes(topic, indicator("src_ok").rule),
         (*(points_table(one.now, one.label, about.origin) for one in kinds), *above),
+        brief.quality(about, sources),
     )
 
 

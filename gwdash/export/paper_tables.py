@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from gwdash.export.cells import Cell, display_width
 from gwdash.export.tables import NativeChart, Table
-from gwdash.registry.agenda import Part
 
 #: Columns that lead back to files, follow from others or stand in the text; the workbook of the
 #: same briefing holds them.
@@ -20,16 +19,11 @@ _NOT_ON_PAPER = frozenset(
         "数据所属期", "需市级协调事项", "差（百分点）",
     }
 )  # fmt: skip
-#: What follows from two others beside it.
-_FOLLOWS = frozenset({"差（百分点）"})
 _COUNTED_OF = re.compile(r"^(?P<name>.+)[nN]$")
 _UNIT = re.compile(r"^单位：(?P<unit>[^。；]+)[。；]?(?P<rest>.*)$", re.DOTALL)
-_REST = "见附件"
 _MM_PER_POINT = 25.4 / 72
 #: Height of a line and of what a row has beside its lines, of the size of the type.
 _LINE, _ROW = 1.3, 0.5
-#: What the running text has room for: columns, and half-width letters in a cell.
-_BODY_COLUMNS, _BODY_LETTERS = 9, 30
 _NUMBER, _PLACE = "序号", "名次"
 _POINTS_WORDS = ("%", "百分点")
 _SCORE = "得分"
@@ -47,20 +41,17 @@ class Grid:
     unit: str = ""
     notes: tuple[str, ...] = ()
     number: str = ""
-    """表1, 表2-1; empty where a table stands alone."""
-    part: Part | None = None
-    """The part of the text it stands in; None in an annex."""
-    is_annex: bool = False
+    """表2-1; empty where a table stands alone."""
     chart: NativeChart | None = None
 
-    def numbered(self, number: str, part: Part | None = None) -> "Grid":
-        """Return it with its number and its place."""
-        return replace(self, number=number, part=part)
+    def numbered(self, number: str) -> "Grid":
+        """Return it with its number."""
+        return replace(self, number=number)
 
     @property
     def caption(self) -> str:
-        """Number, title and, in annexes, how many rows it has."""
-        words = f"{self.title}（共{len(self.rows)}条）" if self.is_annex else self.title
+        """Number, title and how many rows it has."""
+        words = f"{self.title}（共{len(self.rows)}条）"
         return f"{self.number}　{words}" if self.number else words
 
     def widths(self, whole: float, size: float) -> tuple[float, ...]:
@@ -85,32 +76,13 @@ class Grid:
         return (lines * _LINE + len(self.rows) * _ROW) * size * _MM_PER_POINT
 
 
-def body_grid(table: Table) -> Grid | None:
-    """Return a table for the running text; None where it is empty, too broad, or only begun.
-
-    Columns of long text behind the first, which names the row, are left to the annex.
-    """
-    if table.frame.empty or any(_REST in note for note in table.notes):
-        return None
-    names = table.columns
-    grid = _grid(table, [at for at, name in enumerate(names) if name not in _FOLLOWS])
-    short = [
-        place
-        for place in range(len(grid.headings))
-        if not place or max(display_width(row[place]) for row in grid.rows) <= _BODY_LETTERS
-    ]
-    if len(grid.headings) > _BODY_COLUMNS:
-        return None
-    return replace(_picked(grid, short), chart=table.chart)
-
-
 def annex_grid(table: Table) -> Grid:
     """Return a whole table for an annex: all its rows, numbered, without paths to files."""
     names = table.columns
     kept = [place for place, name in enumerate(names) if _is_kept(name, set(names))]
     grid = _grid(table, kept)
     filled = [place for place in range(len(grid.headings)) if any(row[place] for row in grid.rows)]
-    grid = replace(_picked(grid, filled), is_annex=True)
+    grid = _picked(grid, filled)
     if {_NUMBER, _PLACE} & set(grid.headings):
         return grid
     return replace(
@@ -118,16 +90,6 @@ def annex_grid(table: Table) -> Grid:
         headings=(_NUMBER, *grid.headings),
         rows=tuple((str(place), *row) for place, row in enumerate(grid.rows, 1)),
         figures=(True, *grid.figures),
-    )
-
-
-def adds_text(table: Table, grid: Grid) -> bool:
-    """Tell whether a table has columns of long text that a grid of the running text left out."""
-    whole = annex_grid(table)
-    known = set(grid.headings)
-    return any(
-        name not in known and max(display_width(row[at]) for row in whole.rows) > _BODY_LETTERS
-        for at, name in enumerate(whole.headings)
     )
 
 

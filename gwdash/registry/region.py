@@ -51,6 +51,13 @@ class Region:
     short_name: str
     office: str
     issuing_body: str
+    """发文机关 of papers."""
+    addressee: str
+    """主送机关 of a bulletin."""
+    copied_to: str
+    """抄送机关 of a bulletin; empty for none."""
+    printing_body: str
+    """印发机关 in 版记."""
     new_area: str
     start_on: date
     due_on: date
@@ -187,6 +194,9 @@ def load_region(folder: Path) -> Region:
         short_name=facts["short_name"],
         office=facts["office"],
         issuing_body=facts["issuing_body"],
+        addressee=facts["addressee"],
+        copied_to=facts["copied_to"],
+        printing_body=facts["printing_body"],
         new_area=facts["new_area"],
         start_on=facts["window"]["start_on"],
         due_on=facts["window"]["due_on"],

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 from functools import cache
+from math import ceil
 
 import pytest
 from said_numbers import said, shown
@@ -11,14 +12,21 @@ from gwdash.archive.reviews import ReviewState
 from gwdash.assess.lamps import Lamp
 from gwdash.clock import BEIJING
 from gwdash.export.briefing_content import Extras, compose
+from gwdash.export.briefing_paper import paper
+from gwdash.export.official import LETTERS, LINES
 from gwdash.queries.reporting import reported_months
 from gwdash.queries.situation import situation
 from gwdash.registry.agenda import Part, agenda, topic
+from gwdash.registry.indicator_list import INDICATORS
+from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
 
 MADE_AT = datetime(2024, 7, 5, 9, tzinfo=BEIJING)
 TOPICS = (*agenda(), topic("chart:src_ok"), topic("chart:progress"), topic("chart:score"))
+#: What stands above the text on its first page, and the signature below with its blank lines.
+HEAD_LINES, SIGNED_LINES = 13, 4
+TASKS = {one.no for one in REGION.tasks}
 REST = re.compile(r"^其余(\d+)\D+见附件。$")
 
 
@@ -28,10 +36,10 @@ def told(demo_city):
     store = open_current(demo_city)
     known = cache(lambda scope: situation(store, scope))
 
-    def of(period, county="", review=ReviewState.INTERNAL):
+    def of(period, county="", review=ReviewState.INTERNAL, topics=TOPICS):
         facts = known(Scope(period, county))
         extras = Extras(made_at=MADE_AT, review=review, is_demo=True)
-        return facts, compose(facts, TOPICS, extras=extras)
+        return facts, compose(facts, topics, extras=extras)
 
     of.months = sorted(month.code for month in reported_months(store))
     return of
@@ -54,7 +62,9 @@ def test_no_sentence_says_a_number_that_its_block_does_not_show(told):
         facts, briefing = told(period, "", review)
         for block in briefing.blocks:
             if found := unshown(facts, block):
-                missing[period, block.key] = (found, block.sentence, block.paragraphs)
+                missing[period, block.key] = (
+                    found, block.sentence, block.paragraphs, block.brief,
+                )  # fmt: skip
     assert missing == {}
 
 
@@ -129,12 +139,53 @@ def test_sentences_are_whole_and_numbers_stand_without_spaces(told):
             assert block.sentence
             assert not block.sentence.endswith("。")
             assert block.paragraphs
-            for text in (block.sentence, *block.paragraphs):
+            for text in (block.sentence, *block.paragraphs, *block.brief):
                 assert not re.search(r"None|nan|，，|。。|；。|，。|：。|\{|其他1家|^\s", text), (
                     text
                 )
-            for text in block.paragraphs:
+            for text in (*block.paragraphs, *block.brief):
                 assert text.endswith(("。", "）")), text
+
+
+def test_the_bulletin_is_read_on_five_pages_with_its_list_of_annexes(told):
+    """Hold the text to 22 lines of 28 letters (GB/T 9704-2012, 5.2.3), head and signature too."""
+    lengths = {}
+    for place, period in enumerate(told.months):
+        review = ReviewState.APPROVED if place % 2 else ReviewState.INTERNAL
+        _, briefing = told(period, "", review, agenda())
+        about = paper(briefing)
+        text = sum(lines(one) for one in about.items)
+        lengths[period] = HEAD_LINES + text + len(about.annex_list) + SIGNED_LINES
+        assert len(about.annexes) <= 5
+    assert {p: n for p, n in lengths.items() if n > LINES * 5} == {}
+    # Most months are shorter: four pages of text, what stands around it not counted.
+    short = [n - HEAD_LINES - SIGNED_LINES for n in lengths.values()]
+    assert sum(n <= LINES * 4 for n in short) > len(short) * 0.8
+
+
+def lines(item):
+    """Return how many lines of the grid a paragraph takes, two letters in; figures are half."""
+    words = item if isinstance(item, str) else getattr(item, "whole", "") or item.words
+    letters = 2 + sum(0.5 if one.isascii() else 1 for one in words)
+    return ceil(letters / LETTERS)
+
+
+def test_what_the_bulletin_leaves_out_stands_in_its_annexes(told):
+    """Names that the text leaves to an annex stand there, and every item of the plan once."""
+    for period in told.months[::7]:
+        facts, briefing = told(period, "", ReviewState.INTERNAL, agenda())
+        about = paper(briefing)
+        cells = {}
+        for annex in about.annexes:
+            for grid in annex.grids:
+                cells[grid.title] = grid.rows
+                assert f"（共{len(grid.rows)}条）" in grid.caption
+        assert len(cells["任务事项进展"]) == len(facts.items)
+        assert len(cells.get("突出问题", ())) == len(facts.problems)
+        missing = cells.get("本期未报送重点任务进展情况表的单位", ())
+        assert len(missing) == len(facts.reports.missing)
+        rates = {row[2] for row in cells["主要指标"]}
+        assert {one.label for one in INDICATORS if one.task_no in TASKS} == rates
 
 
 def test_the_parts_stand_in_the_order_of_the_agenda(told):

@@ -14,11 +14,13 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from gwdash.errors import UsageError
+from gwdash.export.briefing_annexes import Picture
 from gwdash.export.briefing_docx import to_docx, to_template
 from gwdash.export.briefing_docx_styles import Role
-from gwdash.export.briefing_paper import Heading, paper
+from gwdash.export.briefing_paper import Heading, Led, paper
 from gwdash.export.official import chinese_number, title_lines
 from gwdash.export.paper_tables import Grid
+from gwdash.registry.region import REGION
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 #: 天头 37 ± 1 mm, 订口 28 ± 1 mm (5.2.1); files hold twentieths of a point.
@@ -123,7 +125,6 @@ def test_lines_and_letters_of_the_text_have_the_pitch_of_the_grid(made):
         (Role.TITLE, "方正小标宋简体", 44),
         (Role.BODY, "仿宋_GB2312", 32),
         (Role.LEVEL_1, "黑体", 32),
-        (Role.LEVEL_2, "楷体_GB2312", 32),
         (Role.ADDRESSEE, "仿宋_GB2312", 32),
         (Role.ANNEX_MARK, "黑体", 32),
         (Role.ANNEX_TITLE, "方正小标宋简体", 44),
@@ -132,7 +133,7 @@ def test_lines_and_letters_of_the_text_have_the_pitch_of_the_grid(made):
         (Role.ISSUER, "方正小标宋简体", 68),
     ],
 )
-def test_type_is_the_standards_in_styles_and_in_runs(some, role, font, half_points):
+def test_type_is_the_standards_in_styles_and_in_runs(some, briefings, role, font, half_points):
     style = some.styles[role].element.rPr
     assert style.rFonts.get(qn("w:eastAsia")) == font
     assert style.find(qn("w:sz")).get(qn("w:val")) == str(half_points)
@@ -141,9 +142,23 @@ def test_type_is_the_standards_in_styles_and_in_runs(some, role, font, half_poin
         parts += [section.footer._element, section.even_page_footer._element]
     found = paragraphs(some, role, parts)
     assert found
+    leads = {one.heading for one in paper(briefings["some"]).items if isinstance(one, Led)}
     for run in (run for one in found for run in one.runs if run.text.strip()):
+        if run.text in leads:
+            continue
         assert run._element.rPr.rFonts.get(qn("w:eastAsia")) == font
         assert run._element.rPr.find(qn("w:sz")).get(qn("w:val")) == str(half_points)
+
+
+def test_headings_of_the_second_level_lead_their_paragraph_in_kai(some, briefings):
+    leads = [one for one in paper(briefings["some"]).items if isinstance(one, Led)]
+    found = [one for one in paragraphs(some, Role.BODY) if one.text.startswith("（")]
+    assert len(leads) == len(found) > 7
+    for lead, one in zip(leads, found, strict=True):
+        heading, words = one.runs
+        assert (heading.text, words.text) == (lead.heading, lead.words)
+        assert heading._element.rPr.rFonts.get(qn("w:eastAsia")) == "楷体_GB2312"
+        assert heading._element.rPr.find(qn("w:sz")).get(qn("w:val")) == "32"
 
 
 def test_every_run_with_chinese_names_its_font(made):
@@ -236,27 +251,43 @@ def test_a_true_city_is_not_called_a_demo(files):
 @pytest.mark.parametrize("name", list(facts.CITIES))
 def test_the_text_is_the_briefings(briefings, files, name):
     briefing, document = briefings[name], Document(BytesIO(files[name]))
-    said = [re.sub(r"^\d+．", "", one.text) for one in paragraphs(document, Role.BODY) if one.text]
-    known = {words for block in briefing.blocks for words in block.paragraphs}
-    frame = {item for item in paper(briefing).items if isinstance(item, str)} - known
+    said = [bare(one.text) for one in paragraphs(document, Role.BODY) if one.text]
+    known = {bare(words) for block in briefing.blocks for words in block.bulletin}
     assert known <= set(said)
-    for words in set(said) - known - frame:
-        pytest.fail(f"nobody said: {words}")
-    # The frame says what is reported, as of when, and that it is a draft, perhaps of a demo.
-    assert 3 <= len(set(said) - known) <= 4
+    # The frame says as of when and from which version.
+    (opening,) = set(said) - known
+    assert opening.startswith("现将有关情况通报如下，数据截至2024年6月30日，采用平台第1版。")
+    assert ("演示数据" in opening) is briefing.is_demo
+    assert "\ue000" not in "".join(one.text for one in document.paragraphs)
+
+
+def bare(words):
+    """Return words without number, leading heading and what refers to annexes."""
+    told = re.sub(r"^\d+．|^（[一二三四五六七八九十]+）[^。]+。", "", words)
+    return re.sub(r"（见附件\d*）|，详见附件(?:\ue000|\d*)", "", told)
 
 
 @pytest.mark.parametrize("name", list(facts.CITIES))
-def test_numbers_of_the_frame_are_the_versions(briefings, files, name):
-    briefing = briefings[name]
-    known = {words for block in briefing.blocks for words in block.paragraphs}
-    own = [one for one in paper(briefing).items if isinstance(one, str)]
-    bare = {re.sub(r"^\d+．", "", one) for one in own} - known
-    day = briefing.as_of
-    allowed = facts.numbers(briefing.title) | {
-        str(one) for one in (day.year, day.month, day.day, briefing.version)
-    }
-    assert facts.numbers("".join(bare)) <= allowed
+def test_the_text_refers_to_every_annex_by_its_number(briefings, name):
+    about = paper(briefings[name])
+    text = "".join(words_said(one) for one in about.items)
+    told = {int(one) for one in re.findall(r"附件(\d+)", text)}
+    assert told == ({one.number for one in about.annexes} if len(about.annexes) > 1 else set())
+    assert [one.number for one in about.annexes] == list(range(1, len(about.annexes) + 1))
+
+
+def words_said(item):
+    return item if isinstance(item, str) else getattr(item, "whole", "") or item.words
+
+
+def test_an_only_annex_has_no_number(briefings):
+    about = paper(facts.tall(briefings["some"], 3))
+    assert len(about.annexes) == 1
+    assert words_said(about.items[-1]) == "有（见附件）。"
+    document = Document(BytesIO(to_docx(facts.tall(briefings["some"], 3))))
+    lines = [one.text for one in document.paragraphs]
+    assert "附件：突出问题一览表" in lines
+    assert "附件" in lines
 
 
 def test_headings_count_from_one_and_the_order_is_the_bulletins(some):
@@ -264,14 +295,16 @@ def test_headings_count_from_one_and_the_order_is_the_bulletins(some):
     assert [one.split("、", 1)[0] for one in first] == [
         chinese_number(n) for n in range(1, len(first) + 1)
     ]
-    wanted = [
-        "总体进展", "任务进展", "县市区", "监测网络和水质", "突出问题", "报送情况", "议定事项",
-        "提请市级协调", "下一步", "数据说明",
-    ]  # fmt: skip
+    wanted = ["总体进展", "任务进展", "县市区", "监测网络和水质", "存在问题", "下一步"]
     text = "".join(first)
     places = [text.index(one) for one in wanted]
     assert places == sorted(places)
-    assert paragraphs(some, Role.LEVEL_2)[0].text.startswith("（一）")
+    led = [one.text for one in paragraphs(some, Role.BODY) if one.text.startswith("（")]
+    assert led[0].startswith("（一）")
+    named = ["突出问题", "议定事项", "报送情况", "提请市级协调"]
+    after = "".join(led)
+    places = [after.index(f"）{one}") for one in named]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize("name", list(facts.CITIES))
@@ -280,7 +313,11 @@ def test_captions_count_their_rows(briefings, files, name):
     counted = 0
     for place, child in enumerate(children):
         if isinstance(child, Table):
-            above = [one.text for one in children[max(place - 2, 0) : place]]
+            above = [
+                one.text
+                for one in children[max(place - 2, 0) : place]
+                if isinstance(one, Paragraph)
+            ]
             caption = next((one for one in above if "（共" in one), "")
             if caption:
                 assert f"（共{len(child._tbl.tr_lst) - 1}条）" in caption
@@ -316,8 +353,15 @@ def test_the_imprint_ends_the_paper_on_an_even_page_without_a_number(some):
         names = [one.tag for one in cell]
         assert len(names) == len(set(names))
     text = "".join(cell.text for row in imprint.rows for cell in row.cells)
-    assert "抄送：" in text
-    assert "2024年7月5日印发" in text
+    assert f"抄送：{REGION.copied_to}。" in text
+    assert REGION.printing_body in text
+    # A draft has no 印发日期: the office writes it when the paper is issued.
+    assert text.endswith("　　　　年　　月　　日印发")
+    lines = [imprint.rows[0].cells[0], imprint.rows[-1].cells[0]]
+    borders = [one._tc.tcPr.find(qn("w:tcBorders")) for one in lines]
+    widths = [(int(one[0].get(qn("w:sz"))), int(one[1].get(qn("w:sz")))) for one in borders]
+    # 首条和末条分隔线用粗线，中间的用细线 (7.4.1).
+    assert widths == [(8, 6), (6, 8)]
 
 
 def test_hostile_text_stays_text(briefings):
@@ -331,6 +375,7 @@ def test_a_template_gives_page_and_look(briefings):
     template = Document(BytesIO(to_template()))
     template.styles[Role.BODY].font.size = Pt(15)
     template.styles[Role.BODY].element.rPr.rFonts.set(qn("w:eastAsia"), "方正仿宋_GBK")
+    template.styles[Role.LEVEL_2].element.rPr.rFonts.set(qn("w:eastAsia"), "方正楷体_GBK")
     template.sections[0].top_margin = Mm(30)
     template.add_paragraph("本单位红头")
     buffer = BytesIO()
@@ -342,7 +387,12 @@ def test_a_template_gives_page_and_look(briefings):
     assert lines[1].startswith("送审稿")
     text = [run for one in paragraphs(made, Role.BODY) for run in one.runs]
     assert text
-    assert all(run._element.rPr is None for run in text)
+    leads = [run for run in text if run._element.rPr is not None]
+    assert leads
+    # A leading heading takes its type from the template's own style.
+    for run in leads:
+        assert run.text.startswith("（")
+        assert run._element.rPr.rFonts.get(qn("w:eastAsia")) == "方正楷体_GBK"
     body = made.styles[Role.BODY]
     assert body.font.size == Pt(15)
     assert body.element.rPr.rFonts.get(qn("w:eastAsia")) == "方正仿宋_GBK"
@@ -362,10 +412,23 @@ def test_what_is_no_docx_is_refused_with_a_way_out(briefings, content):
         to_docx(briefings["bare"], template=content)
 
 
-def test_pictures_stand_where_they_are_given(briefings):
-    png = _png()
-    whole = Document(BytesIO(to_docx(briefings["some"], pictures={"overall": png})))
-    assert len(whole.inline_shapes) == 1
+def test_pictures_stand_in_their_annex_with_number_title_and_source(briefings):
+    about = paper(briefings["some"])
+    wanted = [one for annex in about.annexes for one in annex.pictures]
+    assert [one.number for one in wanted] == list(range(1, len(wanted) + 1))
+    given = {one.name: _png() for one in wanted[1:]}
+    document = Document(BytesIO(to_docx(briefings["some"], pictures=given)))
+    assert len(document.inline_shapes) == len(wanted) - 1 > 1
+    lines = [one.text for one in document.paragraphs]
+    for one in wanted[1:]:
+        place = lines.index(one.caption)
+        assert lines[place - 1] == ""
+        assert lines[place + 1] == about.source
+    # What was not drawn has no caption either.
+    assert wanted[0].caption not in lines
+    breadth, height = (225, 156)
+    assert all(near(shape.width) < breadth for shape in document.inline_shapes)
+    assert all(near(shape.height) < height for shape in document.inline_shapes)
 
 
 def _png():
@@ -379,7 +442,8 @@ def _png():
 def test_the_paper_is_the_same_for_every_form(briefings):
     about = paper(briefings["some"])
     kinds = {type(one) for one in about.items}
-    assert {str, Heading, Grid} <= kinds
+    assert kinds == {str, Heading, Led}
+    assert all(isinstance(one, Grid | Picture) for annex in about.annexes for one in annex.items)
 
 
 @pytest.mark.parametrize(

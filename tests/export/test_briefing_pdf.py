@@ -9,9 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from gwdash.errors import WorkspaceError
-from gwdash.export.briefing_paper import Heading, paper
+from gwdash.export.briefing_paper import paper
 from gwdash.export.briefing_pdf import FAMILIES, families, fonts, to_pdf
-from gwdash.export.paper_tables import Grid
 
 MM = 72 / 25.4
 A4 = (round(210 * MM), round(297 * MM))
@@ -61,10 +60,11 @@ def test_every_sentence_and_every_cell_stands_on_a_page(briefings, pages, name):
     for item in about.items:
         if isinstance(item, str):
             assert bare(item) in text
-        elif isinstance(item, Heading):
-            assert bare(item.words) in text
-    grids = [one for one in about.items if isinstance(one, Grid)]
-    for grid in (*grids, *(grid for annex in about.annexes for grid in annex.grids)):
+        else:
+            assert bare(getattr(item, "whole", item.words)) in text
+    for one in (one for annex in about.annexes for one in annex.pictures):
+        assert bare(one.caption) in text
+    for grid in (grid for annex in about.annexes for grid in annex.grids):
         assert bare(grid.caption) in text
         for row in grid.rows:
             assert all(bare(cell) in text for cell in row)
@@ -107,15 +107,28 @@ def missing(page):
 
 
 @pytest.mark.parametrize("name", list(facts.CITIES))
+def test_the_imprint_ends_the_paper_on_an_even_page_without_a_number(briefings, pages, name):
+    about = paper(briefings[name])
+    assert len(pages[name]) % 2 == 0
+    last = bare(pages[name][-1].extract_text())
+    wanted = f"抄送：{about.copied_to}{about.printed_by}年月日印发"
+    assert last == bare(wanted)
+    across = [page.mediabox.width > page.mediabox.height for page in pages[name]]
+    before = pages[name][max(n for n, one in enumerate(across) if one) + 1 : -1]
+    assert all(page.extract_text().strip() == "" for page in before)
+
+
+@pytest.mark.parametrize("name", list(facts.CITIES))
 def test_pages_are_a4_and_annexes_lie_across(briefings, pages, name):
     sizes = [(round(page.mediabox.width), round(page.mediabox.height)) for page in pages[name]]
     about = paper(briefings[name])
     assert set(sizes) <= {A4, A4[::-1]}
     assert sizes[0] == A4
     assert (A4[::-1] in sizes) is bool(about.annexes)
-    first = sizes.index(A4[::-1]) if about.annexes else len(sizes)
-    assert set(sizes[first:]) <= {A4[::-1]}
-    for number, page in enumerate(pages[name], 1):
+    first = sizes.index(A4[::-1])
+    last = len(sizes) - sizes[::-1].index(A4[::-1])
+    assert set(sizes[first:last]) == {A4[::-1]}
+    for number, page in enumerate(pages[name][:last], 1):
         assert f"—{number}—" in bare(page.extract_text())
     if len(about.annexes) > 1:
         text = whole(pages[name][first:])
