@@ -32,7 +32,7 @@ def test_each_view_of_the_money_opens_by_its_button(affairs, open_page, said, vi
 
 
 def test_a_county_without_projects_says_so(affairs, open_page, said):
-    assert "淳化县本期没有报送项目与资金台账" in said(
+    assert "淳化县到本期为止没有报送项目与资金台账" in said(
         open_page(affairs.home, "funds", county="610430")
     )
 
@@ -49,7 +49,7 @@ def test_support_tells_events_reach_and_experts(affairs, open_page, said):
 
 
 def test_a_city_without_either_says_what_is_missing(city, open_page, said):
-    assert "没有报送项目与资金台账" in said(open_page(city.home, "funds"))
+    assert "淳化县到本期为止没有报送项目与资金台账" in said(open_page(city.home, "funds"))
     markup = said(open_page(city.home, "support"))
     assert "还没有报送宣传活动台账" in markup
     assert "还没有报送专家与技术支撑台账" in markup

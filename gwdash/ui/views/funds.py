@@ -13,6 +13,7 @@ from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import NOTHING, percent, source
+from gwdash.ui.components.missing import without
 from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
@@ -31,7 +32,7 @@ def show(frame: Frame) -> None:
     found = kept(frame.store, funds.projects, frame.scope)
     if not found:
         where = REGION.place_name(frame.scope.county) if frame.scope.county else "各单位"
-        st.html(div("gw-empty", f"{where}本期没有报送项目与资金台账，没有可显示的项目。"))
+        st.html(without(f"{where}到本期为止没有报送项目与资金台账，没有可显示的项目。", "project"))
         return
     late = funds.slow(found, frame.as_of)
     st.html(_title(frame, found, late))
@@ -70,7 +71,9 @@ def _groups(found: Sequence[Project], view: str) -> list[Group]:
 
 def _title(frame: Frame, found: Sequence[Project], late: Sequence[funds.Slow]) -> Html:
     money = funds.total(found)
-    words = f"{frame.period_label}末到位 {money.received:,.0f} 万元，支出 {money.spent:,.0f} 万元"
+    where = REGION.place_name(frame.scope.county) if frame.scope.county else ""
+    amounts = f"到位 {money.received:,.0f} 万元，支出 {money.spent:,.0f} 万元"
+    words = f"{frame.period_label}末{where}{amounts}"
     rate = f"，支付率 {percent(money.rate_pct)} " if money.received else "，没有到位资金 "
     names = "、".join(dict.fromkeys(one.project.applicant_name for one in late[:_NAMED]))
     more = f"；{len(late)} 个项目支付慢（{names}{'等' if len(late) > _NAMED else ''}）"

@@ -17,6 +17,7 @@ from gwdash.ui.components.marks import (
     pill,
     source,
 )
+from gwdash.ui.components.missing import without_plan
 from gwdash.ui.components.severity import severity_mark
 from gwdash.ui.components.trace import trace_link
 from gwdash.ui.frame import Frame
@@ -69,14 +70,17 @@ def problem_card(
     """Return the worst problems; missing reports and requests stand apart below them."""
     rows: list[Html] = [_problem(frame, line) for line in short_list(found)[:_SHOWN_PROBLEMS]]
     if not rows:
-        rows = [div("gw-empty", _NO_PROBLEM if items else _NO_PLAN)]
+        known = items or frame.scope.county
+        rows = [div("gw-empty", _NO_PROBLEM) if known else without_plan(_NO_PLAN)]
     asked = [item for item in items if item.escalation]
     return div(
         "gw-card",
         tag(
             "h2",
             tag("a", "突出问题", href=frame.address("problems")),
-            tag("small", f"共 {len(found)} 项，按等级和天数排列，同一单位同类合并为一行"),
+            tag("small", f"共 {len(found)} 项，按等级和天数排列，同一单位同类合并为一行")
+            if found
+            else None,
         ),
         div("gw-problems", *rows),
         div("gw-foot", _missing(reports), _requests(asked)),

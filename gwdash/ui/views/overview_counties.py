@@ -81,7 +81,7 @@ def rank_card(frame: Frame, board: Board, review: ReviewView) -> Html:
     hint = tag("small", "百分制 · 下行为失分最多的事项")
     head = tag("h2", "县市区排名 ", ranking_rows.state_badge(review), hint)
     if not board.ranked:
-        return div("gw-card gw-rank-card", head, div("gw-empty", ranking_rows.why_nobody(board)))
+        return div("gw-card gw-rank-card", head, ranking_rows.why_nobody(board))
     rows = [_ranked(frame, one, board) for one in board.standings]
     words = f"{board.scheme.name} {board.scheme.version}，内部测算 · 斜线为本期未报、沿用上期"
     return div("gw-card gw-rank-card", head, div("gw-places", rows), source(words))

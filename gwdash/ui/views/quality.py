@@ -17,6 +17,7 @@ from gwdash.ui.choices import Choice, chosen, open_up, opened
 from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
+from gwdash.ui.components.missing import without
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
@@ -47,7 +48,7 @@ def show(frame: Frame) -> None:
         return
     past = kept(frame.store, seasons_of, frame.scope)
     if not past.tallies:
-        st.html(div("gw-empty", _nothing(frame)))
+        st.html(without(_nothing(frame), "water_quality"))
         return
     with st.container(key="water_heading", horizontal=True, vertical_alignment="center"):
         kind = _kind(past)

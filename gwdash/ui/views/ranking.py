@@ -39,7 +39,7 @@ def show(frame: Frame) -> None:
     shown = _shown(frame, board)
     st.html(_title(frame, board, review))
     if not board.ranked:
-        st.html(div("gw-empty", ranking_rows.why_nobody(board)))
+        st.html(ranking_rows.why_nobody(board))
     left, right = st.columns([1.5, 1], gap="small")
     with left:
         st.html(ranking_rows.card(frame, board, shown))

@@ -7,8 +7,10 @@ from gwdash.assess.ranking import ZERO, Report, Standing, losses
 from gwdash.assess.scheme import FULL_SCORE, Scheme
 from gwdash.intake.ranking_review import ReviewView
 from gwdash.queries.ranking import Board
+from gwdash.registry.datasets import TASK_PROGRESS
 from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import NOTHING, source
+from gwdash.ui.components.missing import missing, without
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.views.ranking_groups import groups, point_words
@@ -45,14 +47,15 @@ def state_badge(review: ReviewView) -> Html:
     return span(f"gw-badge{changed}", review.badge, title=review.sentence)
 
 
-def why_nobody(board: Board) -> str:
-    """Return why no county has a rank in the period."""
+def why_nobody(board: Board) -> Html:
+    """Return why no county has a rank in the period, and what is done about it."""
     if any(one.entry.report is not Report.NEVER for one in board.standings):
-        return "本期应完成的进度还太少，各县市区参评分值占比都不够，暂不排名。"
-    return (
+        return missing("本期应完成的进度还太少，各县市区参评分值占比都不够，暂不排名。")
+    words = (
         "还没有可以排名的县市区：年度任务分解表和县市区的重点任务进展情况表审核通过后，"
         "得分和名次随后显示。"
     )
+    return without(words, TASK_PROGRESS.name)
 
 
 def county_name(one: Standing) -> str:

@@ -20,7 +20,6 @@ STEPS = (
         "",
         "去选填报单位 →",
     ),
-    ("总览自动生成", "第一份表提交后，这里显示七项任务的进度、突出问题和监测网络。", None, ""),
 )
 
 
@@ -29,6 +28,12 @@ def show(frame: Frame) -> None:
     st.html(guide(frame))
     with st.container(key="guide_button"):
         st.page_link(page("submit").path, label="上传第一份表", icon=":material/upload_file:")
+
+
+def _last(frame: Frame) -> tuple[str, str, None, str]:
+    """Return what the page does by itself once there are rows."""
+    words = f"表格提交后自动发布，这一页随后回答：{frame.spec.question}"
+    return f"{frame.spec.title}自动显示", words, None, ""
 
 
 def guide(frame: Frame) -> Html:
@@ -41,7 +46,7 @@ def guide(frame: Frame) -> Html:
             tag("p", text, class_="gw-muted"),
             None if asked is None else tag("a", words, class_="gw-link", href=_address(asked)),
         )
-        for number, (title, text, asked, words) in enumerate(STEPS, 1)
+        for number, (title, text, asked, words) in enumerate((*STEPS, _last(frame)), 1)
     ]
     return div(
         "gw-guide",

@@ -23,10 +23,11 @@ from gwdash.ui.components import indicators as indicator_cards
 from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import source
+from gwdash.ui.components.missing import without_plan
 from gwdash.ui.components.trace import show_trace
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
-from gwdash.ui.markup import div, tag
+from gwdash.ui.markup import Html, div, tag
 from gwdash.ui.views import task_cards, task_depth, task_evidence
 from gwdash.ui.views.task_table import item_table
 
@@ -44,7 +45,7 @@ def show(frame: Frame) -> None:
     earlier = kept(frame.store, progress.earlier_items, frame.scope)
     views = progress.tasks(frame.scope, items, earlier)
     if not items:
-        st.html(div("gw-empty", _no_items(frame)))
+        st.html(_no_items(frame))
     lamp, decisions = _filters()
     narrowed = bool(lamp or decisions)
     numbers = [task.no for task in REGION.tasks]
@@ -69,12 +70,13 @@ def _exports(frame: Frame, items: Sequence[PlanItem], views: Sequence[TaskView])
     )
 
 
-def _no_items(frame: Frame) -> str:
+def _no_items(frame: Frame) -> Html:
     if frame.scope.county:
-        return (
-            f"{REGION.place_name(frame.scope.county)}在本期任务分解表中没有事项，请选择全部县市区。"
-        )
-    return "本期还没有年度任务分解表。请办公室在“数据填报”上传，各项任务的进度随后显示。"
+        name = REGION.place_name(frame.scope.county)
+        return div("gw-empty", f"{name}在本期任务分解表中没有事项，请选择全部县市区。")
+    return without_plan(
+        "本期还没有年度任务分解表。请办公室在“数据填报”上传，各项任务的进度随后显示。"
+    )
 
 
 def _filters() -> tuple[str, bool]:

@@ -54,6 +54,8 @@ def _message(frame: Frame, everybody: Sequence[Member]) -> str:
     names = "、".join(one.reporter.name for one in red[:_NAMED])
     more = "等" if len(red) > _NAMED else ""
     grave = f"{len(red)} 家有严重滞后事项（{names}{more}）" if red else "没有严重滞后事项"
+    if not any(one.items for one in everybody):
+        grave = "还没有年度任务分解表，不能判断滞后"
     return f"{head}{late}，{grave}"
 
 
