@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from gwdash.queries.source import Source
+from gwdash.queries.source import Source, last_day
 from gwdash.registry.datasets import TASK_PROGRESS
 from gwdash.registry.region import REGION, Reporter
+from gwdash.scope import Scope
 from gwdash.standards.periods import Period
 
 
@@ -32,6 +33,14 @@ def task_reports(source: Source, period: str) -> ReportState:
     frame = source.frame("reporters_of", dataset=TASK_PROGRESS.name, period=period)
     found = set(frame["reporter"])
     return ReportState(due, tuple(r for r in due if r.code not in found))
+
+
+def ledgers_reported(source: Source, scope: Scope) -> frozenset[str]:
+    """Return the ledgers of which anybody handed in anything by the period's end.
+
+    Without a ledger, a count of its rows is no zero but unknown.
+    """
+    return frozenset(source.columns("ledgers_reported", as_of=last_day(scope))["dataset"])
 
 
 def reported_months(source: Source) -> list[Period]:

@@ -1,12 +1,18 @@
 """突出问题 as a visitor meets it: filters, the lists that stand apart, and the way to 销号."""
 
+from contextlib import closing
+
 import problem_city
 import pytest
+import ui_city
 from ui_city import PICTURE
 
+from gwdash.archive import Archive
 from gwdash.archive.model import StepKind
 from gwdash.intake.attachments import Upload
 from gwdash.intake.closing import Wish, steps, take_step
+from gwdash.registry.problems import PROBLEM_KINDS
+from gwdash.store.publish import publish
 
 
 @pytest.fixture(scope="module")
@@ -24,14 +30,27 @@ def test_the_page_says_how_many_and_lists_them(troubled, open_page, said):
         assert words in markup, words
 
 
+def test_a_kind_without_its_ledgers_is_unknown_and_no_zero(tmp_path, open_page, said):
+    with closing(Archive(tmp_path / "archive")) as archive:
+        ui_city.hand_in(archive, "well", "610402", "2024-06", [ui_city.well("W-1", "610402")])
+        assert publish(tmp_path, archive, reason="测试") is not None
+    app = open_page(tmp_path, "problems")
+    markup = said(app)
+    assert f"突出问题：{len(PROBLEM_KINDS)} 类都还无法判断" in markup
+    assert "还没有人报送：重点任务进展情况表" in markup
+    assert "突出问题 0 项" not in markup
+    assert "本期没有突出问题" not in markup
+    assert {b.label[-1] for b in app.button if (b.key or "").startswith("kind_")} == {"—"}
+
+
 def test_kind_unit_and_county_narrow_the_list(troubled, open_page, said):
     one = said(open_page(troubled.home, "problems", kind="silent_well"))
     assert "问题清单（1 项）" in one
     unit = said(open_page(troubled.home, "problems", unit="zrzyj"))
     assert "问题清单（3 项）" in unit
     county = said(open_page(troubled.home, "problems", county="610430"))
-    assert "突出问题 0 项" in county
-    assert "本期没有突出问题" in county
+    assert "类还无法判断" in county
+    assert "有台账可查的类别中没有突出问题" in county
 
 
 def test_a_chosen_kind_is_let_go_of_by_its_button(troubled, open_page, said):

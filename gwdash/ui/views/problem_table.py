@@ -17,11 +17,16 @@ _SHOWN_ROWS = 80
 _HEADINGS = ("等级", "类别", "问题", "责任单位", "督办单位", "自何时", "时长", "状态", "证据")
 
 
-def table(frame: Frame, found: Sequence[Case], *, narrowed: bool) -> Html:
-    """Return the problems that the rows show as a table, in the given order."""
+def table(frame: Frame, found: Sequence[Case], *, narrowed: bool, judged: bool) -> Html:
+    """Return the problems that the rows show as a table, in the given order.
+
+    `judged` tells whether there are rows for every kind.
+    """
     title = tag("h2", f"问题清单（{len(found)} 项）", class_="gw-h2")
     if not found:
         words = "没有符合条件的问题，请改选类别或单位。" if narrowed else "本期没有突出问题。"
+        if not (narrowed or judged):
+            words = "有台账可查的类别中没有突出问题。"
         return div("", title, div("gw-empty", words))
     rest = len(found) - _SHOWN_ROWS
     more = f"只显示前 {_SHOWN_ROWS} 项，另有 {rest} 项，请按类别或单位筛选，或导出全部。"

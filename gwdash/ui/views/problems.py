@@ -13,12 +13,15 @@ from gwdash.queries.problem_cases import Case
 from gwdash.queries.problems import narrowed
 from gwdash.queries.progress import PlanItem, reporter_name
 from gwdash.queries.reporting import ReportState
-from gwdash.registry.problems import PROBLEM_KINDS, Severity
+from gwdash.registry.datasets import DATASETS
+from gwdash.registry.problems import PROBLEM_KINDS, ProblemKind, Severity
 from gwdash.registry.region import REGION
+from gwdash.scope import Scope
 from gwdash.store.database import Store
 from gwdash.ui.choices import open_up, opened
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
-from gwdash.ui.components.marks import source
+from gwdash.ui.components.marks import NOTHING, source
+from gwdash.ui.components.missing import missing, way_to
 from gwdash.ui.components.trace import show_trace, trace_link
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
@@ -36,11 +39,28 @@ class Board:
     cases: tuple[Case, ...]
     asked: tuple[PlanItem, ...]
     reports: ReportState
+    reported: frozenset[str]
+    """The ledgers of which there is anything."""
 
     @property
     def present(self) -> list[Case]:
         """The problems that the rows show."""
         return [case for case in self.cases if case.is_present]
+
+    @property
+    def unknown(self) -> list[ProblemKind]:
+        """The kinds without a problem for want of a ledger: their number is no zero."""
+        counted = {case.problem.kind.code for case in self.present}
+        return [
+            kind for kind in PROBLEM_KINDS
+            if kind.code not in counted and not self.reported.issuperset(kind.datasets)
+        ]  # fmt: skip
+
+    @property
+    def awaited(self) -> list[str]:
+        """The ledgers that those kinds wait for, in words."""
+        missing = {name for kind in self.unknown for name in kind.datasets} - self.reported
+        return [dataset.label for name, dataset in DATASETS.items() if name in missing]
 
     @property
     def gone(self) -> list[Case]:
@@ -62,7 +82,9 @@ def show(frame: Frame) -> None:
     present = [case for case in shown if case.is_present]
     gone = [case for case in shown if not case.is_present]
     with st.container(key="card_problems"):
-        st.html(problem_table.table(frame, present, narrowed=bool(kind or unit)))
+        st.html(problem_table.table(
+            frame, present, narrowed=bool(kind or unit), judged=not board.unknown
+        ))  # fmt: skip
         st.html(source(f"{frame.source_line} · 按等级、类别、天数排列"))
     with st.container(key="card_closing"):
         closing_panel(frame, gone)
@@ -81,6 +103,7 @@ def _board(frame: Frame, store: Store) -> Board:
         tuple(problem_cases.cases(found, steps, frame.as_of)),
         tuple(item for item in items if item.escalation),
         reports,
+        kept(store, reporting.ledgers_reported, Scope(frame.scope.period)),
     )
 
 
@@ -94,7 +117,15 @@ def _title(frame: Frame, board: Board) -> Html:
     where = REGION.place_name(frame.scope.county) if frame.scope.county else ""
     head = f"{frame.period_label}末{where}突出问题 {len(present)} 项"
     if not present:
-        return div("", tag("h1", f"{head}", class_="gw-title"))
+        if board.unknown:
+            every, open_ = len(PROBLEM_KINDS), len(board.unknown)
+            which = (
+                f"{every} 类都"
+                if open_ == every
+                else f"可判断的 {every - open_} 类没有，其余 {open_} 类"
+            )
+            head = f"{frame.period_label}末{where}突出问题：{which}还无法判断"
+        return div("", tag("h1", head, class_="gw-title"), _awaited(board))
     grave = sum(one.kind.severity is Severity.SERIOUS for one in present)
     words = f"{head}，其中严重 {grave} 项"
     dated = [one for one in present if one.since_on]
@@ -108,6 +139,19 @@ def _title(frame: Frame, board: Board) -> Html:
         "",
         tag("h1", f"{words} ", trace_link(frame, "problems", "突出问题"), class_="gw-title"),
         div("gw-muted", more) if more else None,
+        _awaited(board),
+    )
+
+
+def _awaited(board: Board) -> Html | None:
+    """Return which ledgers nobody has handed in, and where that is done."""
+    if not board.unknown:
+        return None
+    kinds = f"无法判断的 {len(board.unknown)} 类在下面记“{NOTHING}”"
+    return missing(
+        f"还没有人报送：{'、'.join(board.awaited)}。{kinds}。",
+        way_to("submit", "去数据填报"),
+        way_to("calendar", "看谁该报"),
     )
 
 
@@ -116,8 +160,9 @@ def _kinds(board: Board, chosen: str) -> None:
     with st.container(key="problem_kinds", horizontal=True):
         for kind in PROBLEM_KINDS:
             n = sum(case.problem.kind is kind for case in board.present)
+            figure = NOTHING if kind in board.unknown else str(n)
             st.button(
-                f"{problem_table.mark_of(kind)} {kind.label} {n}",
+                f"{problem_table.mark_of(kind)} {kind.label} {figure}",
                 key=f"kind_{kind.code}",
                 type="primary" if chosen == kind.code else "secondary",
                 on_click=open_up,
