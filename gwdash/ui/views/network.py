@@ -36,8 +36,8 @@ SHOWN = {
 _WORST_MEETING_GRADE = 3
 _COLUMNS = {
     " ": st.column_config.ImageColumn(width=36, help="符号与地图相同"),
-    "状态": st.column_config.TextColumn(width=108),
-    "监测井": st.column_config.TextColumn(width=118),
+    "状态": st.column_config.TextColumn(width=100),
+    "监测井": st.column_config.TextColumn(width=136),
     "县市区": st.column_config.TextColumn(width=64),
     "类别": st.column_config.TextColumn(width=48, help="最近一次采样的综合类别"),
     "参评": st.column_config.TextColumn(width=58, help="39项常规指标中已定类的项数"),

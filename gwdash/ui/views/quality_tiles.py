@@ -160,9 +160,10 @@ def _open(board: "Board") -> Html:
     absent = sum(one.n_absent for one in board.analytes)
     if not board.now.sampled:
         return _tile((Lamp.NOT_REPORTED, "≤X 与未定"), (NOTHING, ""), ["没有样品"])
+    more = f" · 未监测 {absent} 项次" if absent else ""
     return _tile(
         (Lamp.BEHIND if bounded or unknown else Lamp.ON_TRACK, "≤X / 未定"),
         (f"{bounded} / {unknown}", "项次"),
-        ["未检出而检出限高于Ⅰ类 / 不能定类", f"均不参加综合评价 · 另有填报未监测 {absent} 项次"],
+        ["未检出而检出限高于Ⅰ类 / 不能定类", f"均不参加综合评价{more}"],
         "≤X 只证明不劣于X类；未定是已监测而不能确定类别；未监测是没有做。三者分开计。",
     )

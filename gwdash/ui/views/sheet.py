@@ -78,7 +78,7 @@ def _paper(frame: Frame, one: Member, decided: Sequence[tuple[Decision, Answer]]
     kind = "一县一单" if one.is_county else "一单位一单"
     parts = [
         ("总体情况", _state(frame, one)),
-        ("指标（已知部分）", rates(frame, one)),
+        ("指标", rates(frame, one)),
         ("严重滞后、未达序时和未报送的事项", _items(frame, one.items)),
         ("突出问题", _problems(frame, one.problems)),
         ("未办结的议定事项", _decisions(frame, decided)),
