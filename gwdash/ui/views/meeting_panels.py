@@ -14,7 +14,7 @@ from gwdash.registry.region import REGION
 from gwdash.ui.components.marks import NOTHING, bullet, mark, pill
 from gwdash.ui.components.region_map import region_map
 from gwdash.ui.frame import Frame
-from gwdash.ui.markup import Html, div, span, tag
+from gwdash.ui.markup import Html, div, join, span, tag
 
 _PERCENT = 100
 _STATE = "状态"
@@ -244,10 +244,27 @@ def county_panel(frame: Frame, found: CountyMap, links: Mapping[str, str]) -> Pa
         code: Shade(one.share, one.caption, one.hatched, links.get(REGION.county(code).name, ""))
         for code, one in found.shades.items()
     }
-    meaning, low, high = found.ramp
-    ends = f"（{low}—{high}）" if low else ""
     drawn = region_map(shades, (), frame.colours, room=_LABEL_ROOM)
-    return Panel(found.title.partition("（")[0], drawn, f"{meaning.split('，')[0]}{ends}")
+    return Panel(found.title.partition("（")[0], join((drawn, _key(found))))
+
+
+def _key(found: CountyMap) -> Html:
+    """Return the scale between its ends as it is drawn, and what hatching and grey stand for.
+
+    Drawn and not said: little is pale on a light ground and dark on a dark one.
+    """
+    _, low, high = found.ramp
+    ramp = (span("", low), tag("i", class_="gw-ramp"), span("", high)) if low != high else None
+    kinds = [
+        (any(one.hatched for one in found.shades.values()), "gw-shade-hatched", "本期未报"),
+        (any(one.share is None for one in found.shades.values()), "", "无数值"),
+    ]
+    others = [
+        span("", tag("i", class_=f"gw-shade {kind}"), f" {words}")
+        for is_there, kind, words in kinds
+        if is_there
+    ]
+    return div("gw-wall-key", span("", ramp) if ramp else None, others)
 
 
 def shown(value: object, digits: int = 1) -> str:
