@@ -205,6 +205,14 @@ def test_more_time_is_refused_with_a_reason(home):
     assert answers(home)["2024-02/1/610404"].extension == "asked"
 
 
+def test_a_request_for_no_day_is_not_granted(home):
+    item = Item("2024-02", "2", "gxj")
+    asked = {"decision_status": "open", "done_on": None, "extension_state": "asked"}
+    report(home, "ldxz", done(answers(home)["2024-02/2/gxj"], **asked))
+    with pytest.raises(ConflictError, match="没有写明延期至哪一天"):
+        steps.grant_extension(home, item)
+
+
 def test_what_is_done_is_sent_back_done_again_and_closed_with_evidence(home):
     item = Item("2024-02", "2", "gxj")
     with pytest.raises(ConflictError, match="报已办结后才能退回"):
