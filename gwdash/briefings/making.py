@@ -2,9 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from gwdash.briefings.pictures import paper_pictures
 from gwdash.briefings.prepared import Prepared
 from gwdash.export.forms import Form, make
-from gwdash.export.pack import Contents, Pack, Pictures, Step, form_name, silent, to_pack
+from gwdash.export.pack import (
+    Contents,
+    Pack,
+    PaperPictures,
+    Pictures,
+    Step,
+    form_name,
+    silent,
+    to_pack,
+)
 from gwdash.export.record_tables import correction_table
 from gwdash.export.tables import Table
 from gwdash.intake import difference
@@ -20,20 +30,30 @@ class Made:
     file_name: str
     media: str
     content: bytes = field(repr=False)
+    remarks: tuple[str, ...] = ()
+    """What is not in it and why, one sentence each."""
 
 
-def one_form(prepared: Prepared, one: Form) -> Made:
+def one_form(
+    prepared: Prepared, one: Form, *, painted: PaperPictures | None = paper_pictures
+) -> Made:
     """Return the briefing in one form, in the office's look where it has a template.
 
-    Raises GwdashError with a sentence where it cannot be made.
+    `painted` draws the charts that stand in it. Raises GwdashError with a sentence where it
+    cannot be made.
     """
     templates = template_contents(prepared.workspace) if one.template else {}
-    content = make(one, prepared.briefing, templates.get(one.template))
-    return Made(form_name(prepared.stem, one), one.media, content)
+    drawn, remarks = painted(prepared.briefing) if painted and one.has_pictures else ({}, ())
+    content = make(one, prepared.briefing, templates.get(one.template), drawn)
+    return Made(form_name(prepared.stem, one), one.media, content, tuple(remarks))
 
 
 def whole_pack(
-    prepared: Prepared, step: Step = silent, *, pictures: Pictures | None = None
+    prepared: Prepared,
+    step: Step = silent,
+    *,
+    pictures: Pictures | None = None,
+    painted: PaperPictures | None = paper_pictures,
 ) -> Pack:
     """Return all forms with rules, data version and hashes as one zip."""
     about = Contents(
@@ -45,6 +65,7 @@ def whole_pack(
         templates=template_contents(prepared.workspace),
         correction=correction(prepared) if prepared.is_outdated else None,
         pictures=pictures,
+        paper_pictures=painted,
     )
     return to_pack(about, step)
 

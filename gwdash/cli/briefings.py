@@ -93,6 +93,8 @@ def _form_command(one: Form) -> Callable[..., None]:
     ) -> None:
         made = making.one_form(_prepared(meeting, period), one)
         _write(output, made.file_name, made.content)
+        for remark in made.remarks:
+            out.print(f"说明：{remark}", markup=False, highlight=False)
 
     run.__doc__ = f"{one.label}：{one.purpose}"
     return run

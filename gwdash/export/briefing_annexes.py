@@ -115,9 +115,10 @@ def _items(briefing: Briefing, part: Part, told: list[Table]) -> Iterator[Grid |
         # What the whole shows, a task's own list would only repeat.
         yield from _of_tasks(blocks, is_whole=bool(briefing.of(Part.OVERALL)))
         return
+    later = _told_later(briefing, part)
     for block in blocks:
         for table in _tables(block):
-            if table.frame.empty or any(_same(table, other) for other in told):
+            if table.frame.empty or any(_same(table, other) for other in (*told, *later)):
                 continue
             told.append(table)
             grid = annex_grid(table)
@@ -127,6 +128,13 @@ def _items(briefing: Briefing, part: Part, told: list[Table]) -> Iterator[Grid |
                 yield Picture(picture_name(block, table.title), table.title, drawn)
         if part in _WITH_MAP and block.county_map is not None:
             yield from _map(block, block.county_map)
+
+
+def _told_later(briefing: Briefing, part: Part) -> list[Table]:
+    """Return the tables of the counties, which have an annex of their own."""
+    if part is not Part.OVERALL:
+        return []
+    return [table for block in briefing.of(Part.RANKING) for table in _tables(block)]
 
 
 def picture_name(block: Block, title: str) -> str:

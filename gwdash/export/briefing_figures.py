@@ -12,6 +12,7 @@ from gwdash.charts.plain import Series
 from gwdash.charts.shapes import Sheet, sheet_of
 from gwdash.charts.theme import LIGHT
 from gwdash.export.briefing import Block, Briefing, CountyMap
+from gwdash.export.briefing_annexes import map_name, picture_name
 from gwdash.export.tables import NativeChart, Table
 from gwdash.registry.agenda import Part
 from gwdash.registry.region import REGION
@@ -26,6 +27,8 @@ _OWNERS = ("县市区", "责任单位")
 class Drawn:
     """One chart with what stands around it on paper."""
 
+    name: str
+    """What it is called among all of a briefing: its block and the title of its table."""
     key: str
     """The block that it belongs to."""
     heading: str
@@ -71,6 +74,7 @@ def _of_table(block: Block, table: Table, chart: NativeChart, label: str, source
     made = plain.plain_chart(chart.kind, names, series, LIGHT)
     keys = zip([one.name for one in series], plain.fills(series, LIGHT), strict=True)
     return Drawn(
+        name=picture_name(block, table.title),
         key=block.key,
         heading=block.heading,
         title=_title(block, table.title),
@@ -103,6 +107,7 @@ def _of_map(block: Block, drawn: CountyMap, label: str, source: str) -> Drawn:
     ends = f"：{lowest}至{highest}" if lowest else ""
     note = f"{meaning}{ends}。示意图，非行政区域界线，不作划界依据。".removeprefix("。")
     return Drawn(
+        name=map_name(block),
         key=block.key,
         heading=block.heading,
         title=_title(block, drawn.title),

@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from io import BytesIO
@@ -31,6 +31,8 @@ class Form:
     """What a clerk opens it with, and what can be changed in it."""
     template: str = ""
     """The kind of the office's template that it is made from, empty for none."""
+    has_pictures: bool = False
+    """Whether charts that a browser drew stand in it."""
 
 
 FORMS = (
@@ -46,7 +48,7 @@ FORMS = (
         "gwdash.export.briefing_docx", "to_docx",
         "按公文格式排好的通报：总体进展、各项任务、县市区、突出问题、下一步，附一览表。",
         "用 WPS 文字或 Word 打开，改定后送审；没有文号、签发人和印章。",
-        template="docx",
+        template="docx", has_pictures=True,
     ),
     Form(
         "xlsx", "一览表", f"{_OPEN_XML}.spreadsheetml.sheet",
@@ -84,19 +86,27 @@ def form(key: str) -> Form:
     raise UsageError(f"没有名为「{key}」的材料，可以是：{known}。")
 
 
-def make(one: Form, briefing: Briefing, template: bytes | None = None) -> bytes:
+def make(
+    one: Form,
+    briefing: Briefing,
+    template: bytes | None = None,
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """Return a briefing in a form, in the office's look where it has a template for it.
 
-    The same briefing gives the same bytes.
+    `pictures` are png files by name, for the forms that have some. The same briefing gives the
+    same bytes.
 
     Raises NotInstalled where the library that writes the form is missing, UnreadableFile for a
     template that cannot be used.
     """
     write = _writer(one)
+    given: dict[str, object] = {}
     if one.template and template is not None:
-        content = write(briefing, template=template)
-    else:
-        content = write(briefing)
+        given["template"] = template
+    if one.has_pictures and pictures:
+        given["pictures"] = pictures
+    content: bytes = write(briefing, **given)
     return settled(content, briefing.made_at) if one.key in _PACKAGES else content
 
 

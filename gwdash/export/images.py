@@ -39,17 +39,17 @@ _PICTURE_SECONDS, _START_SECONDS, _END_SECONDS = 60, 90, 10
 _Format = Literal["png", "svg"]
 
 
-def to_png(figure: go.Figure, caption: Caption) -> bytes:
-    """Return a chart as it is printed, 300 dots an inch of A4 across.
+def to_png(figure: go.Figure, caption: Caption, scale: float = SCALE) -> bytes:
+    """Return a chart as it is printed, 300 dots an inch of A4 across unless `scale` says less.
 
     Raises NotInstalled where library or browser are missing or the browser does not answer.
     """
-    return _picture(figure, caption, "png")
+    return _picture(figure, caption, "png", scale)
 
 
 def to_svg(figure: go.Figure, caption: Caption) -> bytes:
     """Return a chart as it is printed, as SVG in UTF-8; raises as `to_png` does."""
-    return _picture(figure, caption, "svg")
+    return _picture(figure, caption, "svg", 1)
 
 
 def browser_path() -> Path:
@@ -72,11 +72,11 @@ def browser_path() -> Path:
     return Path(place)
 
 
-def _picture(figure: go.Figure, caption: Caption, kind: _Format) -> bytes:
+def _picture(figure: go.Figure, caption: Caption, kind: _Format, scale: float) -> bytes:
     paper = print_figure(figure, caption)
     options = {
         "format": kind, "width": paper.layout.width, "height": paper.layout.height,
-        "scale": SCALE if kind == "png" else 1,
+        "scale": scale,
     }  # fmt: skip
     return _drawer().draw(paper.to_dict(), options)
 

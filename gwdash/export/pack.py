@@ -1,7 +1,7 @@
 """材料包: all forms of a briefing with the rules, the data's version and a list of hashes."""
 
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from gwdash.archive.model import Version
@@ -19,6 +19,8 @@ from gwdash.standards.periods import Period
 Step = Callable[[str, int, int], None]
 #: Charts of a briefing as pictures by file name, with what could not be drawn.
 Pictures = Callable[[Briefing], tuple[Sequence[Member], Sequence[str]]]
+#: Those that stand in a form by name, with why there are none.
+PaperPictures = Callable[[Briefing], tuple[Mapping[str, bytes], Sequence[str]]]
 
 RULES = "数据版本和计算规则"
 _LAST = "打包、计算校验码"
@@ -38,6 +40,7 @@ class Contents:
     """The office's templates by their kind."""
     correction: Table | None = None
     pictures: Pictures | None = None
+    paper_pictures: PaperPictures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +66,9 @@ def to_pack(about: Contents, step: Step = silent) -> Pack:
     total = len(FORMS) + 1 + (about.correction is not None) + (about.pictures is not None)
     with ThreadPoolExecutor(1, thread_name_prefix="pictures") as beside:
         # A browser draws in a process of its own while the forms are written in this one.
+        painted = _submitted(beside, about.paper_pictures, about.briefing)
         drawing = beside.submit(about.pictures, about.briefing) if about.pictures else None
-        members, remarks, place = _forms(about, step, total)
+        members, remarks, place = _forms(about, step, total, painted)
         if about.correction is not None:
             step("更正说明", place, total)
             place += 1
@@ -75,7 +79,8 @@ def to_pack(about: Contents, step: Step = silent) -> Pack:
             place += 1
             drawn, left_out = drawing.result()
             members += drawn
-            remarks += left_out
+            # One browser draws for both; what it lacks is said once.
+            remarks = [*(remarks if not left_out else _without(remarks, painted)), *left_out]
     step(_LAST, place, total)
     members += _rules(about)
     listed = manifest(_head(about), members, remarks)
@@ -88,21 +93,45 @@ def form_name(stem: str, one: Form) -> str:
     return f"{file_stem(stem, one.label)}.{one.key}"
 
 
-def _forms(about: Contents, step: Step, total: int) -> tuple[list[Member], list[str], int]:
-    members: list[Member] = []
+_Painted = Future[tuple[Mapping[str, bytes], Sequence[str]]]
+
+
+def _submitted(
+    beside: ThreadPoolExecutor, draw: PaperPictures | None, briefing: Briefing
+) -> _Painted | None:
+    has_any = draw is not None and any(one.has_pictures for one in FORMS)
+    return beside.submit(draw, briefing) if draw is not None and has_any else None
+
+
+def _without(remarks: Sequence[str], painted: _Painted | None) -> list[str]:
+    told = painted.result()[1] if painted else ()
+    return [one for one in remarks if one not in told]
+
+
+def _forms(
+    about: Contents, step: Step, total: int, painted: _Painted | None
+) -> tuple[list[Member], list[str], int]:
+    """Make the forms; those with pictures last, while a browser draws."""
+    made: dict[str, Member] = {}
     remarks: list[str] = []
     refused: list[GwdashError] = []
-    for place, one in enumerate(FORMS):
+    for place, one in enumerate(sorted(FORMS, key=lambda form: form.has_pictures)):
         step(one.label, place, total)
+        drawn, told = painted.result() if painted and one.has_pictures else ({}, ())
+        remarks += told
         try:
-            content = make(one, about.briefing, about.templates.get(one.template))
+            content = make(one, about.briefing, about.templates.get(one.template), drawn)
         except GwdashError as refusal:
             refused.append(refusal)
             remarks.append(f"没有生成{one.label}（{one.key}）：{refusal}")
             continue
-        members.append(Member(f"{len(members) + 1:02d}_{form_name(about.stem, one)}", content))
-    if not members:
+        made[one.key] = Member(form_name(about.stem, one), content)
+    if not made:
         raise refused[0]
+    listed = [made[one.key] for one in FORMS if one.key in made]
+    members = [
+        Member(f"{place:02d}_{one.name}", one.content) for place, one in enumerate(listed, 1)
+    ]
     return members, remarks, len(FORMS)
 
 
@@ -159,4 +188,14 @@ def _scheme_lines(scheme: Scheme) -> list[str]:
     return lines
 
 
-__all__ = ["MANIFEST", "RULES", "Contents", "Pack", "Step", "form_name", "silent", "to_pack"]
+__all__ = [
+    "MANIFEST",
+    "RULES",
+    "Contents",
+    "Pack",
+    "PaperPictures",
+    "Step",
+    "form_name",
+    "silent",
+    "to_pack",
+]

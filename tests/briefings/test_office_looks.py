@@ -25,7 +25,8 @@ HEADER = "咸阳市试验区办公室专用"
 
 
 @pytest.fixture
-def home(tmp_path):
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("GWDASH_CHROMIUM", str(tmp_path / "none"))
     ui_city.build(tmp_path)
     return tmp_path
 

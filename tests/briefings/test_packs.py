@@ -17,11 +17,14 @@ from openpyxl import load_workbook
 from gwdash import clock
 from gwdash.archive import Archive
 from gwdash.briefings import making
+from gwdash.briefings.pictures import paper_pictures
 from gwdash.briefings.prepared import for_meeting, for_period
 from gwdash.clock import BEIJING
 from gwdash.errors import ConflictError, NotInstalled, UsageError
 from gwdash.export import forms
 from gwdash.export.archive_file import MANIFEST, Member
+from gwdash.export.briefing_annexes import annexes
+from gwdash.export.briefing_figures import figures
 from gwdash.export.forms import FORMS, extent, form
 from gwdash.export.pack import RULES
 from gwdash.intake import meetings
@@ -61,7 +64,14 @@ def few(monkeypatch, *keys):
     monkeypatch.setattr("gwdash.export.pack.FORMS", found)
 
 
+def unpainted(briefing):
+    """Draw nothing, as where only the forms are looked at."""
+    del briefing
+    return {}, []
+
+
 def packed(home, meeting_id="", **more):
+    more.setdefault("painted", unpainted)
     with clock.at(AT):
         if meeting_id:
             return making.whole_pack(for_meeting(home, meeting_id), **more)
@@ -144,7 +154,9 @@ def test_the_same_moment_gives_the_same_bytes(city, pack):
 
 def test_steps_are_told_in_order_and_to_the_end(pack):
     _, told = pack
-    assert [name for name, _, _ in told][: len(FORMS)] == [one.label for one in FORMS]
+    # What has pictures comes last, while a browser draws them.
+    wanted = sorted(FORMS, key=lambda one: one.has_pictures)
+    assert [name for name, _, _ in told][: len(FORMS)] == [one.label for one in wanted]
     assert [place for _, place, _ in told] == list(range(len(told)))
     assert {total for *_, total in told} == {len(told)}
 
@@ -235,9 +247,51 @@ def test_pictures_stand_in_the_pack_or_the_list_says_why_not(city, monkeypatch):
     assert made.remarks == ("没有浏览器，没有生成图片。",)
 
 
+def test_why_nothing_was_drawn_is_said_once(city, monkeypatch):
+    few(monkeypatch, "docx", "pptx")
+    none = ["通报附件没有附图：没有浏览器。"]
+    made = packed(city, painted=lambda _: ({}, none))
+    assert made.remarks == tuple(none)
+    both = packed(city, painted=lambda _: ({}, none), pictures=lambda _: ([], ["没有图片。"]))
+    assert both.remarks == ("没有图片。",)
+    with opened(made.content) as archive:
+        assert none[0] in archive.read(MANIFEST).decode("utf-8-sig")
+        assert [n[:2] for n in archive.namelist()[1:3]] == ["01", "02"]
+
+
+def test_the_bulletins_pictures_are_charts_of_the_briefing(city):
+    briefing = for_period(city, ui_city.JUNE, at=AT).briefing
+    known = [one.name for one in figures(briefing)]
+    assert len(known) == len(set(known))
+    wanted = [one.name for annex in annexes(briefing) for one in annex.pictures]
+    assert len(wanted) > 2
+    assert set(wanted) <= set(known)
+
+
+def test_a_machine_without_a_browser_makes_the_bulletin_all_the_same(city, monkeypatch, tmp_path):
+    monkeypatch.setenv("GWDASH_CHROMIUM", str(tmp_path / "none"))
+    made = making.one_form(for_period(city, ui_city.JUNE, at=AT), form("docx"))
+    assert opens(made.file_name, made.content)
+    (why,) = made.remarks
+    assert "通报附件没有附图" in why
+    assert "没有找到浏览器" in why
+
+
+def test_the_machines_browser_draws_the_bulletins_pictures(city):
+    prepared = for_period(city, ui_city.JUNE, at=AT)
+    drawn, why = paper_pictures(prepared.briefing)
+    if why:
+        pytest.skip(why[0])
+    assert all(one.startswith(b"\x89PNG") for one in drawn.values())
+    made = making.one_form(prepared, form("docx"), painted=lambda _: (drawn, ()))
+    shapes = docx.Document(BytesIO(made.content)).inline_shapes
+    assert len(shapes) == len(drawn) > 2
+
+
 @pytest.mark.parametrize("one", FORMS, ids=lambda one: one.key)
 def test_a_form_says_how_large_it_is(city, one):
-    made = making.one_form(for_period(city, ui_city.JUNE, at=AT), one)
+    made = making.one_form(for_period(city, ui_city.JUNE, at=AT), one, painted=unpainted)
+    assert made.remarks == ()
     assert made.file_name.endswith(f".{one.key}")
     assert opens(made.file_name, made.content)
     words = extent(one, made.content)

@@ -35,6 +35,7 @@ def city(tmp_path_factory):
 @pytest.fixture
 def run(city, monkeypatch, tmp_path):
     monkeypatch.setenv("GWDASH_HOME", str(city[0]))
+    monkeypatch.setenv("GWDASH_CHROMIUM", str(tmp_path / "none"))
     monkeypatch.chdir(tmp_path)
 
     def invoke(*words):
@@ -47,6 +48,8 @@ def test_a_bulletin_of_a_meeting_is_written_where_it_is_asked_for(run, city, tmp
     done = run("docx", "--meeting", city[1], "-o", tmp_path / "新建" / "通报.docx")
     assert done.exit_code == 0, done.output
     assert "已写出" in done.output
+    # Without a browser the bulletin has no pictures, which is said once.
+    assert done.output.replace("\n", "").count("通报附件没有附图") == 1
     paragraphs = docx.Document(tmp_path / "新建" / "通报.docx").paragraphs
     assert any("联合调度会议" in one.text for one in paragraphs)
 

@@ -20,7 +20,8 @@ SECONDS = 60
 
 
 @pytest.fixture
-def home(tmp_path):
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv("GWDASH_CHROMIUM", str(tmp_path / "none"))
     return ui_city.build(tmp_path).home
 
 
@@ -73,6 +74,7 @@ def test_a_click_makes_a_file_to_be_downloaded(home, open_page, said):
     assert job.result.name == "2024年6月_调度通报（送审稿）.docx"
     assert job.result.content.startswith(b"PK")
     assert "2024年6月_调度通报（送审稿）.docx" in said(app)
+    assert said(app).count("通报附件没有附图") == 1
     assert app.button(key="make_docx").label == "重新生成调度通报（送审稿）"
 
 

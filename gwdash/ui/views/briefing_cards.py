@@ -155,7 +155,8 @@ def _form_card(one: Form, subject: Subject, home: Path, looks: dict[str, OfficeT
         prepared = subject.prepared(home)
         step(one.label, 1, len(_FORM_STEPS))
         made = making.one_form(prepared, one)
-        return File(made.file_name, made.media, made.content, extent(one, made.content))
+        words = extent(one, made.content)
+        return File(made.file_name, made.media, made.content, words, made.remarks)
 
     return Card(
         one.key, one.label, one.key, one.purpose, one.opened_with + look, _ICONS[one.key], make
