@@ -278,7 +278,6 @@ def _of_table(slide: Any, panel: Panel, where: Box, font: str) -> None:  # noqa:
     shown = panel.table
     if shown is None:
         return
-    body = where.without_bottom(_NOTE_H)
     if panel.kind is Kind.CHART:
         notes = left_out(shown, len(shown.frame))
         if is_lamped(shown):
@@ -286,8 +285,12 @@ def _of_table(slide: Any, panel: Panel, where: Box, font: str) -> None:  # noqa:
         tall = _note_height("".join(notes), where.w)
         chart(slide, where.without_bottom(tall), shown, font)
     else:
-        if not left_out(shown, room_for(shown, where)):
-            body = where
+        # Few rows have a longer note than many: it tells how many are left out.
+        body = where
+        if left_out(shown, room_for(shown, where)):
+            n_shown = room_for(shown, where.without_bottom(_NOTE_H))
+            said = "".join(left_out(shown, n_shown))
+            body = where.without_bottom(_note_height(said, where.w))
         notes = left_out(shown, table(slide, body, shown))
     if notes:
         said = "".join(notes)

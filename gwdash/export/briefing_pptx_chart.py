@@ -47,6 +47,9 @@ _SIZES = ((8, 10.5), (10, 9.5), (99, 9.0))
 _SHEET = "Sheet1"
 #: What is longer names the values and their unit by itself.
 _LONGEST_UNIT = 5
+_PERCENT, _ALL = "%", 100.0
+#: The value of the longest bar stands beside it.
+_BESIDE_BAR = 1.12
 _WHOLE, _TENTHS, _HUNDREDTHS = "#,##0", "#,##0.0", "#,##0.00"
 _WHOLE_SHOWN = "#,##0;-#,##0;"
 """A part of nothing has no label: in a stack it would stand on its neighbour."""
@@ -71,6 +74,7 @@ def chart(slide: Any, where: Box, table: Table, font: str) -> Any:  # noqa: ANN4
     drawn.font.size = Pt(size)
     drawn.font.color.rgb = colour(LIGHT.ink)
     _axes(drawn, spec, size)
+    _whole_scale(drawn, spec, [value for _, own in series for value in own])
     _colours(drawn, table, spec, is_stacked=is_stacked)
     _labels(drawn, size, is_stacked=is_stacked)
     # Bars in the colours of lamps are told by the line below, not by a legend of one colour.
@@ -223,6 +227,13 @@ def _axes(drawn: Any, spec: NativeChart, size: float) -> None:  # noqa: ANN401
         run.font.color.rgb = colour(LIGHT.muted)
 
 
+def _whole_scale(drawn: Any, spec: NativeChart, values: Sequence[Cell]) -> None:  # noqa: ANN401
+    """Let bars of shares end at the whole: one of 1 % alone would fill the chart otherwise."""
+    numbers = [value for value in values if isinstance(value, int | float)]
+    if spec.kind == "bar" and spec.value_title == _PERCENT and max(numbers, default=0.0) <= _ALL:
+        drawn.value_axis.maximum_scale = _ALL * _BESIDE_BAR
+
+
 def _every_name(category: Any) -> None:  # noqa: ANN401
     """Let programs leave out no name because they find the room too small."""
     axis = category._element  # noqa: SLF001
@@ -263,7 +274,7 @@ def _colours(drawn: Any, table: Table, spec: NativeChart, *, is_stacked: bool) -
 def _labels(drawn: Any, size: float, *, is_stacked: bool) -> None:  # noqa: ANN401
     found = list(drawn.plots[0].series)
     form = _format([value for series in found for value in series.values])
-    if form == _WHOLE and len(found) > 1:
+    if form == _WHOLE and is_stacked:
         form = _WHOLE_SHOWN
     for series in found:
         labels = series.data_labels

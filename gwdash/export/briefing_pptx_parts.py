@@ -24,7 +24,7 @@ _SURE = 0.92
 _PAD = 0.08
 _NAME_PT, _VALUE_PT, _UNIT_PT, _MARK_PT = 12.0, 28.0, 14.0, 11.0
 _NAME_SIZES = (12.0, 11.0, 10.0)
-_MOST_LINES = 4
+_MOST_LINES = 5
 _LINE_SIZES = (11.0, 10.5, 10.0, 9.5)
 _VALUE_SIZES = (28.0, 24.0, 20.0, 16.0, 14.0)
 #: What a lamp says of a figure that has no verdict of its own.

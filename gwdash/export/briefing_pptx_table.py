@@ -1,7 +1,7 @@
 """A table as a native one: columns by what they hold, type by what there is room for."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -33,7 +33,13 @@ _NARROWEST_EM = 2.2
 #: What is no longer than this stands in one line: a day, a lamp with its word, a unit's name.
 _UNBROKEN_EM = 8.8
 _ONE_LINE_EM = 5.2
+#: Programs break a line before it is full.
+_BREAKS_EARLY, _BESIDE_EM = 1.08, 0.5
 _REST = re.compile(r"^其余(\d+)(\D+)见附件。$")
+#: A part of a whole, which may stand in two lines but not be torn within a number.
+_SHARE = re.compile(r"[\d,.]+/[\d,.]+\D{0,4}")
+#: A number with its sign, its parts and its unit, which no line break may tear.
+_UNBROKEN = re.compile(r"[!-~²³]+")
 _RED = "#b3261e"
 _VERDICT_LAMPS = {face.word: face.lamp for face in VERDICTS.values()}
 _VERDICT_LAMPS["高于目标"] = VERDICTS[next(v for v in VERDICTS if v.value == "missed")].lamp
@@ -61,6 +67,8 @@ def shown(heading: str, value: Cell) -> str:
     if isinstance(value, int | float):
         return _number(heading, value)
     said = clean(value).replace("\n", " ")
+    if em(said) > _UNBROKEN_EM and _SHARE.fullmatch(said):
+        return said.replace("/", "/\n")
     lamp = LAMP_OF.get(said) or _VERDICT_LAMPS.get(said)
     return f"{FACES[lamp].mark} {said}" if lamp else said
 
@@ -192,13 +200,15 @@ def _widths(
     The second is false where there is no room for what is short.
     """
     unit = size / POINTS_PER_INCH
+    words = [_unbroken(row[place] for row in body) for place in range(len(headings))]
     natural = []
     for place, heading in enumerate(headings):
-        longest = max((em(row[place]) for row in body), default=0.0)
+        longest = max((em(one) for row in body for one in row[place].split("\n")), default=0.0)
         # A heading of one line may break once; it needs a little more than half of its width.
         widest = max(map(em, heading.split("\n")))
         is_long = "\n" not in heading and widest > _ONE_LINE_EM
         wanted = max(longest, widest / 2 + 0.8 if is_long else widest)
+        wanted = max(wanted, words[place])
         natural.append(min(max(wanted, _NARROWEST_EM), _WIDEST_EM) * unit * 1.06 + 2 * _PAD_X)
     total = sum(natural)
     if total <= room:
@@ -207,13 +217,25 @@ def _widths(
     # What is wider than its share gives way, in proportion to what it has beyond a floor.
     whole = _UNBROKEN_EM * unit + 2 * _PAD_X
     floor = [width if width <= whole else max(whole * 0.75, width * 0.2) for width in natural]
-    has_room = sum(floor) <= room
-    if not has_room:
+    unbroken = [
+        min(max(least, word * unit + 2 * _PAD_X), width)
+        for least, word, width in zip(floor, words, natural, strict=True)
+    ]
+    has_room = sum(unbroken) <= room
+    if has_room:
+        floor = unbroken
+    elif sum(floor) > room:
         floor = [width * room / sum(floor) for width in floor]
     over = [width - least for width, least in zip(natural, floor, strict=True)]
     left = max(room - sum(floor), 0.0)
     more = left / sum(over) if sum(over) else 0.0
     return [least + more * one for least, one in zip(floor, over, strict=True)], has_room
+
+
+def _unbroken(column: Iterable[str]) -> float:
+    """Return the width of the longest number or word of a column, in font sizes."""
+    found = (one for words in column for one in _UNBROKEN.findall(words))
+    return max(((em(one) + _BESIDE_EM) * _BREAKS_EARLY for one in found), default=0.0)
 
 
 def _cell(cell: Any, words: str, value: Cell, at: tuple[int, float]) -> None:  # noqa: ANN401

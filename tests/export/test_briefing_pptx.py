@@ -22,7 +22,7 @@ from gwdash.export.briefing import CountyMap, Figure
 from gwdash.export.briefing_pptx import DRAFT, template_findings, to_pptx
 from gwdash.export.briefing_pptx_look import NO_CONTENT, NO_COVER
 from gwdash.export.briefing_pptx_parts import lamp_word
-from gwdash.export.briefing_pptx_plan import Kind, pages
+from gwdash.export.briefing_pptx_plan import Kind, has_values, pages
 from gwdash.export.briefing_pptx_table import shown
 from gwdash.export.briefing_pptx_text import Box, cut, em, fit, lines
 from gwdash.export.tables import NativeChart, Table
@@ -156,7 +156,7 @@ def test_charts_hold_the_values_of_their_tables_and_their_workbooks(both):
                 assert series.name == table.heading(name)
             assert one.chart.value_axis.has_title == bool(table.chart.value_title)
     for block in briefing.blocks:
-        wanted_charts += any(len(one.frame) and one.chart for one in block.tables)
+        wanted_charts += any(has_values(one) for one in block.tables)
     assert n == wanted_charts
 
 
@@ -457,3 +457,51 @@ def test_slides_are_made_within_seconds(briefings):
     begin = time.perf_counter()
     to_pptx(briefings["some"])
     assert time.perf_counter() - begin < 30
+
+
+def one_table(briefing, table):
+    """Return a deck of one block with one table."""
+    block = replace(briefing.blocks[0], figures=(), tables=(table,), annexes=(), county_map=None)
+    return Presentation(BytesIO(to_pptx(replace(briefing, blocks=(block,)))))
+
+
+def drawn(deck):
+    return [one for slide in deck.slides for one in shapes(slide)]
+
+
+@pytest.mark.parametrize("values", [[None, None], [0.0, None], [0.0, 0.9]])
+def test_a_chart_is_drawn_once_it_has_values_and_shares_end_at_the_whole(briefings, values):
+    frame = pd.DataFrame({"工作事项": ["甲", "乙"], "实际进度（%）": values}, dtype=object)
+    table = Table("任务进度", frame, chart=NativeChart("bar", "工作事项", ("实际进度（%）",), "%"))
+    found = drawn(one_table(briefings["some"], table))
+    charts = [one.chart for one in found if one.has_chart]
+    assert len(charts) == (values != [None, None])
+    assert charts or any(one.has_table for one in found)
+    for one in charts:
+        assert 100 <= one.value_axis.maximum_scale <= 115
+        labels = one.plots[0].series[0].data_labels
+        assert not labels.number_format.endswith(";")
+
+
+@pytest.mark.parametrize("share", ["656.04/10,228.30km²", "2,300,873/5,134,554m³"])
+def test_a_line_break_tears_no_number(briefings, share):
+    frame = pd.DataFrame(
+        {"指标": ["地热尾水回灌率"] * 3, "n/N": [share, "5/13", "17/32"],
+         "目标": ["主城区2022年底前、全市2025年底前全部完成100%"] * 3,
+         "对照目标": ["低于目标"] * 3, "牵头单位": ["市自然资源局、市水利局"] * 3}
+    )  # fmt: skip
+    (found,) = [one for one in drawn(one_table(briefings["some"], Table("主要指标", frame)))
+                if one.has_table]  # fmt: skip
+    told = found.table.cell(1, 1).text_frame
+    wide = found.table.columns[1].width / 914_400 - 0.12
+    assert told.text.replace("\n", "") == share
+    for paragraph in told.paragraphs:
+        assert em(paragraph.text) * paragraph.runs[0].font.size.pt / 72 <= wide
+
+
+def test_a_long_note_takes_no_room_of_its_table(briefings):
+    frame = pd.DataFrame({"县市区": [f"第{n}县" for n in range(13)], "失分原因": ["从未报送"] * 13})
+    deck = one_table(briefings["some"], Table("县市区排名", frame, notes=("已审定。" * 60,)))
+    (table,) = [one for one in drawn(deck) if one.has_table]
+    (note,) = [one for one in drawn(deck) if one.name == "说明：县市区排名"]
+    assert table.top + table.height <= note.top + 2_000
