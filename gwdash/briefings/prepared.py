@@ -1,9 +1,9 @@
 """The briefing of a meeting or of a period, from the version that it reads."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from gwdash import clock
@@ -116,10 +116,21 @@ def month_of(store: Store, period: str) -> str:
     month = Period.of(found.last_day, PeriodKind.MONTH)
     known = {one.code: one for one in periods.months(store)}
     if month.code not in known:
-        names = [one.label for one in sorted(known.values(), key=lambda one: one.last_day)]
-        span = f"现有数据的报告期为{names[0]}至{names[-1]}" if names else "现在还没有按期报送的数据"
-        raise UsageError(f"没有{month.label}的数据，不能生成材料；{span}。")
+        spans = "、".join(_spans(sorted(known.values(), key=lambda one: one.last_day)))
+        told = f"现有数据的报告期为{spans}" if spans else "现在还没有按期报送的数据"
+        raise UsageError(f"没有{month.label}的数据，不能生成材料；{told}。")
     return month.code
+
+
+def _spans(months: Sequence[Period]) -> list[str]:
+    """Return months in words, those that follow each other as one span."""
+    runs: list[list[Period]] = []
+    for one in months:
+        if runs and one.first_day == runs[-1][-1].last_day + timedelta(days=1):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return [run[0].label if len(run) == 1 else f"{run[0].label}至{run[-1].label}" for run in runs]
 
 
 def _prepared(

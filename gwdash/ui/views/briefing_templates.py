@@ -7,12 +7,14 @@ import streamlit as st
 from gwdash.briefings.templates import use_template
 from gwdash.export.briefing_docx import to_template
 from gwdash.export.forms import FORMS, Form
+from gwdash.ingest.files.limits import MAX_FILE_BYTES, MIB
 from gwdash.intake.office_templates import OfficeTemplate, remove_template
 from gwdash.ui.errors import told
 from gwdash.ui.markup import div, span, tag
 
 _SAID = "briefing_template_said"
 _ROUND = "briefing_template_round"
+_MOST_MIB = MAX_FILE_BYTES // MIB
 _HOW = {
     "pptx": "先生成一份会议幻灯片，在 WPS 演示的“视图—幻灯片母版”里改样式，另存后上传。",
     "docx": "先下载内置模板，在 WPS 文字里改页眉、样式，保留样式名称，另存后上传。",
@@ -47,7 +49,7 @@ def _template(home: Path, form: Form, used: OfficeTemplate | None) -> None:
     place = f"template_file_{kind}_{st.session_state.get(_ROUND, 0)}"
     st.file_uploader(
         f"上传{form.label}模板（{kind}）", type=[kind], key=place, on_change=_use,
-        args=(home, place), label_visibility="collapsed",
+        args=(home, place), label_visibility="collapsed", max_upload_size=_MOST_MIB,
     )  # fmt: skip
 
 
