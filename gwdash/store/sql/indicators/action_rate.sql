@@ -1,15 +1,8 @@
 -- Decisions of the joint meetings whose limit, extensions granted included, has come: done and
 -- not returned by the office's review. A decision counts once for each unit that answers for it;
 -- one without a limit is due, so that leaving it blank does not pay.
-WITH due AS (
-    SELECT
-        *, as_of AS month_end,
-        CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
-            ELSE decision_due_on END AS limit_on
-    FROM decision_on((SELECT list(month_end) FROM mart.month))
-)
 SELECT
-    month_end,
+    as_of AS month_end,
     CASE WHEN c.county_code IS NULL THEN '' ELSE c.county_code END AS county_code,
     'no' AS new_area,
     concat_ws('/', meeting_id, decision_no, responsible_unit) AS thing,
@@ -25,8 +18,8 @@ SELECT
         s.label
     ) AS note,
     submission_id, source_sheet, source_cell
-FROM due
+FROM decision_on((SELECT list(month_end) FROM mart.month)) AS due
 LEFT JOIN ref.county AS c ON c.county_code = due.responsible_unit
 LEFT JOIN ref.reporter AS r ON r.reporter = due.responsible_unit
 LEFT JOIN ref.code AS s ON s.code_list = 'decision_status' AND s.code = decision_status
-WHERE limit_on IS NULL OR limit_on <= month_end
+WHERE limit_on IS NULL OR limit_on <= as_of

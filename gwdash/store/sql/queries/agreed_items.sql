@@ -1,22 +1,11 @@
 -- Decisions in force on $as_of, one row for each unit that answers, with the limit that holds
 -- (extensions granted included), the latest meeting first. A meeting is held in the month after
 -- the one that it is about: what it decides stands in the register of that month all the same.
-WITH held AS (
-    SELECT meeting_id, meeting_name, held_on
-    FROM meeting_asof
-    QUALIFY row_number() OVER (
-        PARTITION BY meeting_id
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
-    ) = 1
-)
-
 SELECT
     a.meeting_id, coalesce(h.meeting_name, a.meeting_id) AS meeting_name, h.held_on,
     a.decision_no, a.responsible_unit, coalesce(a.decision_role, '') AS decision_role,
     coalesce(a.decision_text, a.decision_no) AS decision_text,
-    CASE WHEN a.extension_state = 'granted' THEN coalesce(a.extended_to, a.decision_due_on)
-        ELSE a.decision_due_on END AS due_on,
+    a.limit_on AS due_on,
     coalesce(a.decision_status, '') AS decision_status, a.done_on,
     coalesce(a.extension_state, '') AS extension_state,
     coalesce(a.review_state, '') AS review_state,
@@ -27,5 +16,5 @@ SELECT
     coalesce(a.item_source, '') AS item_source, coalesce(a.agenda_topic, '') AS agenda_topic,
     a.submission_id, a.source_sheet, a.source_cell
 FROM decision_on([$as_of::DATE]) AS a
-LEFT JOIN held AS h ON a.meeting_id = h.meeting_id
+LEFT JOIN meeting_held AS h ON a.meeting_id = h.meeting_id
 ORDER BY h.held_on DESC NULLS LAST, a.meeting_id DESC, a.decision_no, a.responsible_unit

@@ -1,19 +1,5 @@
 -- Decisions of the joint meetings past the limit that holds (extensions granted included) which
 -- a unit has not done, or which the office's review returned. One row for each unit.
-WITH held AS (
-    SELECT meeting_id, meeting_name
-    FROM meeting_asof
-    QUALIFY row_number() OVER (
-        PARTITION BY meeting_id
-        ORDER BY accepted_at DESC, submission_id DESC, source_sheet DESC, source_row DESC,
-            source_cell DESC
-    ) = 1
-),
-agreed AS (
-    SELECT *, CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
-        ELSE decision_due_on END AS limit_on
-    FROM decision_on($as_ofs::DATE[])
-)
 SELECT
     a.as_of,
     concat_ws('/', a.meeting_id, a.decision_no, a.responsible_unit) AS subject,
@@ -28,8 +14,8 @@ SELECT
         CASE WHEN a.review_state = 'returned' THEN '，退回重办' ELSE '' END
     ) AS detail,
     a.submission_id, a.source_sheet, a.source_cell
-FROM agreed AS a
-LEFT JOIN held AS h ON h.meeting_id = a.meeting_id
+FROM decision_on($as_ofs::DATE[]) AS a
+LEFT JOIN meeting_held AS h ON h.meeting_id = a.meeting_id
 LEFT JOIN ref.county AS c ON c.county_code = a.responsible_unit
 WHERE a.limit_on < a.as_of
     AND NOT (

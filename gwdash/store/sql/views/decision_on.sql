@@ -72,5 +72,8 @@ SELECT
         CASE WHEN is_asked THEN said_to ELSE extended_to END AS extended_to,
         CASE WHEN is_asked THEN said_why ELSE extension_reason END AS extension_reason,
         CASE WHEN is_redone THEN 'open' ELSE review_state END AS review_state
-    )
+    ),
+    -- The limit that holds: an extension counts once it is granted.
+    CASE WHEN extension_state = 'granted' THEN coalesce(extended_to, decision_due_on)
+        ELSE decision_due_on END AS limit_on
 FROM judged
