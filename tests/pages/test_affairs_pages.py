@@ -41,7 +41,8 @@ def test_support_tells_events_reach_and_experts(affairs, open_page, said):
     markup = said(open_page(affairs.home, "support"))
     for words in (
         "2024年至6月末宣传活动 2 场", "参加 120 人次", "在聘专家和技术单位 1/2 个", "六五环境日",
-        "1 场人数未填", "某勘察院", "ZJ-1（隐去姓名）", "聘期外", "活动清单（3 场）",
+        "宣传活动按举办单位：保存为图片（PNG）", "某勘察院", "ZJ-1（隐去姓名）", "聘期外",
+        "活动清单（3 场）",
     ):  # fmt: skip
         assert words in markup, words
     assert affairs_city.SECRET_NAME not in markup
@@ -49,7 +50,7 @@ def test_support_tells_events_reach_and_experts(affairs, open_page, said):
 
 
 def test_a_city_without_either_says_what_is_missing(city, open_page, said):
-    assert "淳化县到本期为止没有报送项目与资金台账" in said(open_page(city.home, "funds"))
+    assert "各单位到本期为止没有报送项目与资金台账" in said(open_page(city.home, "funds"))
     markup = said(open_page(city.home, "support"))
     assert "还没有报送宣传活动台账" in markup
     assert "还没有报送专家与技术支撑台账" in markup

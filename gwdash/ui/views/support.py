@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from gwdash.charts.reach import reach_bars
 from gwdash.export import support_tables
 from gwdash.queries import support
 from gwdash.queries.support import Expert, PublicEvent, Reach
 from gwdash.registry.region import REGION
+from gwdash.ui.components.charts import caption, plot, scope_words
 from gwdash.ui.components.export_menu import Offer, origin, page_exports
 from gwdash.ui.components.marks import NOTHING, source
 from gwdash.ui.components.trace import show_trace, trace_link
@@ -16,7 +18,6 @@ from gwdash.ui.kept import kept
 from gwdash.ui.markup import Html, div, span, tag
 
 _SHOWN_EVENTS = 40
-_FULL = 100
 
 
 def show(frame: Frame) -> None:
@@ -29,10 +30,10 @@ def show(frame: Frame) -> None:
     st.html(_title(frame, own, known))
     left, right = st.columns(2, gap="small")
     with left, st.container(key="card_themes"):
-        st.html(_reach("按主题日", "主题日", support.by_theme(own)))
-        st.html(_reach("按月份", "月份", support.by_month(own)))
+        _reach(frame, "theme", "按主题日", support.by_theme(own))
+        _reach(frame, "month", "按月份", support.by_month(own))
     with right, st.container(key="card_holders"):
-        st.html(_reach("按举办单位", "举办单位", support.by_reporter(own)))
+        _reach(frame, "holder", "按举办单位", support.by_reporter(own))
     with st.container(key="card_events"):
         st.html(_events(frame, every))
     with st.container(key="card_experts"):
@@ -60,30 +61,20 @@ def _title(frame: Frame, own: Sequence[PublicEvent], known: Sequence[Expert]) ->
     )
 
 
-def _reach(title: str, heading: str, found: Sequence[Reach]) -> Html:
-    head = tag("h2", title, span("gw-hint", "本年"), class_="gw-h2")
+def _reach(frame: Frame, key: str, title: str, found: Sequence[Reach]) -> None:
+    """Draw the reach of this year's events by one thing, with the pictures of the chart."""
+    year = f"{frame.as_of.year}年"
+    st.html(tag("h2", title, span("gw-hint", f"{year}，参加人次"), class_="gw-h2"))
     if not found:
-        return div("", head, div("gw-empty", "本年还没有报送宣传活动。"))
-    most = max(one.audience for one in found) or 1
-    rows = [
-        tag(
-            "tr",
-            tag("td", one.label, class_="gw-nowrap"),
-            tag("td", str(one.n), class_="gw-num"),
-            tag("td", _bar(one.audience / most), class_="gw-reach-cell"),
-            tag("td", f"{one.audience:,}", class_="gw-num gw-strong"),
-            tag("td", f"{one.n_unfilled} 场人数未填" if one.n_unfilled else "",
-                class_="gw-small gw-muted"),
-            tag("td", f"{one.last_on:%m-%d}", class_="gw-nowrap"),
-        )
-        for one in found
-    ]  # fmt: skip
-    heads = (heading, "场次", "", "人次", "", "最近一场")
-    return div("", head, _table(heads, rows))
-
-
-def _bar(share: float) -> Html:
-    return div("gw-reach", tag("i", style=f"width:{_FULL * share:.1f}%"))
+        st.html(div("gw-empty", "本年还没有报送宣传活动。"))
+        return
+    n_events = sum(one.n for one in found)
+    about = scope_words(frame, f"{year}至本期末 {n_events} 场，参加人次")
+    pictures = plot(
+        reach_bars(found, frame.colours), key=f"reach_{key}", alt=f"宣传活动{title}参加人次图",
+        caption=caption(frame, f"宣传活动{title}", about),
+    )  # fmt: skip
+    st.html(source(frame.source_line, pictures))
 
 
 def _events(frame: Frame, found: Sequence[PublicEvent]) -> Html:
