@@ -21,23 +21,27 @@ from gwdash.charts.depth_rules import case_bars, rule_bars
 from gwdash.charts.depth_sites import hazard_bars, samplings
 from gwdash.charts.depth_sources import season_strip, state_bars
 from gwdash.charts.depth_zones import zone_area, zone_steps
+from gwdash.charts.duty_grid import DutyRow, duty_grid
 from gwdash.charts.funds import money_bars
 from gwdash.charts.gantt import gantt
 from gwdash.charts.plain import Series, plain_chart, shaded_region
 from gwdash.charts.quality import analyte_chart, class_chart
 from gwdash.charts.ranking import rank_history
+from gwdash.charts.reach import reach_bars
 from gwdash.charts.region_image import Shade
 from gwdash.charts.reinjection import reinjection
 from gwdash.charts.series import analyte_series
 from gwdash.charts.shapes import sheet_of
 from gwdash.charts.stacked import Row, stacked
 from gwdash.charts.zone_stages import zone_stages
+from gwdash.queries.calendar import Status
 from gwdash.queries.depth_rules import DamageCase
 from gwdash.queries.depth_sites import CountySites, HazardState
 from gwdash.queries.depth_sources import Seasons, SourceSeason
 from gwdash.queries.depth_zones import CountyZones
 from gwdash.queries.funds import Group, Money
 from gwdash.queries.quality import SeasonKey
+from gwdash.queries.support import Reach
 from gwdash.registry.region import REGION
 
 _MANY_SEASONS, _MANY_SOURCES = 6, 20
@@ -107,6 +111,11 @@ ITEMS = [
     gantts.plan_item("一个名称很长很长很长很长的事项", None),
     gantts.plan_item("完成", 100.0),
 ]
+REACH = [
+    Reach("六五环境日", 10, 3740, 0, date(2024, 6, 5)),
+    Reach("世界水日", 2, 0, 2, date(2024, 3, 22)),
+]
+DUTIES = [DutyRow(f"第{n}家", (status, None)) for n, status in enumerate(Status)]
 WELLS = {"A": "渭滨厂区8号井　秦都区", "B": "乙井　乾县"}
 
 DRAWN = {
@@ -123,6 +132,8 @@ DRAWN = {
     "zone_stages": outlined,
     "zone_area": lambda colours: zone_area(zones(), colours),
     "money_bars": lambda colours: money_bars(groups(), colours),
+    "reach_bars": lambda colours: reach_bars(REACH, colours),
+    "duty_grid": lambda colours: duty_grid(DUTIES, ["重点任务进展情况表", "宣传活动台账"], colours),
     "gantt": lambda colours: gantt(ITEMS, gantts.AS_OF, colours),
     "hydrograph": hydrographs,
     "class_chart": lambda colours: class_chart(

@@ -17,7 +17,13 @@ from gwdash.ui.components.marks import source
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
 from gwdash.ui.registry import page
-from gwdash.ui.views import calendar_chase, calendar_duty, calendar_grid, calendar_starts
+from gwdash.ui.views import (
+    calendar_chase,
+    calendar_duty,
+    calendar_grid,
+    calendar_picture,
+    calendar_starts,
+)
 from gwdash.ui.views.calendar_kept import read
 
 EVERYBODY = "all"
@@ -44,6 +50,8 @@ def show(frame: Frame) -> None:
     st.html(_title(found, month, reporter))
     st.html(_tiles(counts(found.duties)))
     st.html(_grid(found, month, reporter, status))
+    if reporter is None:
+        _picture(frame, found, month)
     with st.container(key="card_chase"):
         calendar_chase.show(found, month.label)
     with st.container(key="calendar_starts"):
@@ -143,7 +151,7 @@ def _tiles(n: Counts) -> Html:
 
 def _handed_in_words(n: Counts) -> str:
     rate = f"占应报 {100 * n.handed_in / n.owed:.1f}%，" if n.owed else ""
-    return f"{rate}含零报、沿用、待核"
+    return f"{rate}含零报等"
 
 
 def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Status | None) -> Html:
@@ -170,6 +178,15 @@ def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Sta
         div("gw-legend", [_legend(one) for one in Status]),
         source(_rules(found)),
     )
+
+
+def _picture(frame: Frame, found: Calendar, month: Period) -> None:
+    """Draw the same grids as charts below one word, for who wants them as pictures."""
+    words = f"数据：报送台账 · 截至 {found.rules.as_of:%Y-%m-%d}"
+    with st.expander("报送情况存为图片", icon=":material/image:"):
+        for title, groups in _GROUPS:
+            own = [duty for duty in found.duties if duty.reporter.group in groups]
+            calendar_picture.show(frame, title, own, month.label, words)
 
 
 def _legend(status: Status) -> Html:

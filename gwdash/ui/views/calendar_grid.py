@@ -15,6 +15,7 @@ from gwdash.ui.registry import page
 #: What is open stands in the address: reporter, ledger and period.
 DUTY = "duty"
 _NOT_OWED = "·"
+_COUNTED = span("gw-counted", "已报/应报")
 _HANDED_IN = REPORTED | {Status.WAITING}
 
 
@@ -36,7 +37,7 @@ def by_reporter(title: str, duties: Sequence[Duty], status: Status | None) -> Ht
     columns = [dataset for dataset in DATASETS.values() if dataset.name in held]
     heads = [tag("th", d.label, title=d.label) for d in columns]
     body = [_reporter_row(row, columns, status) for row in rows.values()]
-    return _table([tag("th", title), *heads], body)
+    return _table([tag("th", title, _COUNTED), *heads], body)
 
 
 def by_period(
@@ -63,7 +64,7 @@ def by_period(
         )
         for name, row in kept.items()
     ]
-    return _table([tag("th", "台账"), *heads], body)
+    return _table([tag("th", "台账", _COUNTED), *heads], body)
 
 
 def _reporter_row(
