@@ -8,7 +8,7 @@ import xlsxwriter
 from gwdash.export.briefing import Block, Briefing
 from gwdash.export.briefing_pptx_parts import lamp_word
 from gwdash.export.briefing_xlsx_plan import ABOUT, Plan, Section, plan
-from gwdash.export.briefing_xlsx_sheet import WIDEST_OF_ONE, Looks, Page
+from gwdash.export.briefing_xlsx_sheet import FIGURE, WIDEST_OF_ONE, Looks, Page
 from gwdash.export.cells import text
 from gwdash.export.tables import Table
 from gwdash.export.workbook import OPTIONS
@@ -66,8 +66,8 @@ def _figures(block: Block, briefing: Briefing) -> Table:
         (one.name, _value(one.value), one.unit.lstrip("/") and one.unit, one.line, lamp_word(one))
         for one in block.figures
     ]
-    frame = pd.DataFrame(rows, columns=["主要数字", "数值", "单位", "构成", "判断"], dtype=object)
-    return Table("主要数字", frame.replace({"": None}), Period.parse(briefing.period).label)
+    frame = pd.DataFrame(rows, columns=[FIGURE, "数值", "单位", "构成", "判断"], dtype=object)
+    return Table(FIGURE, frame.replace({"": None}), Period.parse(briefing.period).label)
 
 
 def _value(said: str) -> object:

@@ -9,11 +9,13 @@ from typing import Any
 from gwdash.assess.lamps import FACES, Lamp
 from gwdash.assess.targets import FACES as VERDICTS
 from gwdash.charts.theme import LIGHT
+from gwdash.export.briefing_xlsx_print import breaks, page_height, scale
 from gwdash.export.cells import Cell, display_width, text
 from gwdash.export.safe import safe_text
 from gwdash.export.tables import Table
 
 FONT = "微软雅黑"
+FIGURE = "主要数字"
 _A3, _A4 = 8, 9
 #: A sheet that is wider than this in letters is printed on A3.
 _WIDE_SHEET = 130
@@ -68,7 +70,9 @@ class Looks:
             return self.of(**base, align="center", num_format="yyyy-mm-dd")
         if isinstance(value, int | float):
             return self.of(**base, num_format=number_format(heading, value))
-        return self.of(**base, text_wrap=True, **_words(value or ""))
+        # A figure may be called what a lamp says.
+        words = {} if heading == FIGURE else _words(value or "")
+        return self.of(**base, text_wrap=True, **words)
 
 
 def _words(words: str) -> dict[str, object]:
@@ -113,6 +117,12 @@ class Page:
     widest: int = WIDEST_OF_MANY
     written: list[tuple[int, Sequence[Cell]]] = field(default_factory=list)
     """Rows whose height follows from the widths of the columns."""
+    tall: dict[int, float] = field(default_factory=dict)
+    """Heights of rows that are not the usual ones, in points."""
+    units: list[tuple[int, int]] = field(default_factory=list)
+    """First and last row of what is printed on one page where it fits one."""
+    began: int | None = None
+    """The row of a section's name, which stays with the first table below it."""
 
     def line(self, words: str, **look: object) -> None:
         """Write a line of text that runs over the columns beside it."""
@@ -121,14 +131,15 @@ class Page:
 
     def title(self, words: str, facts: str) -> None:
         """Write what the sheet is and where its numbers come from."""
-        self.sheet.set_row(self.row, _TITLE_HEIGHT)
+        self._set_row(self.row, _TITLE_HEIGHT)
         self.line(words, bold=True, font_size=16, valign="vcenter")
         self.line(facts, font_color="#44546A")
 
     def heading(self, words: str) -> None:
         """Write the name of a section."""
         self.row += 1
-        self.sheet.set_row(self.row, _SECTION_HEIGHT)
+        self.began = self.row
+        self._set_row(self.row, _SECTION_HEIGHT)
         self.line(words, bold=True, font_size=13, font_color=LIGHT.accent, valign="vcenter")
 
     def link(self, words: str, sheet: str) -> None:
@@ -140,6 +151,8 @@ class Page:
 
     def table(self, table: Table, *, named: bool = True) -> None:
         """Write a table with its notes, its chart beside it."""
+        first = self.row if self.began is None else self.began
+        self.began = None
         if named:
             self.line(table.title, bold=True, font_size=11)
         for note in table.notes:
@@ -152,7 +165,7 @@ class Page:
         )  # fmt: skip
         for place, words in enumerate(table.columns):
             self.sheet.write_string(self.row, place, text(words), head)
-        self.sheet.set_row(self.row, _HEADING_HEIGHT)
+        self._set_row(self.row, _HEADING_HEIGHT)
         self.written += list(enumerate(rows, self.row + 1))
         for line, row in enumerate(rows, self.row + 1):
             for place, (heading, value) in enumerate(zip(table.columns, row, strict=True)):
@@ -160,7 +173,12 @@ class Page:
         self._measure(table, rows)
         if table.chart is not None and rows:
             self._draw(table, len(rows))
+        self.units.append((first, self.row + len(rows)))
         self.row += len(rows) + 2
+
+    def _set_row(self, row: int, tall: float) -> None:
+        self.tall[row] = tall
+        self.sheet.set_row(row, tall)
 
     def _cell(self, place: tuple[int, int], value: Cell, look: Any) -> None:  # noqa: ANN401
         if value is None:
@@ -218,10 +236,9 @@ class Page:
         n_columns = max(self.widths, default=0) + 1
         for place, wide in self.widths.items():
             self.sheet.set_column(place, place, wide)
-        heights = {row: self._height(cells) for row, cells in self.written}
-        for row, tall in heights.items():
-            self.sheet.set_row(row, tall)
-        last_row = max(self.row, self._insert(heights, n_columns + 1))
+        for row, cells in self.written:
+            self._set_row(row, self._height(cells))
+        last_row = max(self.row, self._insert(n_columns + 1))
         total = sum(self.widths.values())
         last_column = n_columns - 1
         if self.charts:
@@ -229,17 +246,23 @@ class Page:
             last_column = n_columns + 1 + _CHART_WIDTH // 64
             total += _CHART_WIDTH / 7
         self.sheet.freeze_panes(frozen, 0)
-        self.sheet.repeat_rows(frozen - 1 if frozen > 2 else 0, frozen - 1)  # noqa: PLR2004
+        first = frozen - 1 if frozen > 2 else 0  # noqa: PLR2004 (title and source, or a heading)
+        self.sheet.repeat_rows(first, frozen - 1)
         self.sheet.print_area(0, 0, last_row, last_column)
         self.sheet.set_landscape()
-        self.sheet.set_paper(_A3 if total > _WIDE_SHEET else _A4)
-        self.sheet.fit_to_pages(max(round(total / _A3_LETTERS), 1), 0)
+        paper, wide = _A3 if total > _WIDE_SHEET else _A4, max(round(total / _A3_LETTERS), 1)
+        self.sheet.set_paper(paper)
+        self.sheet.fit_to_pages(wide, 0)
+        repeated = sum(self.tall.get(row, _ROW_POINTS) for row in range(first, frozen))
+        share = scale(paper, self.widths.values(), last_column + 1 - n_columns, wide)
+        room = page_height(paper, share, repeated)
+        self.sheet.set_h_pagebreaks(breaks(self.units, self.tall, _ROW_POINTS, room))
         self.sheet.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
         self.sheet.set_header(f"&L{_plain(title)}&R{_plain('送审稿 · 内部资料')}")
         self.sheet.set_footer(f"&L{_plain(briefing_line)}&R第 &P 页，共 &N 页")
         self.sheet.hide_gridlines(2)
 
-    def _insert(self, heights: Mapping[int, float], column: int) -> int:
+    def _insert(self, column: int) -> int:
         """Put each chart beside its table or below the one before, and return the last row."""
         free = 0
         for heading, tall, drawn in self.charts:
@@ -247,10 +270,20 @@ class Page:
             self.sheet.insert_chart(at, column, drawn, {"object_position": 2})
             free, left = at, tall * _POINTS_PER_PX
             while left > 0:
-                left -= heights.get(free, _ROW_POINTS)
+                left -= self.tall.get(free, _ROW_POINTS)
                 free += 1
+            self._keep_whole(at, free)
             free += 1
         return free
+
+    def _keep_whole(self, first: int, last: int) -> None:
+        """Make one unit of all that stand beside a chart."""
+        beside = [one for one in self.units if one[0] <= last and one[1] >= first]
+        whole = (
+            min([first, *(one[0] for one in beside)]),
+            max([last, *(one[1] for one in beside)]),
+        )
+        self.units = sorted({*(one for one in self.units if one not in beside), whole})
 
     def _height(self, cells: Sequence[Cell]) -> float:
         """Return how high a row has to be for its words: programs do not ask again on opening."""

@@ -9,8 +9,11 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from gwdash.assess.lamps import Lamp
+from gwdash.export.briefing import Figure
 from gwdash.export.briefing_xlsx import to_workbook
 from gwdash.export.briefing_xlsx_plan import ABOUT, SHEETS, plan
+from gwdash.export.briefing_xlsx_print import breaks
 from gwdash.export.tables import NativeChart, Table
 from gwdash.registry.agenda import Part
 
@@ -197,3 +200,43 @@ def test_a_long_table_has_a_sheet_of_its_own_that_is_pointed_to(briefings):
     assert book["突出问题"].auto_filter.ref
     said = [cell for row in rows_of(book["突出问题与销号"]) for cell in row if cell]
     assert "突出问题（40行）见工作表“突出问题”" in said
+
+
+def test_no_page_ends_within_a_chart_or_between_a_heading_and_its_table(both):
+    briefing, book = both
+    headings = {block.heading for block in briefing.blocks}
+    for sheet in book:
+        first_rows = {one.id for one in sheet.row_breaks.brk}
+        for chart in sheet._charts:
+            begins, ends = chart.anchor._from.row, chart.anchor.to.row
+            assert not [row for row in first_rows if begins < row <= ends], sheet.title
+        for row in first_rows:
+            assert sheet.cell(row + 1, 1).value, (sheet.title, row)
+            assert sheet.cell(row, 1).value not in headings, (sheet.title, row)
+
+
+@pytest.mark.parametrize(
+    ("units", "room", "wanted"),
+    [
+        ([(0, 9), (10, 19)], 300.0, []),
+        ([(0, 9), (10, 20)], 300.0, [10]),
+        ([(0, 9), (12, 18), (19, 28)], 300.0, [19]),
+        ([(0, 99)], 300.0, []),
+        ([(0, 24), (25, 34), (35, 44)], 300.0, [35]),
+        ([], 300.0, []),
+    ],
+)
+def test_pages_break_before_what_would_be_cut(units, room, wanted):
+    assert breaks(units, {}, 15.0, room) == wanted
+
+
+def test_a_figure_that_is_called_what_a_lamp_says_has_no_lamp(briefings):
+    briefing = briefings["some"]
+    silent = Figure("本期未报送", "3", "家", "重点任务进展情况表", Lamp.NOT_REPORTED)
+    block = replace(briefing.blocks[0], figures=(silent,), tables=(), annexes=())
+    book = opened(replace(briefing, blocks=(block,)))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    (named,) = [one for one in cells if one.value == "本期未报送"]
+    (judged,) = [one for one in cells if one.value == "未报送"]
+    assert named.number_format == "General"
+    assert "○" in judged.number_format
