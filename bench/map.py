@@ -1,9 +1,9 @@
 """一张图 with ten thousand wells: what a browser is sent at first, and when one choice changes.
 
-Counted are the bytes of the map's message in the page's web socket and of its files as they are
-read, before the server packs them. The note also says what the whole page sent by its socket:
-strip, menus, legend and card; the program's own scripts, which every page shares, are left out.
-The ratio is against the bound.
+Judged is all that the page is sent: what its web socket takes on the wire, with strip, menus,
+legend and card, and the map's files as they are read, before the server packs them. The note also
+says what the socket brought unpacked, and the map's own message of it. The program's own scripts,
+which every page shares, are left out. The ratio is against the bound.
 """
 
 import tempfile
@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, Response, WebSocket, sync_playwri
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from bench._serve import dashboard
+from bench._wire import Wire
 from bench.browser import ARGUMENTS, chromium_path
 from gwdash import clock
 from gwdash.archive import Archive, Submission, record
@@ -53,7 +54,7 @@ def measure() -> list[tuple[str, float, str]]:
         _fill(home)
         with dashboard(home) as server, sync_playwright() as driver:
             chromium = driver.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
-            found = _visit(chromium, f"{server.address}/map")
+            found = _visit(chromium, Wire(server.port))
             chromium.close()
     return found
 
@@ -83,18 +84,18 @@ def _fill(home: Path) -> None:
         publish(home, archive, reason="bench")
 
 
-def _visit(chromium: Browser, address: str) -> list[tuple[str, float, str]]:
+def _visit(chromium: Browser, wire: Wire) -> list[tuple[str, float, str]]:
     page = chromium.new_context(viewport={"width": 1366, "height": 768}, locale="zh-CN").new_page()
     seen = Traffic()
     _listen(page, seen)
-    page.goto(address)
+    page.goto(f"{wire.address}/map")
     page.wait_for_selector(".gw-map-card")
     page.wait_for_timeout(_SETTLED_MS)
-    lines = [_line("first view", seen.take(), FIRST_LIMIT)]
+    lines = [_line("first view", wire.take(), seen.take(), FIRST_LIMIT)]
     for name, change in _CHANGES.items():
         change(page)
         page.wait_for_timeout(_SETTLED_MS)
-        lines.append(_line(name, seen.take(), RERUN_LIMIT))
+        lines.append(_line(name, wire.take(), seen.take(), RERUN_LIMIT))
     return lines
 
 
@@ -134,11 +135,11 @@ def _listen(page: Page, seen: Traffic) -> None:
     page.on("response", answered)
 
 
-def _line(name: str, sent: tuple[int, int, int], limit: int) -> tuple[str, float, str]:
+def _line(name: str, wire: int, sent: tuple[int, int, int], limit: int) -> tuple[str, float, str]:
     socket, deck, files = sent
     note = (
-        f"{(deck + files) / 1_000:,.1f} kB: message {deck / 1_000:,.1f}, files "
-        f"{files / 1_000:,.1f}; at most {limit / 1_000:,.0f} kB; the whole page's socket "
-        f"{socket / 1_000:,.1f} kB"
+        f"{(wire + files) / 1_000:,.1f} kB: socket {wire / 1_000:,.1f} on the wire, files "
+        f"{files / 1_000:,.1f}; at most {limit / 1_000:,.0f} kB; unpacked the socket brought "
+        f"{socket / 1_000:,.1f} kB, {deck / 1_000:,.1f} of them the map"
     )
-    return f"map: {WELLS:,} wells, {name}", (deck + files) / limit, note
+    return f"map: {WELLS:,} wells, {name}", (wire + files) / limit, note

@@ -10,6 +10,7 @@ from gwdash.config import workspace
 from gwdash.errors import GwdashError
 from gwdash.intake.maintenance import prepare
 from gwdash.ui.memory import quiet_collector
+from gwdash.ui.packing import use_a_wide_window
 
 _log = logging.getLogger(__name__)
 
@@ -21,6 +22,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
     What cannot be mended here is logged and stands on every page as its sentence, so that the
     office sees it where it looks.
     """
+    use_a_wide_window()
     try:
         rebuilt = prepare(workspace())
         if rebuilt is not None:
