@@ -2,6 +2,7 @@
 
 import socket
 import threading
+from contextlib import suppress
 
 _AT_ONCE = 65_536
 _STREAM = b"GET /_stcore/stream"
@@ -46,6 +47,8 @@ class Wire:
 
 
 def _pass_on(browser: socket.socket, server: socket.socket) -> None:
-    while asked := browser.recv(_AT_ONCE):
-        server.sendall(asked)
-    server.shutdown(socket.SHUT_WR)
+    # The server has ended the connection first: there is nobody to pass anything on to.
+    with suppress(OSError):
+        while asked := browser.recv(_AT_ONCE):
+            server.sendall(asked)
+        server.shutdown(socket.SHUT_WR)
