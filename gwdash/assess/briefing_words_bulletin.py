@@ -56,10 +56,13 @@ def most_of(
 
 def leading(found: Sequence[say.Share], counter: str = "项") -> str:
     """Return who has most, where how many have any is nowhere counted."""
-    most = [one for one in found if one[1] == found[0][1]]
-    if len(most) > NAMED_UNITS:
-        return f"每家最多{found[0][1]}{counter}"
-    return f"{say.shares(most, counter)}{'' if len(most) == len(found) else '，为最多'}"
+    most = found[0][1]
+    names = [name for name, n in found if n == most]
+    if len(names) > NAMED_UNITS:
+        return f"每家最多{most}{counter}"
+    if len(names) == len(found):
+        return say.shares(found, counter)
+    return f"{'、'.join(names)}最多，{'各' if len(names) > 1 else '为'}{most}{counter}"
 
 
 def _shares(found: Sequence[say.Share], counter: str) -> str:
@@ -268,7 +271,7 @@ def network(found: Net) -> str:
         return f"{net_message(found)}。{watched}"
     rate = "，".join(filter(None, (say.percent(found.rate_pct), found.verdict)))
     stopped = found.total - found.normal
-    where = f"：{leading(found.not_running_at, '眼')}" if found.not_running_at else ""
+    where = f"（{leading(found.not_running_at, '眼')}）" if found.not_running_at else ""
     return (
         f"{found.total}眼监测井正常运行{found.normal}眼（{rate}），"
         f"未正常运行{stopped}眼{where}。{watched}"

@@ -26,7 +26,7 @@ _DASH = "—"
 _RED = "FF0000"
 #: Thick and thin lines of 版记 in eighths of a point: 0.35 mm and 0.25 mm (7.4.1).
 _THICK, _THIN, _RULE = 8, 6, 12
-_IMPRINT_MM = (96, 60)
+_IMPRINT_MM = (100, 56)
 
 
 def set_up(document: Any) -> None:  # noqa: ANN401 (the library has no types)
@@ -262,11 +262,13 @@ def imprint(pen: Pen, about: Paper) -> None:
         part.is_linked_to_previous = False
         part.paragraphs[0].style = str(Role.PAGE)
     rows = [("抄送：" + about.copied_to, "")] if about.copied_to else []
-    rows.append((about.printed_by, PRINTED_ON))
+    rows.append(("\n".join(about.printed_lines), PRINTED_ON))
     space = pen.write(Role.BODY)
     _fix(space, gb.CORE_MM[1] * _PT_PER_MM - sum(_row_height(one) for one in rows) - gb.LINE_PT)
     table = pen.document.add_table(rows=len(rows), cols=2)
     table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
+    for column, breadth in zip(table._tbl.tblGrid.gridCol_lst, _IMPRINT_MM, strict=True):  # noqa: SLF001
+        column.w = Mm(breadth)
     for place, (row, words) in enumerate(zip(table.rows, rows, strict=True)):
         left, right = row.cells
         thickness = _THIN if place else _THICK, _THICK if place == len(rows) - 1 else _THIN
@@ -286,7 +288,8 @@ def _row_height(words: tuple[str, str]) -> float:
     """Return about how many points a row of 版记 takes."""
     look, (left, right) = LOOKS[Role.IMPRINT], _IMPRINT_MM
     width = left if words[1] else left + right
-    lines = -(-len(words[0]) // (width * _PT_PER_MM // look.size - 1))
+    room = width * _PT_PER_MM // look.size - 1
+    lines = sum(-(-len(one) // room) for one in words[0].split("\n"))
     return float(lines * look.size * LINE_OF_SIZE + look.before + look.after)
 
 

@@ -11,7 +11,7 @@ from itertools import count
 from gwdash.assess.briefing_words_bulletin import ANNEX
 from gwdash.export.briefing import Block, Briefing
 from gwdash.export.briefing_annexes import Annex, annexes
-from gwdash.export.official import chinese_number
+from gwdash.export.official import chinese_number, title_lines
 from gwdash.registry.agenda import Part
 from gwdash.registry.region import REGION
 
@@ -63,6 +63,11 @@ class Paper:
         return tuple(f"{one.number}．{one.title}" for one in self.annexes)
 
     @property
+    def printed_lines(self) -> Sequence[str]:
+        """印发机关 on the lines that it has room for beside the date."""
+        return title_lines(self.printed_by, _PRINTED_LETTERS)
+
+    @property
     def date_line(self) -> str:
         """成文日期 in Arabic figures, without leading zeros (7.3.5.4)."""
         return chinese_day(self.made_at)
@@ -84,8 +89,9 @@ _LABELS: Mapping[Part, str] = {
     Part.RANKING: "县市区情况",
 }
 _STATE, _END = "情况", "。"
-#: 印发日期 of a draft: the office writes it when the paper is issued.
-PRINTED_ON = "　　　　年　　月　　日印发"
+#: Letters of 印发机关 beside 印发日期, which the office writes when the paper is issued.
+_PRINTED_LETTERS = 18
+PRINTED_ON = "　　　年　月　日印发"
 
 
 def paper(briefing: Briefing) -> Paper:

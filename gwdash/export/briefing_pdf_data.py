@@ -59,7 +59,7 @@ def paper_data(about: Paper, look: Mapping[str, str]) -> Data:
         ],
         "source": about.source,
         "copied_to": text(about.copied_to),
-        "printed_by": text(about.printed_by),
+        "printed_by": [text(line) for line in about.printed_lines],
         "printed_on": PRINTED_ON,
     }
 

@@ -352,11 +352,11 @@ def test_the_imprint_ends_the_paper_on_an_even_page_without_a_number(some):
     for cell in imprint._tbl.iter(qn("w:tcPr")):
         names = [one.tag for one in cell]
         assert len(names) == len(set(names))
-    text = "".join(cell.text for row in imprint.rows for cell in row.cells)
+    text = "".join(cell.text for row in imprint.rows for cell in row.cells).replace("\n", "")
     assert f"抄送：{REGION.copied_to}。" in text
     assert REGION.printing_body in text
     # A draft has no 印发日期: the office writes it when the paper is issued.
-    assert text.endswith("　　　　年　　月　　日印发")
+    assert text.endswith("　　　年　月　日印发")
     lines = [imprint.rows[0].cells[0], imprint.rows[-1].cells[0]]
     borders = [one._tc.tcPr.find(qn("w:tcBorders")) for one in lines]
     widths = [(int(one[0].get(qn("w:sz"))), int(one[1].get(qn("w:sz")))) for one in borders]
