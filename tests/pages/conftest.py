@@ -21,9 +21,9 @@ def open_page(repo, monkeypatch):
         app = AppTest.from_file(str(repo / "gwdash" / "ui" / "shell.py"), default_timeout=SECONDS)
         for name, value in address.items():
             app.query_params[name] = value
-        app.run()
         if key != "overview":
-            app.switch_page(f"../../pages/{key}.py").run()
+            app.switch_page(f"../../pages/{key}.py")
+        app.run()
         assert not app.exception, app.exception[0].value
         return app
 
