@@ -17,7 +17,7 @@ def groups_table(title: str, heading: str, found: Sequence[Group], origin: Origi
     rows = [
         (
             one.label, one.n, one.money.allocated, one.money.received, one.money.spent,
-            one.money.arrival_pct, one.money.rate_pct,
+            _rounded(one.money.arrival_pct), _rounded(one.money.rate_pct),
             "、".join(f"{day:%Y-%m-%d}" for day in one.received_on) or None,
         )
         for one in found
@@ -37,10 +37,15 @@ def projects_table(found: Sequence[Project], origin: Origin) -> Table:
             one.project_id, one.name, one.task_no, one.place, one.applicant_name, one.investment,
             *((None,) * 3 if one.is_unfilled
               else (one.money.allocated, one.money.received, one.money.spent)),
-            one.money.rate_pct, one.document or None, one.received_on, one.state_label,
+            _rounded(one.money.rate_pct), one.document or None, one.received_on, one.state_label,
             one.started_on, one.finished_on,
         )
         for one in found
     ]  # fmt: skip
     notes = (_NOTE, "资金三项为空的项目没有填报资金，不是 0。")
     return Table("项目清单", framed(headings, rows), origin.period, origin.source, notes)
+
+
+def _rounded(rate_pct: float | None) -> float | None:
+    """Return a rate as the page shows it."""
+    return None if rate_pct is None else round(rate_pct, 1)

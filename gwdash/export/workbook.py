@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -18,6 +19,9 @@ from gwdash.export.tables import NativeChart, Table
 _FONT = "微软雅黑"
 _TITLE_HEIGHT, _HEADING_HEIGHT = 28, 32
 _NARROWEST, _WIDEST = 8, 46
+#: Letters across a sheet of A4 that can still be read; a wider table goes on beside it, each
+#: sheet with the columns that name a row.
+_READABLE_WIDTH, _NAMING_COLUMNS = 260, 2
 #: Rows looked at for the width of a column; the longest of these is long enough.
 _MEASURED_ROWS = 400
 _MOST_ROWS = 1_048_576
@@ -143,15 +147,22 @@ def write_cell(sheet: Any, place: tuple[int, int], value: Cell, looks: _Formats)
 def _set_up_page(sheet: Any, table: Table, rows: list[list[Cell]], heading_row: int) -> None:  # noqa: ANN401
     """Freeze and repeat the heading, filter it, fit columns to text and the print to a page."""
     last = max(len(table.columns) - 1, 0)
-    for place, words in enumerate(table.columns):
-        sheet.set_column(place, place, _width(words, [row[place] for row in rows[:_MEASURED_ROWS]]))
+    widths = [
+        _width(words, [row[place] for row in rows[:_MEASURED_ROWS]])
+        for place, words in enumerate(table.columns)
+    ]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
     sheet.freeze_panes(heading_row + 1, 0)
     sheet.repeat_rows(heading_row)
     if table.columns:
         sheet.autofilter(heading_row, 0, heading_row + max(len(rows), 1), last)
     sheet.set_landscape()
     sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    across = max(ceil(sum(widths) / _READABLE_WIDTH), 1)
+    sheet.fit_to_pages(across, 0)
+    if across > 1:
+        sheet.repeat_columns(0, _NAMING_COLUMNS - 1)
     sheet.set_footer("&C第 &P 页，共 &N 页")
 
 

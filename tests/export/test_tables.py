@@ -89,6 +89,14 @@ def test_columns_are_as_wide_as_their_words():
     assert all(width <= 47 for width in widths.values())
 
 
+@pytest.mark.parametrize(("n_columns", "across"), [(3, 1), (26, 1), (27, 2), (70, 3)])
+def test_a_table_wider_than_a_readable_page_goes_on_beside_it(n_columns, across):
+    rows = pd.DataFrame([["甲"] * n_columns], columns=[f"列{n}" for n in range(n_columns)])
+    sheet = read_xlsx(to_xlsx(Table("宽表", rows)))
+    assert (sheet.page_setup.fitToWidth or 1) == across
+    assert bool(sheet.print_title_cols) is (across > 1)
+
+
 def test_the_csv_holds_the_frame():
     assert read_csv(to_csv(TABLE)) == [
         HEADINGS,
