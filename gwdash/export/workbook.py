@@ -21,7 +21,7 @@ _TITLE_HEIGHT, _HEADING_HEIGHT = 28, 32
 _NARROWEST, _WIDEST = 8, 46
 #: Letters across a sheet of A4 that can still be read; a wider table goes on beside it, each
 #: sheet with the columns that name a row.
-_READABLE_WIDTH, _NAMING_COLUMNS = 260, 2
+_READABLE_WIDTH, _NAMING_COLUMNS = 260, 3
 #: Rows looked at for the width of a column; the longest of these is long enough.
 _MEASURED_ROWS = 400
 _MOST_ROWS = 1_048_576
