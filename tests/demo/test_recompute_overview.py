@@ -10,6 +10,8 @@ import raw_rules as rules
 from ranking_words import expected_lines, shown_line
 from screen import classed, numbers, only, opened, text
 
+pytestmark = pytest.mark.unmeasured
+
 N_REPORTERS = 28
 MARKS = {
     "✓": "done", "●": "on_track", "▲": "behind", "■": "far_behind",

@@ -16,6 +16,8 @@ from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
 
+pytestmark = pytest.mark.unmeasured
+
 #: The page shows the places of so many periods; with these five every period is covered.
 N_SHOWN = 6
 LAST_OF_EACH = ("2022-06", "2022-12", "2023-06", "2023-12", "2024-06")
