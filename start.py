@@ -266,7 +266,9 @@ def test(python: str, rest: list[str]) -> int:
         if status != 0:
             return status
     chromium = prepare_browser(python)
-    pytest = [python, "-m", "pytest", *(rest or ["--cov", "-n", "auto", "--dist", "loadfile"])]
+    # In the tests' own order, by which the longest files come first.
+    whole = ["--cov", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
+    pytest = [python, "-m", "pytest", *(rest or whole)]
     if not chromium:
         if os.environ.get("GWDASH_REQUIRE_BROWSER") == "1":
             say("浏览器测试需要 Chromium 和中文字体。Browser tests need Chromium, a Chinese font.")

@@ -27,6 +27,18 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the files that take longest begin first, whatever the order of the others.
+
+    A browser's file has few tests and takes minutes: begun last, it would run alone.
+    """
+    longest = "test_publishing_beside.py"
+    items.sort(
+        key=lambda item: (item.path.name != longest, item.get_closest_marker("browser") is None)
+    )
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Run the tests marked `unmeasured`, their fixtures included, without counting lines."""

@@ -296,7 +296,7 @@ def test_without_a_browser_its_tests_are_left_out_aloud(monkeypatch, capsys, pro
     monkeypatch.setattr(start, "prepare_browser", lambda python: "")
     monkeypatch.delenv("GWDASH_REQUIRE_BROWSER", raising=False)
     assert start.test("py", []) == 0
-    files = ["-n", "auto", "--dist", "loadfile"]
+    files = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
     assert pip.calls[-1] == ["py", "-m", "pytest", "--cov", *files, "-m", "not browser"]
     assert "跳过浏览器测试" in capsys.readouterr().out
 
