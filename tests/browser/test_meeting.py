@@ -43,6 +43,11 @@ least => { const found = [];
   }
   return found; }
 """
+#: Lamps that lead nowhere.
+SHUT_LAMPS = """
+() => [...document.querySelectorAll('.gw-wall-tile, .gw-wall .gw-pill, .gw-wall td [class^=gw-mark]')]
+  .filter(lamp => !lamp.closest('a[href]')).map(lamp => lamp.parentElement.textContent)
+"""
 
 
 @pytest.fixture
@@ -92,6 +97,7 @@ def every_screen(seen):
         on_screen(seen, number)
         assert page.evaluate(FIT, SMALLEST_PX) == [], topic.key
         assert page.evaluate(page_facts.POOR_CONTRAST) == [], topic.key
+        assert page.evaluate(SHUT_LAMPS) == [], topic.key
         assert seen.english == [], topic.key
         said[topic.key] = page.inner_text(".gw-wall-say")
         page.keyboard.press(("ArrowRight", "PageDown", "Space")[number % 3])

@@ -17,6 +17,8 @@ from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, join, span, tag
 
 _PERCENT = 100
+#: What every name of a screen opens that has no page of its own.
+ANY = ""
 _STATE = "状态"
 _EXPECTED = "序时进度（%）"
 _BY_WORD = {face.word: lamp for lamp, face in FACES.items()}
@@ -147,7 +149,7 @@ def _progress(
     due = tag("small", f" / {shown(expected)}%") if _is_given(expected) else None
     return div(
         "gw-wall-bar gw-wall-progress",
-        pill(lamp),
+        _link(opened_by(name, links), pill(lamp)),
         _name(name, links, _small(one, chart)),
         bullet(known[0], known[1], lamp),
         span("gw-wall-value", told, due),
@@ -197,31 +199,41 @@ def _reason(one: Mapping[str, object]) -> str:
 
 def _name(name: str, links: Mapping[str, str], small: str = "") -> Html:
     words = (span("gw-wall-name-words", _short(name)), tag("small", small) if small else None)
-    if name in links:
-        return tag("a", *words, class_="gw-wall-name", href=links[name])
+    if address := opened_by(name, links):
+        return tag("a", *words, class_="gw-wall-name", href=address)
     return span("gw-wall-name", *words)
 
 
-def rows_of(table: Table, columns: Sequence[str], rows: int) -> Panel:
-    """Return a table's first rows, of the named columns those that it has."""
+def opened_by(name: str, links: Mapping[str, str]) -> str:
+    """Return what a name opens: its own page, else that of the screen; empty for nothing."""
+    return links.get(name) or links.get(ANY, "")
+
+
+def rows_of(table: Table, columns: Sequence[str], rows: int, opens: str = "") -> Panel:
+    """Return a table's first rows, of the named columns those that it has; lamps are links."""
     names = [name for name in columns if name in table.frame.columns] or list(table.frame.columns)
     part = table.frame[names].head(rows)
     head = tag("thead", tag("tr", [tag("th", table.heading(str(name))) for name in names]))
-    body = [tag("tr", [_cell(value) for value in row]) for row in part.to_numpy()]
+    body = [tag("tr", [_cell(value, opens) for value in row]) for row in part.to_numpy()]
     few = " gw-wall-table-few" if max(part.shape) <= _FEW_TABLE_ROWS else ""
     drawn = tag("table", head, tag("tbody", body), class_=f"gw-wall-table{few}")
     return Panel(table.title, drawn, _hint(table, len(part), len(table.frame)))
 
 
-def _cell(value: object) -> Html:
+def _cell(value: object, opens: str) -> Html:
     text = shown(value, _NEAR_DIGITS)
     if (lamp := _BY_WORD.get(text)) is not None:
-        return tag("td", pill(lamp))
+        return tag("td", _link(opens, pill(lamp)))
     if (lamp := _VERDICT_LAMPS.get(text) or _SEVERITIES.get(text)) is not None:
-        return tag("td", mark(lamp), f" {text}", class_="gw-nowrap")
+        return tag("td", _link(opens, mark(lamp), f" {text}"), class_="gw-nowrap")
     if _BAD.match(text):
-        return tag("td", text, class_="gw-nowrap gw-late")
+        return tag("td", _link(opens, text), class_="gw-nowrap gw-late")
     return tag("td", text, class_="gw-nowrap" if len(text) <= _SHORT_TEXT else None)
+
+
+def _link(address: str, *words: object) -> Html:
+    """Return words as a link in their own colour; the words alone where nothing is opened."""
+    return tag("a", *words, href=address) if address else join(words)
 
 
 def figures_list(title: str, found: Sequence[Figure], links: Mapping[str, str]) -> Panel:

@@ -16,7 +16,7 @@ from gwdash.ui.components.marks import mark
 from gwdash.ui.components.trace import TRACE
 from gwdash.ui.frame import Frame
 from gwdash.ui.markup import Html, div, span, tag
-from gwdash.ui.views.meeting_panels import Panel, bars, county_panel, figures_list, rows_of
+from gwdash.ui.views.meeting_panels import ANY, Panel, bars, county_panel, figures_list, rows_of
 from gwdash.ui.views.meeting_state import explained_at
 
 _LONG_SENTENCE, _LONGER_SENTENCE = 34, 62
@@ -138,7 +138,8 @@ def _panels(frame: Frame, topic: Topic, block: Block) -> list[Panel]:
     plain = [one for one in block.tables if one.chart is None and len(one.frame)]
     links = _links(frame, topic)
     charts = [bars(one, one.chart, _n_rows(topic, one), links) for one in drawn if one.chart]
-    tables = [rows_of(one, _COLUMNS.get(topic.part, ()), _SHORT_ROWS) for one in plain]
+    columns, opens = _COLUMNS.get(topic.part, ()), links[ANY]
+    tables = [rows_of(one, columns, _SHORT_ROWS, opens) for one in plain]
     if topic.part is Part.TASK:
         return [*charts[:1], *_indicators(frame, topic, block)]
     if topic.part in _MAP_BESIDE and block.county_map is not None:
@@ -158,6 +159,7 @@ def _links(frame: Frame, topic: Topic) -> dict[str, str]:
     found = {task.name: frame.address("tasks", task=task.no) for task in REGION.tasks}
     for county in REGION.counties:
         found[county.name] = explained_at(frame, topic, county=county.code)
+    found[ANY] = explained_at(frame, topic)
     return found
 
 
