@@ -45,7 +45,8 @@ least => { const found = [];
 """
 #: Lamps that lead nowhere.
 SHUT_LAMPS = """
-() => [...document.querySelectorAll('.gw-wall-tile, .gw-wall .gw-pill, .gw-wall td [class^=gw-mark]')]
+() => [...document.querySelectorAll(
+    '.gw-wall-tile, .gw-wall .gw-pill, .gw-wall td [class^=gw-mark]')]
   .filter(lamp => !lamp.closest('a[href]')).map(lamp => lamp.parentElement.textContent)
 """
 
