@@ -44,6 +44,7 @@ _LOOKS: dict[str, tuple[str, str, Lamp]] = {
     "well_running": (_SMALL_DISC, "", Lamp.ON_TRACK),
     "well_silent": (_TRIANGLE, "", Lamp.BEHIND),
     "well_broken": (_SQUARE, "", Lamp.FAR_BEHIND),
+    "well_closed": (_SQUARE, _DASH_MID, Lamp.NOT_REPORTED),
     "source_over": (_DROP, _CROSS, Lamp.FAR_BEHIND),
     "source_unmonitored": (_DROP, _BANG, Lamp.BEHIND),
     "source_open": (_DROP, _DASH, Lamp.BEHIND),

@@ -178,6 +178,8 @@ def _class_face(well: Well) -> str:
 
 
 def _state_face(well: Well, as_of: date) -> str:
+    if well.sealed_before_year:
+        return "well_closed"
     if well.silent(as_of):
         return "well_silent"
     if not well.state:

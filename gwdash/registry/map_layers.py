@@ -39,6 +39,7 @@ BY_STATE = (
     MapFace("well_silent", "连续无数据"),
     MapFace("well_broken", "故障、损毁、停用等"),
     MapFace("well_unknown", "未填状态"),
+    MapFace("well_closed", "往年已封井，不计运行率"),
 )
 BY_CLASS = (
     MapFace("well_1", "Ⅰ类"),

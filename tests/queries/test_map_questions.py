@@ -1,6 +1,7 @@
 """一张图: what lies where in which state, what counties are shaded by, and what is never shown."""
 
 import json
+from collections import Counter
 from contextlib import closing
 from datetime import date
 
@@ -33,7 +34,10 @@ def _fill(archive):
         {"source_id": "SY8", "source_name": "停用水源", "county_code": "610424",
          "source_use": "stopped", "source_level": "town"},
     ])  # fmt: skip
+    closed = ui_city.well("D-0", "610424", well_state="sealed", lon=108.5, lat=34.5)
+    hand_in(archive, "well", "610424", "2023-12", [closed])
     hand_in(archive, "well", "610424", MAY, [
+        closed,
         ui_city.well("D-1", "610424", is_source_point=True),
         ui_city.well("D-2", "610424", source_id="SY9"),
         ui_city.well("D-3", "610424", origin="drinking_source"),
@@ -80,6 +84,19 @@ def test_wells_are_told_apart_by_state_and_by_class(mapped, store):
         grade = grades[well_id]
         assert face == (f"well_{grade}" if grade else "well_none")
     assert "well_4" in by_class.values() or "well_5" in by_class.values()
+
+
+def test_wells_of_each_state_are_as_many_as_the_rate_of_running_wells_counts(mapped):
+    """One that was sealed in an earlier year is drawn, and is no duty of this year's."""
+    found = faces(mapped, "well")
+    assert found["D-0"] == "well_closed"
+    wells = map_layers.network.wells(mapped, WHOLE)
+    rate = map_layers.network.running(wells, date(2024, 6, 30))
+    drawn = Counter(face for face in found.values() if face != "well_closed")
+    assert drawn == +Counter(
+        well_running=rate.normal, well_silent=rate.silent, well_broken=rate.broken,
+        well_unknown=rate.unknown,
+    )  # fmt: skip
 
 
 def test_sources_sites_and_abandoned_wells_have_states(mapped):
