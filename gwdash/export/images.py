@@ -89,6 +89,7 @@ class _Drawer:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: Thread | None = None
         self._browser: Any = None
+        self._path: Path | None = None
 
     def draw(self, figure: dict[str, Any], options: dict[str, Any]) -> bytes:
         """Return one picture; a browser that fails is given up, the next call starts another."""
@@ -121,13 +122,15 @@ class _Drawer:
         thread.join(_END_SECONDS)
 
     def _started(self) -> tuple[asyncio.AbstractEventLoop, Any]:
-        if self._loop is not None and self._browser is not None:
-            return self._loop, self._browser
         if util.find_spec(_LIBRARY) is None:
             raise NotInstalled(
                 "没有安装图片组件 kaleido，不能在服务器上生成图片：请按部署手册安装。"
             )
         path = browser_path()
+        if self._loop is not None and self._browser is not None and path == self._path:
+            return self._loop, self._browser
+        self.close()
+        self._path = path
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=_serve, args=(self._loop,), name="pictures", daemon=True)
         self._thread.start()
