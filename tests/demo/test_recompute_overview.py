@@ -10,8 +10,6 @@ import raw_rules as rules
 from ranking_words import expected_lines, shown_line
 from screen import classed, numbers, only, opened, text
 
-pytestmark = pytest.mark.unmeasured
-
 N_REPORTERS = 28
 MARKS = {
     "✓": "done", "●": "on_track", "▲": "behind", "■": "far_behind",
@@ -108,7 +106,13 @@ def percent(value, digits=0):
 
 
 def signed(value, digits=1):
-    return f"{float(value):+.{digits}f}".replace("-", "−")
+    rounded = round(float(value), digits)
+    return f"{rounded:+.{digits}f}".replace("-", "−") if rounded else f"{0:.{digits}f}"
+
+
+def of_the_city(words, choice):
+    """Words of a figure that counts the whole city, which is said where a county is chosen."""
+    return f"全市：{words}" if choice.county else words
 
 
 def moved(now, then):
@@ -195,7 +199,7 @@ def test_reports_that_are_missing(tiles, page, raw, choice):
     missing = raw.missing(choice.period)
     lamp = "far_behind" if missing else "on_track"
     figure = f"{len(missing)}/{N_REPORTERS} 家"
-    lines = ["、".join(missing) or "全部已报", "重点任务进展情况表"]
+    lines = ["、".join(missing) or "全部已报", of_the_city("重点任务进展情况表", choice)]
     assert shown(tiles["本期未报"]) == (lamp, figure, lines)
     reported = f"{N_REPORTERS - len(missing)}/{N_REPORTERS} 家审核通过"
     version, published = raw.version
@@ -205,7 +209,7 @@ def test_reports_that_are_missing(tiles, page, raw, choice):
     assert text(only(page, "gw-foot")[0]) == f"报送情况　{words}"
 
 
-def test_what_meetings_decided(tiles, indicators, end):
+def test_what_meetings_decided(tiles, indicators, choice, end):
     rows = indicators.action_rate(end)
     tile = tiles["议定事项办结"]
     if rows.empty:
@@ -216,8 +220,9 @@ def test_what_meetings_decided(tiles, indicators, end):
     assert figure == f"{done}/{due} 项"
     short = 100 - 100 * done / due
     assert lamp == ("on_track" if short <= 0 else "behind" if short <= 10 else "far_behind")
+    open_items = f"到期未办结 {due - done} 项" if due > done else "到期的事项都已办结"
     assert lines == [
-        f"到期未办结 {due - done} 项" if due > done else "到期的事项都已办结",
+        of_the_city(open_items, choice),
         f"办结率 {percent(100 * done / due, 1)} · 一个责任单位计一项",
     ]
 
