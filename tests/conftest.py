@@ -4,12 +4,11 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from built_once import built_once
-from coverage import Coverage
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,29 +26,30 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
+#: The file that takes longest of all, and how many of the others come between two that drive a
+#: browser: so many that the last of those does not run alone at the end.
+LONGEST, BETWEEN = "test_publishing_beside.py", 16
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let the files that take longest begin first, whatever the order of the others.
+    """Spread the files that drive a browser among the first of the others.
 
-    A browser's file has few tests and takes minutes: begun last, it would run alone.
+    They wait as much as they compute, and the others compute while they wait.
     """
-    longest = "test_publishing_beside.py"
-    items.sort(
-        key=lambda item: (item.path.name != longest, item.get_closest_marker("browser") is None)
-    )
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Run the tests marked `unmeasured`, their fixtures included, without counting lines."""
-    counting = Coverage.current() if item.get_closest_marker("unmeasured") else None
-    if counting is None:
-        return (yield)
-    counting.stop()
-    try:
-        return (yield)
-    finally:
-        counting.start()
+    driven: dict[Path, list[pytest.Item]] = {}
+    plain: dict[Path, list[pytest.Item]] = {}
+    for item in items:
+        kind = plain if item.get_closest_marker("browser") is None else driven
+        kind.setdefault(item.path, []).append(item)
+    waiting = sorted(driven, key=lambda path: path.name != LONGEST)
+    order: list[list[pytest.Item]] = []
+    for place, path in enumerate(plain):
+        if place % BETWEEN == 0 and waiting:
+            order.append(driven[waiting.pop(0)])
+        order.append(plain[path])
+    order += [driven[path] for path in waiting]
+    items[:] = [item for own in order for item in own]
 
 
 @pytest.fixture(scope="session")

@@ -76,7 +76,7 @@ def test_an_unknown_action_is_named_and_nothing_is_made(capsys, project, pip):
     assert start.main(["tset"]) == start.USAGE_ERROR
     out = capsys.readouterr().out
     assert "tset" in out
-    assert "run|test|bench|demo" in out
+    assert "|".join(start.ACTIONS) in out
     assert pip.calls == []
 
 
@@ -296,9 +296,14 @@ def test_without_a_browser_its_tests_are_left_out_aloud(monkeypatch, capsys, pro
     monkeypatch.setattr(start, "prepare_browser", lambda python: "")
     monkeypatch.delenv("GWDASH_REQUIRE_BROWSER", raising=False)
     assert start.test("py", []) == 0
-    files = ["-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]
-    assert pip.calls[-1] == ["py", "-m", "pytest", "--cov", *files, "-m", "not browser"]
+    assert pip.calls[-1] == ["py", "-m", "pytest", *start.whole_suite(), "-m", "not browser"]
     assert "跳过浏览器测试" in capsys.readouterr().out
+
+
+def test_covering_counts_what_the_same_tests_reach(monkeypatch, project, pip):
+    monkeypatch.setattr(start, "prepare_browser", lambda python: "chromium")
+    assert start.cover("py", ["tests/ingest"]) == 0
+    assert pip.calls[-1] == ["py", "-m", "pytest", "--cov", *start.whole_suite(), "tests/ingest"]
 
 
 def test_a_required_browser_that_is_missing_fails(monkeypatch, project, pip):

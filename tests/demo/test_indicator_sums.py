@@ -13,8 +13,6 @@ from gwdash.store.connection import attach
 from gwdash.store.database import open_current
 from gwdash.store.pointer import live_version, version_path
 
-pytestmark = pytest.mark.unmeasured
-
 CODES = [one.code for one in INDICATORS]
 STATES = {"counted", "not_monitored", "not_reported", "not_applicable", "undecided"}
 ROWS = (

@@ -11,8 +11,6 @@ from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
 
-pytestmark = pytest.mark.unmeasured
-
 PERIODS = ("2022-06", "2023-12", "2024-03", "2024-06")
 EVERY_PERIOD = tuple(rules.before("2024-06", n) for n in reversed(range(30)))
 

@@ -10,8 +10,6 @@ from gwdash.registry.indicator_list import indicator, of_task
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
 
-pytestmark = pytest.mark.unmeasured
-
 EVERY_PERIOD = tuple(rules.before("2024-06", n) for n in reversed(range(30)))
 CODES = tuple(one.code for task in ("4", "6", "7", CROSS_TASK) for one in of_task(task))
 PLACES = {CITY: CITY} | rules.COUNTIES

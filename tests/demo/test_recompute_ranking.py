@@ -16,8 +16,6 @@ from gwdash.registry.region import REGION
 from gwdash.scope import Scope
 from gwdash.store.database import open_current
 
-pytestmark = pytest.mark.unmeasured
-
 #: The page shows the places of so many periods; with these five every period is covered.
 N_SHOWN = 6
 LAST_OF_EACH = ("2022-06", "2022-12", "2023-06", "2023-12", "2024-06")
@@ -143,8 +141,8 @@ def matrix(page):
 
 
 def bare(cell):
-    """A cell's words without the link to its rows."""
-    return text(cell).removesuffix("溯源").strip()
+    """A cell's words without the link to its rows and the places where a line may break."""
+    return text(cell).removesuffix("溯源").replace("\N{ZERO WIDTH SPACE}", "").strip()
 
 
 def place_words(rank, ranks):
