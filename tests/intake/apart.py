@@ -10,8 +10,21 @@ from types import ModuleType
 import pytest
 
 
+def ended(target, *arguments):
+    """Run a function in a process of its own and return how that ended.
+
+    A page under test leaves its script as the main module, which each start would run again.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "__main__", ModuleType("__main__"))
+        child = _processes().Process(target=target, args=arguments)
+        child.start()
+        child.join()
+    return child.exitcode
+
+
 @cache
-def processes():
+def _processes():
     """Return a starter of processes that share nothing with this one."""
     here = Path(__file__).parent
     with pytest.MonkeyPatch.context() as patch:

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from apart import processes
+from apart import ended
 from killed_intake import take_in_and_die
 from openpyxl import load_workbook
 
@@ -207,10 +207,7 @@ def test_a_stop_at_any_point_loses_nothing_and_does_nothing_twice(
     point, kind, box, workspace, folder, good, bad
 ):
     (folder / NAME).write_bytes(good if kind == "good" else bad)
-    dying = processes().Process(target=take_in_and_die, args=(workspace, folder, point))
-    dying.start()
-    dying.join()
-    assert dying.exitcode == -signal.SIGKILL
+    assert ended(take_in_and_die, workspace, folder, point) == -signal.SIGKILL
     box.once()
     assert box.once() == []
     names = files_in(folder)

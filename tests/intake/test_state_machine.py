@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from apart import processes
+from apart import ended
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
@@ -134,16 +134,13 @@ class Intake(RuleBasedStateMachine):
     def die(self, name, place):
         last = max(self.known, default=0)
         checked = check(self.home, self.content(1, 0), SLICES[name])
-        arguments = (self.home, checked, str(STEPS[place]))
-        child = processes().Process(target=hand_in_and_die, args=arguments)
-        child.start()
-        child.join(60)
+        exit_code = ended(hand_in_and_die, self.home, checked, str(STEPS[place]))
         self.died = True
         # Of the first version no live file is copied, and then nothing stops the child.
-        assert child.exitcode in {0, -signal.SIGKILL}
-        if place >= STEPS.index(Step.SUBMISSION_ADDED) or child.exitcode == 0:
+        assert exit_code in {0, -signal.SIGKILL}
+        if place >= STEPS.index(Step.SUBMISSION_ADDED) or exit_code == 0:
             self.known[last + 1] = Known(name, 1)
-        if place >= STEPS.index(Step.SUBMISSION_ACCEPTED) or child.exitcode == 0:
+        if place >= STEPS.index(Step.SUBMISSION_ACCEPTED) or exit_code == 0:
             self.model_accept(last + 1)
         store = open_current(self.home)
         if store is not None:

@@ -14,6 +14,7 @@ from gwdash.intake import meetings as use
 from gwdash.intake.meetings import Plan
 from gwdash.registry.agenda import CHART_BY, Part, Topic, agenda
 from gwdash.store.publish import publish
+from gwdash.ui.views.meeting_follow import stands
 
 HELD = date(2024, 7, 5)
 
@@ -22,6 +23,12 @@ def asked(app, name):
     """Return what the address asks for; the library has it as one value or as a list of them."""
     found = app.query_params[name]
     return found if isinstance(found, str) else found[-1]
+
+
+@pytest.fixture(autouse=True)
+def nobody_turned_a_screen():
+    """Let each test begin as a server does, which knows of no meeting where it stands."""
+    stands.clear()
 
 
 @pytest.fixture(scope="module")
