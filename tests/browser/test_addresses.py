@@ -12,8 +12,16 @@ TEXTS = """
 () => [...document.querySelectorAll('.stHtml, .stButton, .js-plotly-plot text')]
   .map(e => e.textContent.trim()).filter(Boolean)
 """
-#: A busy machine draws the largest chart late.
+#: A busy machine draws the largest chart late, and takes away late what another drew before.
 PATIENCE_MS = 90_000
+STANDS_STILL = f"""
+() => {{
+  const now = JSON.stringify(({TEXTS})()), before = window.lastRead;
+  window.lastRead = now;
+  return now === before;
+}}
+"""
+LOOK_MS = 700
 STRIP = {"报告期": "2024年3月", "县市区": "三原县", "统计范围": "含西咸"}
 
 
@@ -75,6 +83,7 @@ def test_addresses_after_clicking_reopen_the_same_views(visit, demo_server):
         address = seen.page.url
         for part in ("period=2024-03", "county=610422", "area=with&", *wanted):
             assert part in f"{address}&", (title, address)
+        seen.page.wait_for_function(STANDS_STILL, timeout=PATIENCE_MS, polling=LOOK_MS)
         copied[address] = seen.page.evaluate(TEXTS)
     assert len(copied) == len(STEPS)
     other = visit(1366, 768, fresh=True, base=demo_server)
