@@ -60,3 +60,13 @@ URGENCY = {
         )
     )
 }
+
+
+def lamp_of_count(n: int, lamp: Lamp, n_silent: int) -> Lamp:
+    """Return the lamp of how many things have a bad lamp.
+
+    None is good only where everything is reported: what nobody reports on may be as bad.
+    """
+    if n:
+        return lamp
+    return Lamp.NOT_REPORTED if n_silent else Lamp.ON_TRACK

@@ -7,7 +7,7 @@ from gwdash.assess import briefing_words as say
 from gwdash.assess import briefing_words_progress as words
 from gwdash.assess.briefing_words_progress import Progress
 from gwdash.assess.forecast import DEFAULT_RULE as FORECAST
-from gwdash.assess.lamps import Lamp
+from gwdash.assess.lamps import Lamp, lamp_of_count
 from gwdash.assess.progress import DEFAULT_RULE, Rollup
 from gwdash.export import briefing_brief as brief
 from gwdash.export.briefing import Block, Figure
@@ -99,7 +99,8 @@ def _state_figures(about: Material, found: Progress, ahead: words.Ahead) -> tupl
         Figure(
             "严重滞后事项", str(red) if found.n_items else NOTHING, "项",
             say.count_change(red, before) if found.lamps_before else "没有可比的上期",
-            Lamp.FAR_BEHIND if red else Lamp.ON_TRACK, "far_behind",
+            lamp_of_count(red, Lamp.FAR_BEHIND, found.n(Lamp.NOT_REPORTED)) if found.n_items
+            else Lamp.NOT_REPORTED, "far_behind",
         ),
         rate_figure(reading(about, "src_ok"), "indicator:src_ok", "水源水质达标"),
         rate_figure(reading(about, "action_rate"), "indicator:action_rate", "议定事项办结率"),
@@ -193,8 +194,9 @@ def task(about: Material, topic: Topic) -> Block:
 
 def _counted_figures(found: Progress) -> tuple[Figure, ...]:
     red, behind = found.n(Lamp.FAR_BEHIND), found.n(Lamp.BEHIND)
+    silent = found.n(Lamp.NOT_REPORTED)
     line = f"未达序时进度{behind}项，共{found.n_items}项"
-    lamp = Lamp.FAR_BEHIND if red else Lamp.BEHIND if behind else Lamp.ON_TRACK
+    lamp = Lamp.FAR_BEHIND if red else lamp_of_count(behind, Lamp.BEHIND, silent)
     return (Figure("严重滞后事项", str(red), "项", line, lamp), *_silent_figure(found))
 
 

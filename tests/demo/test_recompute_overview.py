@@ -144,12 +144,13 @@ def test_items_far_behind(tiles, items, earlier, choice, end):
     before = sum(rules.lamp(i, until) == "far_behind" for i in earlier)
     lamp, figure, (whose, change) = shown(tiles["严重滞后事项"])
     assert figure == f"{owners.total()}项"
-    assert lamp == ("far_behind" if owners else "on_track")
     more = owners.total() - before
     words = f"较上期{'增加' if more > 0 else '减少'} {abs(more)} 项"
     words = words if more else "与上期相同"
     words = words if earlier else "没有上期，不比较"
     silent = sum(rules.lamp(i, end) == "not_reported" for i in items)
+    # None far behind is good news only where all is reported.
+    assert lamp == ("far_behind" if owners else "not_reported" if silent else "on_track")
     assert change == words + (f" · 另有 {silent} 项未报" if silent else "")
     hover = re.findall(r"([^、]+) (\d+) 项", tiles["严重滞后事项"].get("title", ""))
     assert Counter({name: int(n) for name, n in hover}) == owners

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from gwdash.assess.lamps import Lamp
+from gwdash.assess.lamps import Lamp, lamp_of_count
 from gwdash.assess.targets import FACES, judge
 from gwdash.queries.indicators import CITY, Reading, ReadingState, amount
 from gwdash.queries.situation import Overview
@@ -101,9 +101,10 @@ def _far_behind(frame: Frame, board: Overview) -> Html:
         whose += " 等"
     words = _moved(len(now) - before) if board.earlier_items else "没有上期，不比较"
     # An item that nobody reports on leaves the count, which is no improvement.
-    if silent := sum(item.lamp is Lamp.NOT_REPORTED for item in board.items):
+    silent = sum(item.lamp is Lamp.NOT_REPORTED for item in board.items)
+    if silent:
         words += f"{_DOT}另有 {silent} 项未报"
-    lamp = Lamp.FAR_BEHIND if now else Lamp.ON_TRACK
+    lamp = lamp_of_count(len(now), Lamp.FAR_BEHIND, silent)
     hover = "、".join(f"{name} {n} 项" for name, n in owners)
     return _tile(
         frame.address("tasks", lamp="far_behind"),
