@@ -6,6 +6,7 @@ from io import BytesIO
 import duckdb
 import openpyxl
 import pytest
+import said_progress
 from pptx import Presentation
 
 from gwdash.clock import BEIJING
@@ -20,16 +21,7 @@ from gwdash.store.database import open_current
 
 MADE_AT = datetime(2024, 7, 5, 9, tzinfo=BEIJING)
 PROGRESS = """
-WITH said AS (
-    SELECT t.item_id, arg_max(t.actual_pct, s.period) AS pct, arg_max(t.status, s.period) AS status,
-        max(s.period) AS reported
-    FROM core.task_progress AS t JOIN core.submission AS s USING (submission_id)
-    WHERE s.period <= $period GROUP BY t.item_id
-), checked AS (
-    SELECT v.item_id, arg_max(v.verified_pct, s.period) AS pct, max(s.period) AS period
-    FROM core.verified_progress AS v JOIN core.submission AS s USING (submission_id)
-    WHERE s.period <= $period GROUP BY v.item_id
-), plan AS (
+WITH plan AS (
     SELECT w.* FROM core.work_plan AS w JOIN core.submission AS s USING (submission_id)
     WHERE s.period = left($period, 4)
 ), known AS (
@@ -60,6 +52,7 @@ def told(demo_city):
 def asked(demo_city, told):
     path = demo_city / "store" / f"gwdash-{told.version}.duckdb"
     with duckdb.connect(path, read_only=True) as base:
+        said_progress.keep(base, told.period)
         (progress,) = base.execute(PROGRESS, {"period": told.period}).fetchall()
         ((reporters,),) = base.execute(REPORTERS, {"period": told.period}).fetchall()
     return {

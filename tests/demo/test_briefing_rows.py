@@ -6,6 +6,7 @@ from io import BytesIO
 import duckdb
 import openpyxl
 import pytest
+import said_progress
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
@@ -25,16 +26,6 @@ MADE_AT = datetime(2024, 7, 5, 9, tzinfo=BEIJING)
 #: What each item of the year's plan stands at: what the office has verified, else what was said.
 ITEMS = """
 CREATE TEMP TABLE item AS
-WITH said AS (
-    SELECT t.item_id, arg_max(t.actual_pct, s.period) AS pct, arg_max(t.status, s.period) AS status,
-        max(s.period) AS reported
-    FROM core.task_progress AS t JOIN core.submission AS s USING (submission_id)
-    WHERE s.period <= $period GROUP BY t.item_id
-), checked AS (
-    SELECT v.item_id, arg_max(v.verified_pct, s.period) AS pct, max(s.period) AS period
-    FROM core.verified_progress AS v JOIN core.submission AS s USING (submission_id)
-    WHERE s.period <= $period GROUP BY v.item_id
-)
 SELECT w.item_id, w.task_no, w.item_name, w.county_code, w.weight, w.due_on, reported,
     CASE WHEN checked.period >= reported THEN checked.pct ELSE said.pct END AS pct,
     w.milestones IS NOT NULL AS has_steps,
@@ -73,6 +64,7 @@ def base(demo_city, told):
         base.execute(f"ATTACH '{path}' AS live (READ_ONLY)")
         base.execute("USE live")
         end = Period.parse(told.period).last_day
+        said_progress.keep(base, told.period)
         base.execute(ITEMS, {"period": told.period, "end": end})
         yield base
 
