@@ -43,6 +43,8 @@ class Visit:
     def ready(self):
         """Wait until the run is over and its last element is drawn."""
         self.page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
+        # The word for stopping a run fades out after its end.
+        self.page.locator('[data-testid="stStatusWidget"]').first.wait_for(state="hidden")
         self.page.wait_for_timeout(500)
         return self
 

@@ -12,7 +12,7 @@ from screen import classed, numbers, only, opened, text
 
 N_REPORTERS = 28
 MARKS = {
-    "✓": "done", "●": "on_track", "▲": "behind", "■": "far_behind",
+    "✓": "done", "●": "on_track", "▲": "behind", "■": "far_behind", "○": "not_reported",
 }  # fmt: skip
 SHORT = {
     "done": "✓ 已完成", "on_track": "● 达到序时", "behind": "▲ 未达序时",
