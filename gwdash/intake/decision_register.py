@@ -16,8 +16,8 @@ from gwdash import clock
 from gwdash.archive.model import State, SubmissionKind
 from gwdash.errors import DataRejected, UsageError
 from gwdash.ingest.profile import WHOLE, Profile
-from gwdash.intake.decision_rule import Told, standing
-from gwdash.intake.in_force import Row, in_force, rows_in_order
+from gwdash.intake.decision_rule import standing
+from gwdash.intake.in_force import Row, Told, told_on
 from gwdash.intake.usecases import Batch, Receipt
 from gwdash.registry.datasets import DATASETS
 from gwdash.registry.kinds import Kind
@@ -105,13 +105,11 @@ def open_register(run: Batch, dataset: Dataset, wanted: Period | None = None) ->
     period = max(known, key=lambda p: p.last_day)
     winners: dict[Key, Told] = {}
     own: dict[Key, Told] = {}
-    for one in in_force(accepted, period.last_day):
-        accepted_on = (one.accepted_at or one.submitted_at).date()
-        for row in rows_in_order(run.archive, one):
-            told = Told(row, one.reporter == REGION.office, accepted_on)
-            winners[key_of(dataset, row)] = told
-            if told.by_office:
-                own[key_of(dataset, row)] = told
+    for told in told_on(run.archive, accepted, period.last_day):
+        key = key_of(dataset, told.row)
+        winners[key] = told
+        if told.by_office:
+            own[key] = told
     rows = {key: standing(dataset, winners[key], told) for key, told in own.items()}
     others = {key: told.row for key, told in winners.items() if key not in own}
     return Register(run, dataset, period, rows, others)

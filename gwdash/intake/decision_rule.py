@@ -6,25 +6,15 @@ says the same of any day; here a register is written anew from it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from gwdash.intake.in_force import Row
+from gwdash.intake.in_force import Row, Told
 from gwdash.registry.model import Dataset
 
 _ASKED, _RETURNED, _CLOSED, _DONE = "asked", "returned", "closed", "done"
 _NOT_ASKED = frozenset({None, "none"})
 _EXTENSION = ("extended_to", "extension_reason")
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One row as it was accepted."""
-
-    row: Row
-    by_office: bool
-    accepted_on: date
 
 
 def standing(dataset: Dataset, last: Told, office: Told | None) -> Row:
@@ -61,8 +51,17 @@ def asks_for_more(said: Mapping[str, Any], office: Mapping[str, Any]) -> bool:
     return state in _NOT_ASKED or (state == "refused" and not again)
 
 
+def sent_back_on(office: Told) -> date:
+    """Return the day of a return; one that the office entered without it, the row's own."""
+    day: date | None = office.row.get("returned_on")
+    return day or office.accepted_on
+
+
 def is_redone(said: Row, office: Told) -> bool:
     """Tell whether what the office returned was done on the day of its return or later."""
     done_on = said.get("done_on")
-    since = office.row.get("returned_on") or office.accepted_on
-    return said.get("decision_status") == _DONE and done_on is not None and done_on >= since
+    return (
+        said.get("decision_status") == _DONE
+        and done_on is not None
+        and done_on >= sent_back_on(office)
+    )

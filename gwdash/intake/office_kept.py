@@ -13,8 +13,8 @@ from gwdash.archive.model import State
 from gwdash.ingest.grid import address
 from gwdash.ingest.issues import Issue, IssueKind
 from gwdash.intake.checking import Checked
-from gwdash.intake.decision_rule import Told, asks_for_more, is_redone
-from gwdash.intake.in_force import Row, in_force, rows_in_order
+from gwdash.intake.decision_rule import asks_for_more, is_redone, sent_back_on
+from gwdash.intake.in_force import Row, Told, told_on
 from gwdash.registry.kinds import Kind
 from gwdash.registry.model import Column, Dataset
 from gwdash.registry.region import REGION
@@ -58,11 +58,8 @@ def _office(archive: Archive, dataset: Dataset, day: date) -> dict[tuple[Any, ..
         dataset=dataset.name, reporter=REGION.office, state=State.ACCEPTED, brief=True
     )
     return {
-        tuple(row[name] for name in dataset.key): Told(
-            row, by_office=True, accepted_on=(one.accepted_at or one.submitted_at).date()
-        )
-        for one in in_force(accepted, day)
-        for row in rows_in_order(archive, one)
+        tuple(told.row[name] for name in dataset.key): told
+        for told in told_on(archive, accepted, day)
     }
 
 
@@ -108,10 +105,9 @@ def _on_extension(dataset: Dataset, row: Row, office: Row) -> Iterator[_Found]:
 def _on_return(row: Row, told: Told) -> Iterator[_Found]:
     """Yield what is to be said of work that was sent back and is not done again."""
     if not is_redone(row, told):
-        since = told.row.get("returned_on") or told.accepted_on
         words = (
-            f"该事项已于 {since:%Y-%m-%d} 退回重办，办结日期早于这一天或没有填的，退回不解除；"
-            "重新办结的，请填重新办结的日期。"
+            f"该事项已于 {sent_back_on(told):%Y-%m-%d} 退回重办，"
+            "办结日期早于这一天或没有填的，退回不解除；重新办结的，请填重新办结的日期。"
         )
         yield "done_on", words
 

@@ -14,7 +14,8 @@ import pyarrow.parquet as pq
 
 from gwdash.archive.files import Archive
 from gwdash.archive.model import State, Submission
-from gwdash.intake.decision_rule import Told, standing
+from gwdash.intake.decision_rule import standing
+from gwdash.intake.in_force import Told
 from gwdash.intake.workspaces import archive_of
 from gwdash.queries.ledger_columns import columns, shown
 from gwdash.queries.ledgers import LedgerSource, Row
