@@ -6,7 +6,6 @@ What the text only counts stands here row by row.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
-from numbers import Real
 
 import pandas as pd
 
@@ -156,13 +155,7 @@ def _drawn(block: Block) -> Table | None:
     """Return the table of a block whose chart is drawn: the first that has something to draw."""
     if block.part not in _WITH_CHART:
         return None
-    return next((one for one in _tables(block) if _has_values(one)), None)
-
-
-def _has_values(table: Table) -> bool:
-    wanted: Sequence[str] = table.chart.values if table.chart else ()  # noqa: PD011 (no frame)
-    cells = (one for name in wanted for one in table.frame[name])
-    return any(isinstance(one, Real) and float(one) > 0 for one in cells)
+    return next((one for one in _tables(block) if any(n > 0 for n in one.charted())), None)
 
 
 def _tables(block: Block) -> list[Table]:

@@ -105,22 +105,13 @@ def _planned(block: Block, *, is_small: bool) -> tuple[Page, list[Page]]:
 def _panels(block: Block) -> list[Panel]:
     """Return all that can stand on a card, in the block's order; of the charts the first."""
     found: list[Panel] = []
-    drawn = next((table for table in block.tables if has_values(table)), None)
+    drawn = next((table for table in block.tables if table.charted()), None)
     if drawn is not None:
         found.append(Panel(Kind.CHART, drawn.title, drawn))
     if block.county_map is not None:
         found.append(Panel(Kind.MAP, block.county_map.title, county_map=block.county_map))
     shown = (table for table in block.tables if len(table.frame))
     return found + [Panel(Kind.TABLE, table.title, table) for table in shown]
-
-
-def has_values(table: Table) -> bool:
-    """Tell whether a table's chart has anything to draw: before the first report it has not."""
-    if table.chart is None:
-        return False
-    values: Sequence[str] = table.chart.values
-    places = [list(map(str, table.frame.columns)).index(name) for name in values]
-    return any(isinstance(row[at], int | float) for row in table.rows() for at in places)
 
 
 def _chosen(block: Block, found: Sequence[Panel]) -> list[Panel]:

@@ -67,6 +67,13 @@ class Table:
         """Return a column's heading: the table's own, else the registry's, else its name."""
         return self.headings.get(column) or registry_headings().get(column, column)
 
+    def charted(self) -> list[float]:
+        """Return the numbers that the chart draws, none where there is no chart."""
+        if self.chart is None:
+            return []
+        cells = (cell(value) for name in self.chart.values for value in self.frame[name])  # noqa: PD011 (no frame)
+        return [value for value in cells if isinstance(value, int | float)]
+
     def rows(self) -> list[list[Cell]]:
         """Return the rows as cells, each as a file can hold it."""
         by_column = [[cell(value) for value in self.frame[name]] for name in self.frame.columns]

@@ -22,7 +22,7 @@ from gwdash.export.briefing import CountyMap, Figure
 from gwdash.export.briefing_pptx import DRAFT, template_findings, to_pptx
 from gwdash.export.briefing_pptx_look import NO_CONTENT, NO_COVER
 from gwdash.export.briefing_pptx_parts import lamp_word
-from gwdash.export.briefing_pptx_plan import Kind, has_values, pages
+from gwdash.export.briefing_pptx_plan import Kind, pages
 from gwdash.export.briefing_pptx_table import shown
 from gwdash.export.briefing_pptx_text import Box, cut, em, fit, lines
 from gwdash.export.tables import NativeChart, Table
@@ -156,7 +156,7 @@ def test_charts_hold_the_values_of_their_tables_and_their_workbooks(both):
                 assert series.name == table.heading(name)
             assert one.chart.value_axis.has_title == bool(table.chart.value_title)
     for block in briefing.blocks:
-        wanted_charts += any(has_values(one) for one in block.tables)
+        wanted_charts += any(bool(one.charted()) for one in block.tables)
     assert n == wanted_charts
 
 
