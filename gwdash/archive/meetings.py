@@ -44,6 +44,11 @@ _LABELS = {
 _ORDER = tuple(MeetingState)
 
 
+def step_words(before: MeetingState, after: MeetingState) -> str:
+    """Return what the entry of a step from one state to another says."""
+    return f"{before.label} → {after.label}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting:
     """One 联合调度会议 with its agenda, as it stands."""
@@ -168,9 +173,8 @@ class Meetings(Transactions):
                 before, state=state, revision=revision + 1, actor=actor,
                 closed_at=moment if state is MeetingState.CLOSED else None,
             )  # fmt: skip
-            words = f"{before.state.label} → {state.label}"
             why = f"：{reason.strip()}" if reason.strip() else ""
-            _write(connection, after, words + why, moment)
+            _write(connection, after, step_words(before.state, state) + why, moment)
         return after
 
     def remove_meeting(

@@ -63,6 +63,11 @@ def listed(names: Sequence[str], counter: str = "家", most: int = NAMED) -> str
     return f"{'、'.join(names[:most])}等{len(names)}{counter}"
 
 
+def total(found: Sequence[Share]) -> int:
+    """Return how many all of them have together."""
+    return sum(n for _, n in found)
+
+
 def shares(found: Sequence[Share], counter: str = "项") -> str:
     """Return who has how many, the most first: 旬邑县3项，乾县、永寿县各2项.
 
@@ -84,10 +89,10 @@ def whose(found: Sequence[Share], counter: str = "项") -> str:
     """
     if not found:
         return ""
-    total, most = sum(n for _, n in found), found[0][1]
+    most = found[0][1]
     first = [name for name, n in found if n == most]
     if len(found) == 1:
-        return f"{'均' if total > 1 else ''}在{found[0][0]}"
+        return f"{'均' if total(found) > 1 else ''}在{found[0][0]}"
     if len(first) == 1:
         return f"{most}{counter}在{first[0]}"
     if len(first) <= 2:  # noqa: PLR2004 (two names still read in a glance)

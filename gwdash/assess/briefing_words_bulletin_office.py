@@ -122,19 +122,15 @@ def following(found: Following) -> tuple[str, ...]:
         said.append(f"补报本期进展：{some(found.unreported)}。")
     if found.overdue:
         said.append(
-            f"补办到期未完成的{_total(found.overdue)}项，责任单位提出时限："
+            f"补办到期未完成的{say.total(found.overdue)}项，责任单位提出时限："
             f"{most_of(found.overdue)}。"
         )
     if found.far_behind:
         said.append(
-            f"加快未到时限、严重滞后的{_total(found.far_behind)}项，责任单位提出措施："
+            f"加快未到时限、严重滞后的{say.total(found.far_behind)}项，责任单位提出措施："
             f"{most_of(found.far_behind)}。"
         )
     return (*said, _limits(found))
-
-
-def _total(found: Sequence[say.Share]) -> int:
-    return sum(n for _, n in found)
 
 
 def _limits(found: Following) -> str:

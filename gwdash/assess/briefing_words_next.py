@@ -38,17 +38,13 @@ class Following:
     n_later: int = 0
 
 
-def _total(found: Sequence[say.Share]) -> int:
-    return sum(n for _, n in found)
-
-
 def next_message(found: Following) -> str:
     """Return what has to be done until the end of the next period."""
     parts = [
         f"{found.label}到期{len(found.coming)}项" if found.coming
         else f"{found.label}没有到期事项",
-        f"到期未完成的{_total(found.overdue)}项须限期补办" if found.overdue else "",
-        f"严重滞后的{_total(found.far_behind)}项须加快" if found.far_behind else "",
+        f"到期未完成的{say.total(found.overdue)}项须限期补办" if found.overdue else "",
+        f"严重滞后的{say.total(found.far_behind)}项须加快" if found.far_behind else "",
     ]  # fmt: skip
     return "；".join(part for part in parts if part)
 
@@ -62,12 +58,12 @@ def next_text(found: Following, most: int = 2) -> tuple[str, ...]:
         said.append(f"补报本期进展。{head}{'、'.join(found.unreported)}。")
     if found.overdue:
         said.append(
-            f"限期补办到期未完成事项。共{_total(found.overdue)}项，由责任单位提出补办时限："
+            f"限期补办到期未完成事项。共{say.total(found.overdue)}项，由责任单位提出补办时限："
             f"{say.shares(found.overdue)}。"
         )
     if found.far_behind:
         said.append(
-            f"加快严重滞后事项。未到时限的{_total(found.far_behind)}项，由责任单位提出追赶措施："
+            f"加快严重滞后事项。未到时限的{say.total(found.far_behind)}项，由责任单位提出追赶措施："
             f"{say.shares(found.far_behind)}。"
         )
     return (*said, _limits(found, most))

@@ -191,7 +191,7 @@ def requests_message(owners: Sequence[say.Share], *, reported: bool) -> str:
     if len(owners) == 1:
         return f"{owners[0][0]}提请市级协调{owners[0][1]}项"
     if owners:
-        total = sum(n for _, n in owners)
+        total = say.total(owners)
         words = f"{len(owners)}家提请市级协调{total}项"
         return f"{words}：{say.shares(owners)}" if len(owners) <= say.NAMED else words
     if reported:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from gwdash.assess import briefing_words_bulletin_office as office
 from gwdash.assess import briefing_words_next as words
-from gwdash.assess.briefing_words import Share
+from gwdash.assess.briefing_words import Share, total
 from gwdash.assess.briefing_words_problems import day
 from gwdash.assess.lamps import Lamp
 from gwdash.export.briefing import Block, Figure
@@ -21,7 +21,7 @@ def following(about: Material, topic: Topic) -> Block:
     table = _coming_table(found, about)
     owners = _owners_next(found, about)
     listed = tuple(one for one in (table, owners) if len(one.frame))
-    n_late, n_red = sum(n for _, n in found.overdue), sum(n for _, n in found.far_behind)
+    n_late, n_red = total(found.overdue), total(found.far_behind)
     later = "任务事项和议定事项"
     if found.later_on is not None:
         later += f"；{day(found.later_on)}到期{found.n_later}项"

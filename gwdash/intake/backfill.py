@@ -45,7 +45,6 @@ class ClosingRule:
 CLOSING_RULE = ClosingRule("逾期补录规则", 1, DEFAULT_SOURCE)
 #: Setting of a workspace: "1" where a closed period is refused, else it is taken in as late.
 STRICT = "backfill_required"
-#: Setting of a demo workspace, whose city stands still years ago: nothing in it is too old.
 
 
 def closed_since(dataset: Dataset, period: Period) -> date | None:
@@ -66,6 +65,7 @@ def findings(ledger: Ledger, dataset: Dataset, reporter: str, period: Period) ->
     """Return what is to be said about handing in a past period today: nothing, or one issue."""
     today = clock.today()
     due = due_on(dataset, period)
+    # A demo stands still years ago: nothing in it is too old.
     if due is None or today <= due or ledger.is_demo:
         return []
     found = ledger.opening_for(dataset.name, reporter, period.code, today)

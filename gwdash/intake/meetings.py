@@ -11,7 +11,7 @@ from pathlib import Path
 
 from gwdash import clock
 from gwdash.archive.files import Archive
-from gwdash.archive.meetings import Meeting, MeetingEntry, MeetingState
+from gwdash.archive.meetings import Meeting, MeetingEntry, MeetingState, step_words
 from gwdash.archive.model import NOBODY
 from gwdash.errors import ConflictError, GwdashError, UsageError
 from gwdash.intake.meeting_record import hand_in
@@ -67,7 +67,7 @@ def entries(workspace: Path, meeting_id: str) -> list[MeetingEntry]:
 
 def begun_at(workspace: Path, meeting_id: str) -> datetime | None:
     """Return when a meeting was opened last, None before that."""
-    step = f"{MeetingState.PREPARING.label} → {MeetingState.RUNNING.label}"
+    step = step_words(MeetingState.PREPARING, MeetingState.RUNNING)
     found = [one.at for one in entries(workspace, meeting_id) if one.what == step]
     return found[-1] if found else None
 

@@ -325,7 +325,7 @@ def _source(ask: Ask, known: Known, *, joined: bool) -> str:
     """Return the rows that count: every row has its submission, so joining it drops none."""
     dataset = DATASETS[ask.dataset]
     rows = _joined(dataset) if joined else f"core.{dataset.name} AS r"
-    if known.shadow and ask.submission is None:
+    if known.shadow:
         rows += f" ANTI JOIN {SHADOWED.format(dataset.name)} AS later ON later.place = r.rowid"
     return rows
 
