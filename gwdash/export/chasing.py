@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 
-from gwdash.export.tables import Table
+from gwdash.export.tables import Table, source_line
 from gwdash.queries.calendar import CHASED, FACES, Duty, Status
 from gwdash.queries.decision import Answer, Decision, Standing
 from gwdash.queries.decisions import answers_of
@@ -15,6 +15,8 @@ from gwdash.standards.workdays import Workdays
 
 #: How many working days a reporter is given from the day of the reminder.
 REPLY_WORKDAYS = 3
+#: What the calendar and what is owed come from.
+ORIGIN = "报送台账"
 _HEADINGS = (
     "填报单位", "台账", "报告期", "报送期限", "状态", "逾期天数", "退回原因", "报送编号",
 )  # fmt: skip
@@ -102,7 +104,7 @@ def chasing_table(
         for decision, one in overdue_of(decided, who)
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(_HEADINGS), dtype=object)
-    return Table("催报清单", frame, period, f"数据：报送台账 · 截至 {as_of:%Y-%m-%d}", _NOTES)
+    return Table("催报清单", frame, period, source_line(as_of, origin=ORIGIN), _NOTES)
 
 
 def calendar_table(duties: Iterable[Duty], as_of: date, period: str = "") -> Table:
@@ -119,7 +121,7 @@ def calendar_table(duties: Iterable[Duty], as_of: date, period: str = "") -> Tab
         for duty in duties
     ]  # fmt: skip
     frame = pd.DataFrame(rows, columns=list(headings), dtype=object)
-    return Table("报送日历", frame, period, f"数据：报送台账 · 截至 {as_of:%Y-%m-%d}", _NOTES)
+    return Table("报送日历", frame, period, source_line(as_of, origin=ORIGIN), _NOTES)
 
 
 def message(reminder: Reminder) -> str:

@@ -85,9 +85,15 @@ def framed(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> pd.Data
     return pd.DataFrame(list(rows), columns=list(headings), dtype=object)
 
 
-def source_line(as_of: date, version: int | None = None, *, is_demo: bool = False) -> str:
-    """Return where figures come from: who reported them, until when, in which version."""
-    parts = ["数据：各成员单位和县市区报送", f"截至 {as_of:%Y-%m-%d}"]
+def source_line(
+    as_of: date,
+    version: int | None = None,
+    *,
+    origin: str = "各成员单位和县市区报送",
+    is_demo: bool = False,
+) -> str:
+    """Return where figures come from: their origin, until when, in which version."""
+    parts = [f"数据：{origin}", f"截至 {as_of:%Y-%m-%d}"]
     if version is not None:
         parts.append(f"版本 v{version}")
     return " · ".join([*parts, "演示数据"] if is_demo else parts)

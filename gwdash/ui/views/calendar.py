@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from gwdash.export.chasing import calendar_table, chasing_table
+from gwdash.export.chasing import ORIGIN, calendar_table, chasing_table
+from gwdash.export.tables import source_line
 from gwdash.intake.calendar import Calendar
 from gwdash.queries.calendar import FACES, Duty, Status, latest_due_month
 from gwdash.queries.calendar_counts import Counts, counts
@@ -182,7 +183,7 @@ def _grid(found: Calendar, month: Period, reporter: Reporter | None, status: Sta
 
 def _picture(frame: Frame, found: Calendar, month: Period) -> None:
     """Draw the same grids as charts below one word, for who wants them as pictures."""
-    words = f"数据：报送台账 · 截至 {found.rules.as_of:%Y-%m-%d}"
+    words = source_line(found.rules.as_of, origin=ORIGIN)
     with st.expander("报送情况存为图片", icon=":material/image:"):
         for title, groups in _GROUPS:
             own = [duty for duty in found.duties if duty.reporter.group in groups]

@@ -1,6 +1,5 @@
 """The form of a new 议定事项: what, who leads, who assists, until when, where it came from."""
 
-from calendar import monthrange
 from contextlib import closing
 from datetime import date
 
@@ -14,6 +13,7 @@ from gwdash.queries import decisions
 from gwdash.queries.progress import reporter_name
 from gwdash.registry.codes import ITEM_SOURCE
 from gwdash.registry.region import REGION
+from gwdash.standards.periods import Period, PeriodKind
 from gwdash.ui.frame import Frame
 from gwdash.ui.kept import kept
 from gwdash.ui.markup import div, span, tag
@@ -22,7 +22,6 @@ _SAID, _ROUND = "decision_said", "decision_round"
 #: What a meeting decides comes from these first; the rest of the list stands after them.
 _FIRST = ("decision", "instruction", "inspection")
 _LONGEST = 500
-_MONTHS = 12
 
 
 def decision_form(meeting_id: str, topic_key: str, begins_on: date) -> None:
@@ -56,8 +55,8 @@ def decision_form(meeting_id: str, topic_key: str, begins_on: date) -> None:
 
 def a_month_after(day: date) -> date:
     """Return the same day of the next month, its last day where it has no such day."""
-    year, month = (day.year, day.month + 1) if day.month < _MONTHS else (day.year + 1, 1)
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
+    last = Period.of(day, PeriodKind.MONTH).next().last_day
+    return last.replace(day=min(day.day, last.day))
 
 
 def _keep(  # noqa: PLR0913, PLR0917 (the five fields, of which meeting and screen)
